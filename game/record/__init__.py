@@ -1,0 +1,1 @@
+"""What happened: the live session, the words for it, transcript, communiqué and debrief."""

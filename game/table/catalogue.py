@@ -1,0 +1,212 @@
+"""Every move a scenario allows, built once and shared, with its stable text.
+
+The text of a move is its act and what it is about, by ids: ``claim equality-first frank``,
+``support equality-first by joint-statement frank``, ``offer equal-time + written-answers``. Saves,
+golden games and tests hang on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from game.table.acts import Act
+from game.table.fouls import FOULS
+
+if TYPE_CHECKING:
+    from game.table.compiled import Compiled
+
+TONES = ("cordial", "frank", "forceful")
+CORDIAL, FRANK, FORCEFUL = 0, 1, 2
+ALL_TONES = (CORDIAL, FRANK, FORCEFUL)
+
+THE_POINT = -1
+"""``what`` of an acknowledgement that answers the point just made instead of naming a claim."""
+
+
+class Move(NamedTuple):
+    """One move. What the numbers mean depends on the act; :class:`Catalogue` builds them all."""
+
+    act: int
+    what: int = -1
+    to: int = -1
+    tone: int = FRANK
+
+
+_CHUNK = 8
+
+
+class Menu(dict[int, tuple[Move, ...]]):
+    """For a mask, the moves its bits stand for; remembered."""
+
+    def __init__(self, parts: dict[int, tuple[Move, ...]]) -> None:
+        super().__init__()
+        self._parts = parts
+
+    def __missing__(self, mask: int) -> tuple[Move, ...]:
+        moves: list[Move] = []
+        for bit, part in self._parts.items():
+            if mask & bit:
+                moves += part
+        self[mask] = result = tuple(moves)
+        return result
+
+
+class WideMenu:
+    """A :class:`Menu` for wide masks, in pieces small enough to be met again."""
+
+    def __init__(self, parts: dict[int, tuple[Move, ...]]) -> None:
+        width = max((bit.bit_length() for bit in parts), default=1)
+        self._pieces = [
+            (
+                low,
+                Menu(
+                    {
+                        bit >> low: part
+                        for bit, part in parts.items()
+                        if low < bit.bit_length() <= low + _CHUNK
+                    }
+                ),
+            )
+            for low in range(0, width, _CHUNK)
+        ]
+
+    def extend(self, moves: list[Move], mask: int) -> None:
+        """Append the moves of a mask."""
+        for low, menu in self._pieces:
+            piece = mask >> low & 255
+            if piece:
+                moves += menu[piece]
+
+
+class Catalogue:
+    """All moves of a scenario."""
+
+    def __init__(self, game: Compiled) -> None:
+        self.keys: dict[Move, str] = {}
+        self._menus: dict[Act, dict[int, tuple[Move, ...]]] = {}
+        scenario = game.scenario
+        self.tones = [
+            tuple(tone for tone in ALL_TONES if getattr(claim.lines, TONES[tone]))
+            for claim in scenario.claims.values()
+        ]
+        self._about_claims(game)
+        self._about_links(game)
+        for number, pair in enumerate(game.pairs):
+            held = [key for n, key in enumerate(game.claims) if (pair.own | pair.granted) >> n & 1]
+            whose = game.delegations[pair.side]
+            self._add(
+                Act.RESOLVE, number, (Move(Act.RESOLVE, number),), f"resolve {whose}: {' / '.join(held)}"
+            )
+        for side, delegation in enumerate(game.sides):
+            for number, goal in enumerate(delegation.goals):
+                if goal.public:
+                    self._toned(
+                        Act.OPENING,
+                        number,
+                        side,
+                        ALL_TONES,
+                        f"open {delegation.id} {goal.id}",
+                        32 * side + number,
+                    )
+        opening = [move for part in self._menus.get(Act.OPENING, {}).values() for move in part]
+        self.openings = [[move for move in opening if move.to == side] for side in (0, 1)]
+        for number, key in enumerate(game.interests):
+            self._add(Act.DISCLOSE, number, (Move(Act.DISCLOSE, number),), f"disclose {key}")
+        for number, key in enumerate(game.proposals):
+            self._toned(Act.DEMAND, number, -1, ALL_TONES, f"demand {key}")
+            self._add(Act.TEXT, number, (Move(Act.TEXT, number),), f"text {key}")
+        for number, package in enumerate(game.packages):
+            parts = " + ".join(key for n, key in enumerate(game.proposals) if package.mask >> n & 1)
+            for act, word in ((Act.OFFER, "offer"), (Act.COUNTER, "counter")):
+                self._add(act, number, (Move(act, number),), f"{word} {parts}")
+        self._about_conduct(game)
+        self.singles = {act: self._single(act, word) for act, word in _SINGLES.items()}
+        self.probe_package = self._extra(Move(Act.PROBE, 0), "probe offer")
+        self.probe_wish = self._extra(Move(Act.PROBE, 1), "probe wish")
+        self.acknowledge_point = self._extra(Move(Act.ACKNOWLEDGE, THE_POINT), "acknowledge")
+        self.close = tuple(
+            self._extra(Move(Act.CLOSE, tone=tone), f"close {TONES[tone]}") for tone in ALL_TONES
+        )
+
+    def menu(self, act: Act) -> WideMenu:
+        """The moves of an act by the bit of what they are about."""
+        return WideMenu(self._menus.get(act, {}))
+
+    def challenges(self, claims: Sequence[int], cards: Sequence[int]) -> Iterable[Move]:
+        """The challenges of these claims with these cards."""
+        return (self._challenge[claim][card] for claim in claims for card in cards)
+
+    def _about_claims(self, game: Compiled) -> None:
+        self._challenge: list[list[Move]] = []
+        for number, key in enumerate(game.claims):
+            if game.is_thesis[number]:
+                self._toned(Act.CLAIM, number, -1, self.tones[number], f"claim {key}")
+                self._add(Act.PRICE, number, (Move(Act.PRICE, number),), f"price {key}")
+            for act, word in (
+                (Act.ASK, "ask"),
+                (Act.CONCEDE, "concede"),
+                (Act.RETRACT, "retract"),
+                (Act.ACKNOWLEDGE, "acknowledge"),
+            ):
+                self._add(act, number, (Move(act, number),), f"{word} {key}")
+            row = [Move(Act.CHALLENGE, number, card) for card in range(len(game.cards))]
+            for move in row:
+                self.keys[move] = f"challenge {key} with {game.cards[move.to]}"
+            self._challenge.append(row)
+
+    def _about_links(self, game: Compiled) -> None:
+        for number, link in enumerate(game.links):
+            source = game.claims[link.source] if link.source >= 0 else game.cards[link.card]
+            tones = self.tones[link.source] if link.source >= 0 else (FRANK,)
+            if link.kind == 0:
+                self._toned(Act.SUPPORT, number, -1, tones, f"support {game.claims[link.target]} by {source}")
+            else:
+                hit = game.claims[link.target] if link.target >= 0 else game.cards[link.card]
+                word = "rebut" if link.kind == 1 else "undercut"
+                self._toned(Act.REBUT, number, -1, tones, f"{word} {hit} by {source}")
+
+    def _about_conduct(self, game: Compiled) -> None:
+        for number, (side, key) in enumerate(game.charges):
+            text = f"accuse {game.delegations[1 - side]} {key}"
+            self._add(Act.ACCUSE, number, (Move(Act.ACCUSE, number, 1),), text)
+        self.founded = []
+        for number in range(len(FOULS) * len(game.items)):
+            item, kind = divmod(number, len(FOULS))
+            move = Move(Act.ACCUSE, number, 0)
+            self.founded.append(move)
+            self.keys[move] = f"accuse foul {FOULS[kind].id} in {game.items[item]}"
+
+    def _extra(self, move: Move, key: str) -> Move:
+        self.keys[move] = key
+        return move
+
+    def _single(self, act: Act, word: str) -> Move:
+        return self._extra(Move(act), word)
+
+    def _add(self, act: Act, number: int, moves: tuple[Move, ...], key: str) -> None:
+        self._menus.setdefault(act, {})[1 << number] = moves
+        for move in moves:
+            self.keys[move] = key if len(moves) == 1 and move.tone == FRANK else f"{key} {TONES[move.tone]}"
+
+    def _toned(
+        self, act: Act, what: int, to: int, tones: Iterable[int], key: str, number: int | None = None
+    ) -> None:
+        moves = tuple(Move(act, what, to, tone) for tone in tones)
+        self._menus.setdefault(act, {})[1 << (what if number is None else number)] = moves
+        for move in moves:
+            self.keys[move] = f"{key} {TONES[move.tone]}"
+
+
+_SINGLES: dict[Act, str] = {
+    Act.WITHHOLD: "withhold",
+    Act.ACCEPT: "accept",
+    Act.DECLINE: "decline",
+    Act.DEFER: "defer",
+    Act.REFRAME: "reframe",
+    Act.RECESS: "recess",
+    Act.HOLD: "hold",
+    Act.WALK_OUT: "walk out",
+    Act.SENTENCE: "sentence",
+    Act.REFUSE: "refuse",
+}

@@ -1,0 +1,373 @@
+"""A scenario compiled to small integers, once.
+
+Claims, cards, proposals, interests, links (a support, rebuttal or undercut somebody could make) and
+packages become bits; every possible move is built here and shared. Names live on at the border:
+:meth:`Compiled.key` and :meth:`Compiled.move` turn a move into its stable text and back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from game.table import conditions, packages
+from game.table.acts import Act
+from game.table.catalogue import Catalogue, Move
+from game.table.standing import ItemGraph, Node, Reason, Standing
+from game.table.state import State, bits
+
+if TYPE_CHECKING:
+    from game.scenario.model import Claim, Condition, Scenario
+
+SUPPORT, REBUT, UNDERCUT = 0, 1, 2
+
+
+class Link(NamedTuple):
+    """A connection somebody could make between what is on the table."""
+
+    kind: int
+    maker: int
+    """The side that can make it."""
+    item: int
+    source: int
+    """The claim it comes from, or -1."""
+    card: int
+    """For a support: the card it comes from, or -1. For an undercut: the card it hits, or -1."""
+    target: int
+    """The claim it goes to, or -1."""
+
+
+class Goal(NamedTuple):
+    """An objective, compiled."""
+
+    id: str
+    points: int
+    interest: int
+    public: bool
+    drawn: bool
+    met: Callable[[State], bool]
+    when: Condition
+
+
+class Side(NamedTuple):
+    """What belongs to one delegation."""
+
+    id: str
+    short: str
+    name: str
+    claims: int
+    theses: int
+    cards: int
+    interests: int
+    favours: int
+    """Proposals that are this side's wish."""
+    charges: int
+    goals: tuple[Goal, ...]
+    always: int
+    """Objectives always in force."""
+    public: int
+    pool: tuple[int, ...]
+    """Numbers of the objectives the seed draws from."""
+    draws: int
+    red_lines: tuple[Callable[[State], bool], ...]
+
+
+class Pair(NamedTuple):
+    """Two commitments of one side that cannot both be held."""
+
+    side: int
+    own: int
+    """Own claims that are put, as bits."""
+    granted: int
+    """Claims of the other side that are conceded, as bits."""
+
+
+class Union(dict[int, int]):
+    """For a mask, the union of what its bits stand for; remembered."""
+
+    def __init__(self, parts: dict[int, int]) -> None:
+        super().__init__()
+        self._parts = parts
+
+    def __missing__(self, mask: int) -> int:
+        union = 0
+        for bit, part in self._parts.items():
+            if mask & bit:
+                union |= part
+        self[mask] = union
+        return union
+
+
+class Compiled:
+    """A scenario as the rules read it. Immutable, but for what it remembers of work done."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.turns = scenario.turns
+        self.resistant = scenario.shifts == "resistant"
+        self.delegations = list(scenario.delegations)
+        self.items = [item.id for item in scenario.agenda]
+        self.claims = list(scenario.claims)
+        self.cards = list(scenario.evidence)
+        self.proposals = list(scenario.proposals)
+        self.interests = [key for d in scenario.delegations.values() for key in d.interests]
+        self.charges = [(n, key) for n, d in enumerate(scenario.delegations.values()) for key in d.charges]
+        self.events = list(scenario.events)
+        self.claim_number = {key: n for n, key in enumerate(self.claims)}
+        self.card_number = {key: n for n, key in enumerate(self.cards)}
+        self.proposal_number = {key: n for n, key in enumerate(self.proposals)}
+        self.interest_number = {key: n for n, key in enumerate(self.interests)}
+        written = list(scenario.claims.values())
+        self.by = [self.delegations.index(claim.by) for claim in written]
+        self.item_of = [self.items.index(claim.item) for claim in written]
+        self.is_thesis = [not claim.supports and not claim.undercuts for claim in written]
+        self.theses = self.mask(n for n, thesis in enumerate(self.is_thesis) if thesis)
+        self.rungs = [proposal.rung for proposal in scenario.proposals.values()]
+        self.home_cost = [
+            tuple(proposal.home.get(key, 0) for key in self.delegations)
+            for proposal in scenario.proposals.values()
+        ]
+        self.needs = [
+            self.mask(map(self.proposal_number.__getitem__, p.needs)) for p in scenario.proposals.values()
+        ]
+        self.bridges = [
+            self.mask(map(self.interest_number.__getitem__, p.bridges)) for p in scenario.proposals.values()
+        ]
+        self.excludes = self._excludes()
+        self.by_rung = [
+            self.mask(n for n, rung in enumerate(self.rungs) if rung <= height) for height in range(4)
+        ]
+        self.bears = [
+            self.mask(self.claim_number[key] for key in card.attacks) for card in scenario.evidence.values()
+        ]
+        self.links = self._all_links()
+        self.sides = [self._side(number) for number in (0, 1)]
+        self.pairs = self._contradictions()
+        self.pairs_of = [
+            self.mask(n for n, pair in enumerate(self.pairs) if (pair.own | pair.granted) >> claim & 1)
+            for claim in range(len(self.claims))
+        ]
+        self.pairs_by_side = [
+            self.mask(n for n, pair in enumerate(self.pairs) if pair.side == s) for s in (0, 1)
+        ]
+        self.graphs = [self._graph(number) for number in range(len(self.items))]
+        self.packages = packages.build(self)
+        self.openings = packages.Openings(self)
+        self.with_proposal = Union(
+            {
+                1 << n: self.mask(k for k, package in enumerate(self.packages) if package.mask >> n & 1)
+                for n in range(len(self.proposals))
+            }
+        )
+        self.standing = Standing()
+        self.true_interests = [
+            Union({1 << n: 1 << goal.interest for n, goal in enumerate(side.goals)}) for side in self.sides
+        ]
+        self.event_conditions = [
+            conditions.compiled(event.when, self) if event.when else None
+            for event in scenario.events.values()
+        ]
+        self.endings = [
+            (ending.id, conditions.compiled(ending.when, self) if ending.when else None)
+            for ending in scenario.endings
+        ]
+        self.catalogue = Catalogue(self)
+        menu = self.catalogue.menu
+        self.menus = {act: menu(act) for act in Act}
+        self._challenges: dict[tuple[int, int], list[Move]] = {}
+        self.tables = [[Table(self, item, side) for side in (0, 1)] for item in range(len(self.items))]
+        self._from_key = {key: move for move, key in self.catalogue.keys.items()}
+
+    # names at the border
+
+    def key(self, move: Move) -> str:
+        """The stable text of a move, such as ``"claim equality-first frank"``."""
+        return self.catalogue.keys[move]
+
+    def move(self, key: str) -> Move:
+        """The move of a text.
+
+        Raises:
+            KeyError: this scenario has no such move.
+        """
+        return self._from_key[key]
+
+    def challenges(self, claims: int, cards: int) -> list[Move]:
+        """The challenges of some claims with some cards; do not change the list."""
+        known = self._challenges.get((claims, cards))
+        if known is None:
+            known = list(self.catalogue.challenges(bits(claims), bits(cards)))
+            self._challenges[(claims, cards)] = known
+        return known
+
+    # building
+
+    @staticmethod
+    def mask(numbers: Iterable[int]) -> int:
+        """The mask of some numbers."""
+        mask = 0
+        for number in numbers:
+            mask |= 1 << number
+        return mask
+
+    def _excludes(self) -> list[int]:
+        """What each proposal cannot stand beside; said by one of two, it holds for both."""
+        masks = [0] * len(self.proposals)
+        for number, proposal in enumerate(self.scenario.proposals.values()):
+            for key in proposal.excludes:
+                other = self.proposal_number[key]
+                masks[number] |= 1 << other
+                masks[other] |= 1 << number
+        return masks
+
+    def _all_links(self) -> list[Link]:
+        links = []
+        for number, claim in enumerate(self.scenario.claims.values()):
+            links += self._links_from(number, claim)
+        for number, card in enumerate(self.scenario.evidence.values()):
+            for key in card.supports:
+                target = self.claim_number[key]
+                if card.held_by in ("both", self.delegations[self.by[target]]):
+                    links.append(Link(SUPPORT, self.by[target], self.item_of[target], -1, number, target))
+        return links
+
+    def _links_from(self, number: int, claim: Claim) -> list[Link]:
+        by, item = self.by[number], self.item_of[number]
+        links = [Link(SUPPORT, by, item, number, -1, self.claim_number[key]) for key in claim.supports]
+        links += [Link(REBUT, by, item, number, -1, self.claim_number[key]) for key in claim.rebuts]
+        for key in claim.undercuts:
+            if key in self.card_number:
+                links.append(Link(UNDERCUT, by, item, number, self.card_number[key], -1))
+            else:
+                links.append(Link(UNDERCUT, by, item, number, -1, self.claim_number[key]))
+        return links
+
+    def _side(self, number: int) -> Side:
+        key = self.delegations[number]
+        written = self.scenario.delegations[key]
+        claims = self.mask(n for n, by in enumerate(self.by) if by == number)
+        goals = tuple(
+            Goal(
+                name,
+                goal.points,
+                self.interest_number[goal.interest],
+                not goal.confidential,
+                goal.drawn,
+                conditions.compiled(goal.when, self),
+                goal.when,
+            )
+            for name, goal in written.objectives.items()
+        )
+        return Side(
+            id=key,
+            short=written.short,
+            name=written.name,
+            claims=claims,
+            theses=claims & self.theses,
+            cards=self.mask(
+                n for n, card in enumerate(self.scenario.evidence.values()) if card.held_by in ("both", key)
+            ),
+            interests=self.mask(self.interest_number[name] for name in written.interests),
+            favours=self.mask(n for n, p in enumerate(self.scenario.proposals.values()) if p.favours == key),
+            charges=self.mask(n for n, (side, _) in enumerate(self.charges) if side == number),
+            goals=goals,
+            always=self.mask(n for n, goal in enumerate(goals) if not goal.drawn),
+            public=self.mask(n for n, goal in enumerate(goals) if goal.public),
+            pool=tuple(n for n, goal in enumerate(goals) if goal.drawn),
+            draws=written.draws,
+            red_lines=tuple(conditions.compiled(line.when, self) for line in written.red_lines.values()),
+        )
+
+    def _contradictions(self) -> list[Pair]:
+        """Declared contradictions, and one's thesis beside a thesis one conceded that fights it."""
+        pairs: dict[Pair, None] = {}
+        for number, claim in enumerate(self.scenario.claims.values()):
+            for key in claim.contradicts:
+                both = 1 << number | 1 << self.claim_number[key]
+                pairs[Pair(self.by[number], both, 0)] = None
+        for link in self.links:
+            if link.kind == REBUT and self.is_thesis[link.source] and self.is_thesis[link.target]:
+                pairs[Pair(self.by[link.source], 1 << link.source, 1 << link.target)] = None
+                pairs[Pair(self.by[link.target], 1 << link.target, 1 << link.source)] = None
+        return list(pairs)
+
+    def _graph(self, item: int) -> ItemGraph:
+        made = {link: 1 << n for n, link in enumerate(self.links) if link.item == item}
+        rebuts = {(link.source, link.target): bit for link, bit in made.items() if link.kind == REBUT}
+        nodes = []
+        for claim in (n for n, of in enumerate(self.item_of) if of == item):
+            reasons = tuple(
+                Reason(bit, 1 << link.source if link.source >= 0 else 0, self._undercutters(link, made))
+                for link, bit in made.items()
+                if link.kind == SUPPORT and link.target == claim
+            )
+            attackers = tuple(
+                (bit, source, rebuts.get((claim, source), 0))
+                for (source, target), bit in rebuts.items()
+                if target == claim
+            )
+            nodes.append(Node(claim, 1 << claim, reasons, attackers))
+        return ItemGraph(tuple(nodes), self.mask(node.number for node in nodes), sum(made.values()))
+
+    @staticmethod
+    def _undercutters(reason: Link, made: dict[Link, int]) -> tuple[tuple[int, int], ...]:
+        return tuple(
+            (bit, 1 << link.source)
+            for link, bit in made.items()
+            if link.kind == UNDERCUT
+            and link.maker != reason.maker
+            and (link.target == reason.source if reason.source >= 0 else link.card == reason.card)
+        )
+
+
+class Table:
+    """What one side can do in one item: masks and the moves they stand for."""
+
+    def __init__(self, game: Compiled, item: int, side: int) -> None:
+        of_item = game.graphs[item].claims
+        me, them = game.sides[side], game.sides[1 - side]
+        self.item = of_item
+        self.mine = me.claims & of_item
+        self.theirs = them.claims & of_item
+        self.theses = me.theses & of_item
+        self.their_theses = them.theses & of_item
+        links = [(n, link) for n, link in enumerate(game.links) if link.item == item]
+        own = [(n, link) for n, link in links if link.maker == side]
+        self.supports = Union(self._by_target(own, SUPPORT))
+        self.rebuts = Union(self._by_target(own, REBUT))
+        undercuts: dict[int, int] = {}
+        for n, reason in links:
+            if reason.kind == SUPPORT and reason.maker != side:
+                for bit, _ in game._undercutters(reason, {link: 1 << k for k, link in own}):
+                    undercuts[1 << n] = undercuts.get(1 << n, 0) | bit
+        self.undercuts = Union(undercuts)
+        self.their_rebuts = game.mask(n for n, link in links if link.kind == REBUT and link.maker != side)
+        self.their_supports = game.mask(n for n, link in links if link.kind == SUPPORT and link.maker != side)
+        from_source: dict[int, int] = {}
+        for n, link in own:
+            if link.source >= 0:
+                from_source[1 << link.source] = from_source.get(1 << link.source, 0) | 1 << n
+        self.from_source = Union(from_source)
+        here = {
+            n
+            for n, card in enumerate(game.scenario.evidence.values())
+            if any(of_item >> game.claim_number[key] & 1 for key in (*card.supports, *card.attacks))
+        }
+        self.cards = me.cards & game.mask(here)
+
+    @staticmethod
+    def _by_target(links: list[tuple[int, Link]], kind: int) -> dict[int, int]:
+        parts: dict[int, int] = {}
+        for n, link in links:
+            if link.kind == kind:
+                parts[1 << link.target] = parts.get(1 << link.target, 0) | 1 << n
+        return parts
+
+
+def compile_scenario(scenario: Scenario) -> Compiled:
+    """Compile a checked scenario.
+
+    Args:
+        scenario: a scenario that :func:`game.scenario.read.load` accepted; ids are not checked again.
+    """
+    return Compiled(scenario)

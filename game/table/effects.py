@@ -1,0 +1,183 @@
+"""What acts do to the tracks: one table, as data, and the words for it.
+
+A row is six numbers: understanding, tension, own credibility, the other's credibility, own home,
+the other's home. Gains (more understanding, own credibility, own home; less tension or credibility
+of the other) shrink when a side repeats an act in a round: full, half, nothing. Costs never shrink.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from game.table.acts import Act
+
+Row = tuple[int, int, int, int, int, int]
+"""Changes of: understanding, tension, own credibility, other's credibility, own home, other's home."""
+
+NOTHING: Row = (0, 0, 0, 0, 0, 0)
+
+CHALLENGE_MISSED, ACCUSE_FOUNDED, REFRAME_ANSWER, ACCEPT_DEMAND = 29, 30, 31, 32
+"""Variants of acts that have a row of their own, numbered after the acts."""
+
+VARIANTS = 33
+
+
+def _same(row: Row) -> tuple[Row, Row, Row]:
+    return (row, row, row)
+
+
+EFFECTS: dict[int, tuple[Row, Row, Row]] = {
+    # act: (in an exchange, in a negotiation, in a quarrel)
+    Act.CLAIM: ((0, 0, 1, 0, 1, 0), (0, 0, 0, 0, 1, 0), (-1, 2, 0, 0, 2, 0)),
+    Act.ASK: ((1, 0, 1, 0, 0, 0), (1, 0, 0, 0, 0, 0), (0, 1, 0, 0, 0, 0)),
+    Act.CHALLENGE: ((0, 1, 2, -2, 1, 0), (0, 1, 1, -2, 1, 0), (-1, 3, 0, -2, 2, -1)),
+    CHALLENGE_MISSED: ((-1, 2, -2, 1, 0, 0), (-1, 2, -2, 1, 0, 0), (-2, 4, -3, 1, 1, -1)),
+    Act.SUPPORT: ((1, 0, 1, 0, 0, 0), (1, 0, 1, 0, 0, 0), (0, 0, 1, 0, 1, 0)),
+    Act.REBUT: ((0, 1, 1, -1, 1, 0), (0, 1, 1, -1, 1, 0), (-1, 3, 0, -1, 2, -1)),
+    Act.RESOLVE: ((0, 2, 1, -2, 1, -1), (0, 2, 1, -2, 1, -1), (-1, 3, 1, -2, 2, -1)),
+    Act.ACKNOWLEDGE: ((3, -2, 1, 0, 0, 1), (2, -1, 1, 0, -1, 1), (2, -3, 1, 0, -2, 1)),
+    Act.CONCEDE: ((5, -3, 2, 1, -2, 2), (2, -1, 0, 1, -3, 2), (1, -2, -1, 1, -5, 3)),
+    Act.RETRACT: ((2, -2, 0, 0, -2, 1), (1, -1, -1, 0, -2, 1), (0, -1, -2, 0, -3, 2)),
+    Act.PROBE: ((1, 0, 1, 0, 0, 0), (1, 0, 0, 0, 0, 0), (0, 1, 0, 0, 0, 0)),
+    Act.DISCLOSE: ((3, -1, 1, 0, -1, 0), (2, -1, 0, 0, -1, 0), (1, -1, 0, 0, -2, 0)),
+    Act.WITHHOLD: ((0, 0, -1, 0, 0, 0), NOTHING, (0, 0, 0, 0, 1, 0)),
+    Act.DEMAND: ((-1, 2, 0, 0, 2, 0), (0, 1, 0, 0, 1, 0), (-1, 3, -1, 0, 2, 0)),
+    Act.OFFER: ((0, 0, 1, 0, 0, 0), (1, -1, 1, 0, 0, 0), (0, -2, 1, 0, -1, 0)),
+    Act.COUNTER: ((0, 0, 1, 0, 0, 0), (1, -1, 1, 0, 0, 0), (0, -1, 0, 0, -1, 0)),
+    Act.ACCEPT: ((1, -2, 1, 0, 0, 0), (0, -2, 1, 0, 0, 0), (0, -3, 1, 0, 0, 0)),
+    ACCEPT_DEMAND: ((1, -2, 1, 0, -2, 2), (0, -2, 1, 0, -2, 2), (0, -3, 1, 0, -2, 2)),
+    Act.DECLINE: ((0, 1, -1, 0, 1, 0), (-1, 1, -1, 0, 1, 0), (0, 2, -1, 0, 1, 0)),
+    Act.DEFER: ((1, -1, 0, 0, 0, 0), (0, -1, 0, 0, 0, 0), (0, -1, 0, 0, 0, 0)),
+    Act.ACCUSE: ((-3, 5, -2, -1, 4, -1), (-3, 5, -2, -1, 4, -1), (-2, 6, -1, -1, 4, -2)),
+    ACCUSE_FOUNDED: _same((0, 2, 1, -4, 1, -2)),
+    Act.REFRAME: ((1, -2, 1, 0, -1, 0), (1, -2, 1, 0, -1, 0), (2, -5, 1, 0, -2, 0)),
+    REFRAME_ANSWER: _same((1, -1, 1, -1, 0, 0)),
+    Act.RECESS: ((0, -5, -1, 0, -1, 0), (0, -5, -1, 0, -1, 0), (0, -8, -1, 0, -1, 0)),
+    Act.PRICE: _same((0, 1, 0, 0, 1, 0)),
+    Act.SENTENCE: _same((2, -2, 1, 0, -3, 2)),
+    Act.REFUSE: _same((-1, 3, -4, 0, 1, 0)),
+    Act.WALK_OUT: _same((-5, 10, -3, 0, 2, 0)),
+}
+"""The effects of each act, by the type of the talk it is made in. An absent act has none."""
+
+TONES: tuple[Row, Row, Row] = ((1, -1, 0, 0, -1, 0), NOTHING, (-2, 3, -1, 0, 2, -1))
+"""What a cordial, frank or forceful tone adds."""
+
+NO_DECAY = frozenset(
+    {Act.OPENING, Act.ACCEPT, ACCEPT_DEMAND, Act.RETRACT, Act.CLOSE, Act.SENTENCE, Act.REFUSE, Act.DISCLOSE}
+)
+"""Acts whose repetition costs nothing."""
+
+LAPSE: Row = (0, 1, -1, 0, 0, 0)
+"""A demand or package left without an answer; to the side that left it."""
+DODGE: Row = (0, 1, -4, 0, 0, 0)
+"""'You said …' left without an answer; to the side that left it."""
+SILENCE: Row = (0, 1, -2, 0, -1, 0)
+"""An accusation left without an answer; to the side that left it."""
+BARGAIN_FOUL: Row = (-6, 2, -3, 0, 0, 0)
+"""An illicit shift to negotiation; to the side that bid for it."""
+QUARREL_FOUL: Row = (-4, 4, -1, 0, 0, 0)
+"""A slide into a quarrel; to the side that bid for it."""
+FALLEN: Row = (0, 0, -2, 0, -1, 0)
+"""A thesis that has fallen at the assessment."""
+STANDING: Row = (0, 0, 1, 0, 0, 0)
+"""A tested thesis that stands at the assessment."""
+COUNTED = 3
+"""How many theses an assessment counts, each way."""
+
+STEEP_HOME = 75
+"""From this home track on, losses at home count double: a prisoner of one's own rhetoric."""
+RECALL_AT = 15
+"""At this home track a delegation is recalled at once."""
+WALK_OUT_AT = 70
+"""Below this tension, and outside a quarrel, nobody walks out."""
+TEXT_AT = (35, 55, 75)
+"""The understanding from which text of rung 1, 2, 3 may be proposed in the drafting."""
+INITIATIVES = 2
+"""Initiatives of each side in the drafting."""
+BRIDGE_SHARE = 60
+"""Percent of an unmet objective's points that an agreed bridge to its disclosed interest is worth."""
+
+
+def decayed(row: Row, repeats: int) -> Row:
+    """The row for an act that its side already made ``repeats`` times in this round."""
+    if repeats == 0:
+        return row
+    gain_signs = (1, -1, 1, -1, 1, -1)
+
+    def shrink(value: int, sign: int) -> int:
+        if value * sign <= 0:
+            return value
+        return sign * (abs(value) // 2) if repeats == 1 else 0
+
+    u, t, oc, xc, oh, xh = (shrink(value, sign) for value, sign in zip(row, gain_signs, strict=True))
+    return (u, t, oc, xc, oh, xh)
+
+
+def _rows() -> tuple[tuple[tuple[tuple[Row, ...], ...], ...], ...]:
+    """``[type][variant][tone][repeats]``; tone 1 stands for acts that have none."""
+    table = []
+    for kind in range(3):
+        variants = []
+        for variant in range(VARIANTS):
+            base = EFFECTS.get(variant, _same(NOTHING))[kind]
+            tones = []
+            for tone in TONES:
+                u, t, oc, xc, oh, xh = (a + b for a, b in zip(base, tone, strict=True))
+                row: Row = (u, t, oc, xc, oh, xh)
+                tones.append(tuple(row if variant in NO_DECAY else decayed(row, n) for n in range(3)))
+            variants.append(tuple(tones))
+        table.append(tuple(variants))
+    return tuple(table)
+
+
+ROWS = _rows()
+"""The table as the rules read it: ``ROWS[type][variant][tone][repeats]``."""
+
+
+class Change(NamedTuple):
+    """What moved the tracks, and by how much, in absolute terms."""
+
+    cause: str
+    """In plain words, such as ``"the move"`` or ``"a lapsed offer"``."""
+    side: int
+    """The delegation whose doing it was."""
+    deltas: tuple[int, int, int, int, int, int]
+    """Understanding, tension, credibility of side 0 and 1, home of side 0 and 1."""
+
+
+_SIZES = ((1, "a little"), (3, ""), (99, "a lot"))
+
+
+def _how_much(value: int) -> str:
+    size = abs(value)
+    return next(word for limit, word in _SIZES if size <= limit)
+
+
+def words(deltas: tuple[int, int, int, int, int, int], side: int, other: str) -> list[str]:
+    """Say changes in plain words, from one side's chair.
+
+    Args:
+        deltas: absolute changes, as in :class:`Change`.
+        side: the reader's side, 0 or 1.
+        other: the other delegation's short name.
+
+    Returns:
+        Phrases such as ``"tension rises a little"``; each also carries its number, ``(+1)``.
+    """
+    u, t, c0, c1, h0, h1 = deltas
+    mine, theirs = (c0, c1) if side == 0 else (c1, c0)
+    my_home, their_home = (h0, h1) if side == 0 else (h1, h0)
+    said = []
+    for value, up, down in (
+        (u, "understanding grows", "understanding suffers"),
+        (t, "tension rises", "tension falls"),
+        (mine, "your credibility grows", "your credibility suffers"),
+        (theirs, f"credibility of {other} grows", f"credibility of {other} suffers"),
+        (my_home, "home approves", "home grumbles"),
+        (their_home, f"home of {other} approves", f"home of {other} grumbles"),
+    ):
+        if value:
+            phrase = " ".join(filter(None, (up if value > 0 else down, _how_much(value))))
+            said.append(f"{phrase} ({value:+d})")
+    return said

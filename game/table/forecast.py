@@ -1,0 +1,96 @@
+"""What a move will do, told before it is made, exactly as large as what then happens.
+
+Two things stay open: whether a challenge's card bears on the claim (both outcomes are told), and what
+news a recess may bring. The assessment at the end of a round is told apart from the move.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from game.table.acts import Act
+from game.table.catalogue import Move
+from game.table.effects import Change
+from game.table.fouls import FOULS
+from game.table.play import step
+from game.table.protocol import Type
+from game.table.shifting import bargaining_foul, in_kind
+from game.table.state import State
+
+ASSESSMENT_CAUSES = frozenset({"claims that have fallen", "claims that stand"})
+"""Causes that belong to the end of a round, not to the move that ended it."""
+
+Deltas = tuple[int, int, int, int, int, int]
+
+
+class Forecast(NamedTuple):
+    """What a move will do."""
+
+    deltas: Deltas
+    """Changes of understanding, tension, credibility of side 0 and 1, home of side 0 and 1."""
+    missed: Deltas | None
+    """For a challenge: the changes if the card does not bear on the claim."""
+    shift: int
+    """The type of talk the move leads to at once, or -1."""
+    bids: int
+    """The type of talk the move bids for, or -1."""
+    foul: str
+    """The foul it would be if the other side takes up the bid now; empty for none."""
+    crosses: bool
+    """Whether it makes one of the mover's own red lines true."""
+    ends: bool
+    """Whether it ends the meeting."""
+
+
+def total(changes: list[Change]) -> Deltas:
+    """The sum of what a move itself changed, without the assessment of its round."""
+    sums = [0] * 6
+    for change in changes:
+        if change.cause not in ASSESSMENT_CAUSES:
+            for n, delta in enumerate(change.deltas):
+                sums[n] += delta
+    u, t, c0, c1, h0, h1 = sums
+    return (u, t, c0, c1, h0, h1)
+
+
+def forecast(seen: State, move: Move) -> Forecast:
+    """Tell what a legal move will do.
+
+    Args:
+        seen: the state as the mover sees it, ``view(state, side).seen``.
+        move: one of its legal moves.
+    """
+    log: list[Change] = []
+    after = step(seen, move, log, bears=True, chance=False)
+    missed = None
+    if move.act == Act.CHALLENGE:
+        other: list[Change] = []
+        step(seen, move, other, bears=False)
+        missed = total(other)
+    return Forecast(
+        deltas=total(log),
+        missed=missed,
+        shift=_shift(seen, move),
+        bids=after.bid,
+        foul=_foul(seen, after, move),
+        crosses=any(line(after) and not line(seen) for line in seen.game.sides[seen.mover].red_lines),
+        ends=bool(after.ended),
+    )
+
+
+def _shift(seen: State, move: Move) -> int:
+    """The type the move itself leads to, by taking up a bid or by a recess from a quarrel."""
+    if move.act == Act.RECESS and seen.kind == Type.QUARREL:
+        return Type.EXCHANGE
+    if seen.bid < 0 or not in_kind(seen.bid, move):
+        return -1
+    return -1 if seen.bid == Type.NEGOTIATION and seen.game.resistant else seen.bid
+
+
+def _foul(seen: State, after: State, move: Move) -> str:
+    if after.bid == Type.QUARREL and move.to != 0:
+        return FOULS[4].plain
+    if after.bid != Type.NEGOTIATION or move.act not in (Act.DEMAND, Act.OFFER, Act.COUNTER):
+        return ""
+    foul = bargaining_foul(seen.game, seen.mover, after.reasoned, move.act, move.what, move.tone)
+    return FOULS[foul].plain if foul >= 0 else ""

@@ -1,0 +1,168 @@
+"""What may be said now: ``legal(state)`` and, for what may not, ``why_not(state, move)``.
+
+Masks decide which claims, links and packages qualify; the catalogue turns masks into moves.
+"""
+
+from __future__ import annotations
+
+from game.table import drafting
+from game.table.acts import ANSWERS, Act
+from game.table.catalogue import Move
+from game.table.effects import WALK_OUT_AT
+from game.table.protocol import Phase, Type
+from game.table.state import State, bits
+
+_PACKAGE_ACTS = frozenset({Act.DEMAND, Act.OFFER, Act.COUNTER})
+_POINTS = frozenset({Act.DISCLOSE, Act.ACCUSE, Act.REFRAME})
+_NO_ANSWERS: frozenset[int] = frozenset()
+
+
+def legal(state: State) -> list[Move]:
+    """All moves the side to move may make.
+
+    Args:
+        state: a state as :func:`game.table.play.start` and :func:`game.table.play.play` make them.
+
+    Returns:
+        The moves, each once, in a fixed order; empty when the game is over and never before.
+    """
+    if state.ended:
+        return []
+    phase = state.phase
+    if phase == Phase.OPENING:
+        return list(state.game.catalogue.openings[state.mover])
+    if phase == Phase.DRAFTING:
+        return drafting.legal(state)
+    if phase == Phase.CLOSING:
+        return list(state.game.catalogue.close)
+    return _talk(state)
+
+
+def _talk(s: State) -> list[Move]:
+    game, me = s.game, s.mover
+    table, menus, single = game.tables[s.item][me], game.menus, game.catalogue.singles
+    moves: list[Move] = []
+    if s.turn == 0:
+        menus[Act.CLAIM].extend(moves, table.theses & ~s.said)
+        return moves or [single[Act.HOLD]]
+    closing = s.phase == Phase.LAST_WORDS
+    live = s.said & ~s.retracted
+    target = live & table.theirs & ~s.fallen & ~s.conceded
+    answers = ANSWERS[s.open_act] if s.open_act >= 0 else _NO_ANSWERS
+    if not closing:
+        menus[Act.CLAIM].extend(moves, table.theses & ~s.said)
+        menus[Act.ASK].extend(moves, target & ~s.asked & ~s.backed)
+        cards = table.cards & ~(s.cards1 if me else s.cards0)
+        to_challenge = target & ~s.challenged & ~s.rebuffed
+        if cards and to_challenge:
+            moves += game.challenges(to_challenge, cards)
+        _others_contradictions(s, moves)
+    _reasons(s, moves, live, target, closing)
+    menus[Act.CONCEDE].extend(moves, target)
+    _retractions(s, moves, live & table.mine)
+    concerns = live & table.their_theses & ~s.acknowledged & ~s.conceded
+    if concerns:
+        menus[Act.ACKNOWLEDGE].extend(moves, concerns)
+    if s.open_act in _POINTS:
+        moves.append(game.catalogue.acknowledge_point)
+    _interests(s, moves, closing)
+    if not closing:
+        _bargaining(s, moves)
+        _accusations(s, moves)
+    if s.open_act in _PACKAGE_ACTS:
+        moves.append(single[Act.ACCEPT])
+        moves.append(single[Act.DECLINE])
+        if Act.DEFER in answers:
+            moves.append(single[Act.DEFER])
+    if s.kind != Type.EXCHANGE or Act.REFRAME in answers:
+        moves.append(single[Act.REFRAME])
+    if not s.recessed >> me & 1:
+        moves.append(single[Act.RECESS])
+    if closing or not moves:
+        moves.append(single[Act.HOLD])
+    if s.kind == Type.QUARREL or s.tension >= WALK_OUT_AT:
+        moves.append(single[Act.WALK_OUT])
+    return moves
+
+
+def _reasons(s: State, moves: list[Move], live: int, target: int, closing: bool) -> None:
+    """Supports and rebuttals. Last words answer only what was put before them."""
+    game = s.game
+    table = game.tables[s.item][s.mover]
+    to_support = live & table.mine & ~s.conceded & (~s.backed | s.owing | s.attacked)
+    reasons = s.links & table.their_supports
+    if closing:
+        to_support &= s.old_owing | s.old_attacked
+        reasons &= s.old_links
+        target &= _attackers(s)
+    supports = table.supports[to_support] if to_support else 0
+    rebuts = (table.rebuts[target] if target else 0) | (table.undercuts[reasons] if reasons else 0)
+    taken_back = s.retracted & table.mine
+    gone = s.links | (table.from_source[taken_back] if taken_back else 0)
+    game.menus[Act.SUPPORT].extend(moves, supports & ~gone)
+    game.menus[Act.REBUT].extend(moves, rebuts & ~gone)
+
+
+def _attackers(s: State) -> int:
+    """The other side's claims that had attacked one of mine before the last words."""
+    table = s.game.tables[s.item][s.mover]
+    mask = 0
+    for number in bits(s.old_links & table.their_rebuts):
+        mask |= 1 << s.game.links[number].source
+    return mask
+
+
+def _others_contradictions(s: State, moves: list[Move]) -> None:
+    pairs = s.clash & s.game.pairs_by_side[1 - s.mover] & ~s.called
+    if pairs:
+        s.game.menus[Act.RESOLVE].extend(moves, pairs)
+
+
+def _retractions(s: State, moves: list[Move], mine: int) -> None:
+    """What has fallen or owes a reason, and what contradicts; nobody takes back what is not in doubt."""
+    game = s.game
+    mask = mine & ~s.conceded & (s.owing | s.fallen)
+    for number in bits(s.clash & game.pairs_by_side[s.mover]):
+        mask |= game.pairs[number].own & mine
+    if s.open_act == Act.RESOLVE:
+        mask |= game.pairs[s.open_what].own
+    if mask:
+        game.menus[Act.RETRACT].extend(moves, mask)
+
+
+def _interests(s: State, moves: list[Move], closing: bool) -> None:
+    game, me = s.game, s.mover
+    catalogue = game.catalogue
+    if not closing and game.sides[1 - me].interests & ~s.disclosed:
+        if s.open_act in _PACKAGE_ACTS:
+            moves.append(catalogue.probe_package)
+        if not s.probed >> (1 - me) & 1 and (s.wish0 if me else s.wish1) >= 0:
+            moves.append(catalogue.probe_wish)
+    if s.open_act == Act.PROBE or s.open_act == Act.DISCLOSE:
+        own = game.true_interests[me][s.drawn1 if me else s.drawn0] & ~s.disclosed
+        game.menus[Act.DISCLOSE].extend(moves, own)
+        if s.open_act == Act.PROBE:
+            moves.append(catalogue.singles[Act.WITHHOLD])
+
+
+def _bargaining(s: State, moves: list[Move]) -> None:
+    game, me = s.game, s.mover
+    proposals, offers0, offers1 = game.openings(s.agreed, s.disclosed)
+    offers = (offers1 if me else offers0) & ~s.tabled
+    if s.kind != Type.EXCHANGE or not s.cooled >> me & 1:
+        game.menus[Act.DEMAND].extend(moves, proposals & game.sides[me].favours & ~s.dead)
+        game.menus[Act.OFFER].extend(moves, offers)
+    if s.open_act in _PACKAGE_ACTS:
+        on_table = 1 << s.open_what if s.open_act == Act.DEMAND else game.packages[s.open_what].mask
+        game.menus[Act.COUNTER].extend(moves, offers & game.with_proposal[on_table])
+
+
+def _accusations(s: State, moves: list[Move]) -> None:
+    game, me = s.game, s.mover
+    theirs = s.fouls0 if me else s.fouls1
+    if theirs:
+        used = s.used_fouls >> ((1 - me) * 64)
+        moves += [game.catalogue.founded[number] for number in bits(theirs & ~used)]
+    charges = game.sides[me].charges & ~s.charges
+    if charges:
+        game.menus[Act.ACCUSE].extend(moves, charges)

@@ -1,0 +1,157 @@
+"""What a game came to: its ending, each side's objectives and score, and what it was worth to both.
+
+Scores are measures for the debrief and the playtest, not the point of the game: a side's own score is
+mostly its objectives; the joint score is understanding, what was agreed, calm and common ground. None
+names a country, a type of dialogue or a side.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from game.table.conditions import common_ground, live, rungs, share, tested
+from game.table.effects import BRIDGE_SHARE
+from game.table.state import RECALLED, SUSPENDED, WALKED_OUT, State, bits
+
+MET, BRIDGED, MISSED = "met", "bridged", "missed"
+
+
+class Objective(NamedTuple):
+    """How one objective came out."""
+
+    number: int
+    id: str
+    points: int
+    earned: float
+    status: str
+    """``met``; ``bridged``: not met, but an agreed bridge serves its disclosed interest; or ``missed``."""
+
+
+class Outcome(NamedTuple):
+    """What a game came to."""
+
+    ending: str
+    """The id of the ending."""
+    scores: tuple[int, int]
+    """0 to 100, by side."""
+    joint: int
+    """0 to 100."""
+    objectives: tuple[tuple[Objective, ...], tuple[Objective, ...]]
+    """Those in force, by side."""
+    shares: tuple[int, int, int]
+    """Percent of the turns in exchange, negotiation and quarrel."""
+
+
+def bridged_interests(state: State) -> int:
+    """Interests that were disclosed and that an agreed bridge serves."""
+    mask = 0
+    for number in bits(state.agreed):
+        mask |= state.game.bridges[number]
+    return mask & state.disclosed
+
+
+def objectives(state: State, side: int) -> tuple[Objective, ...]:
+    """How a side's objectives stand, as if the game ended now.
+
+    Args:
+        state: the game so far.
+        side: 0 or 1; of a view, only the viewer's own side is complete.
+    """
+    game = state.game
+    drawn = (state.drawn0, state.drawn1)[side]
+    served = bridged_interests(state)
+    result = []
+    for number in bits(drawn):
+        goal = game.sides[side].goals[number]
+        if goal.met(state):
+            status, earned = MET, float(goal.points)
+        elif served >> goal.interest & 1:
+            status, earned = BRIDGED, goal.points * BRIDGE_SHARE / 100
+        else:
+            status, earned = MISSED, 0.0
+        result.append(Objective(number, goal.id, goal.points, earned, status))
+    return tuple(result)
+
+
+def _home_worth(home: int) -> float:
+    """Both ends hurt: full worth from 35 to 80, then falling."""
+    if home < 35:
+        return max(0.0, (home - 15) / 20)
+    return 1.0 if home <= 80 else max(0.0, (100 - home) / 20)
+
+
+def score(state: State, side: int) -> int:
+    """A side's own score, 0 to 100, as if the game ended now."""
+    goals = objectives(state, side)
+    total = sum(goal.points for goal in goals) or 1
+    credibility = (state.credibility0, state.credibility1)[side]
+    home = (state.home0, state.home1)[side]
+    value = 65 * sum(goal.earned for goal in goals) / total + 20 * credibility / 100 + 15 * _home_worth(home)
+    if state.ended in (SUSPENDED, WALKED_OUT):
+        value *= 0.6
+        if state.ended == WALKED_OUT and state.blame == side:
+            value -= 10
+    elif state.ended == RECALLED and state.blame == side:
+        value *= 0.5
+    return max(0, min(100, round(value)))
+
+
+def joint(state: State) -> int:
+    """What the meeting was worth to both together, 0 to 100, as if it ended now."""
+    value = (
+        0.4 * state.understanding
+        + 30 * min(1.0, rungs(state) / 12)
+        + 0.15 * (100 - state.tension)
+        + 15 * min(1.0, common_ground(state).bit_count() / 4)
+    )
+    if state.ended in (SUSPENDED, WALKED_OUT, RECALLED):
+        value *= 0.6
+    return max(0, min(100, round(value)))
+
+
+def ending(state: State) -> str:
+    """The id of the first ending whose condition holds."""
+    for key, condition in state.game.endings:
+        if condition is None or condition(state):
+            return key
+    return state.game.endings[-1][0]
+
+
+def outcome(state: State) -> Outcome:
+    """Everything at once, for a game that is over (or as if it ended now)."""
+    return Outcome(
+        ending(state),
+        (score(state, 0), score(state, 1)),
+        joint(state),
+        (objectives(state, 0), objectives(state, 1)),
+        (share(state, 0), share(state, 1), share(state, 2)),
+    )
+
+
+def standing_of(state: State, claim: int) -> str:
+    """How a claim stands, in one word of the record.
+
+    Returns:
+        ``unsaid``, ``retracted``, ``conceded``, ``owes a reason``, ``fallen``, ``disputed``, ``asserted``
+        (not tested) or ``stands``.
+    """
+    bit = 1 << claim
+    if not state.said & bit:
+        return "unsaid"
+    if state.retracted & bit:
+        return "retracted"
+    if state.conceded & bit:
+        return "conceded"
+    if state.owing & bit:
+        in_play = not state.ended and state.game.item_of[claim] == state.item and state.phase < 6
+        return "owes a reason" if in_play else "fallen"
+    if state.fallen & bit:
+        return "fallen"
+    if not state.stands & bit:
+        return "disputed"
+    return "stands" if tested(state) & bit else "asserted"
+
+
+def on_table(state: State) -> list[int]:
+    """Claims on the table, in the scenario's order."""
+    return bits(live(state))

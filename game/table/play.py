@@ -1,0 +1,286 @@
+"""``play(state, move) -> state``: what a move does.
+
+The order of one move: an open point that it leaves unanswered lapses; a bid to change the type is
+taken up or not; the effects of the act fall due, in the type the talk is in by now; the act does what
+it does to the record; the turn passes, and a round that is over is assessed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.table import assessment, shifting
+from game.table.acts import ANSWERS, IMMEDIATE, REASONS, Act
+from game.table.catalogue import Move
+from game.table.compiled import Compiled
+from game.table.deeds import HANDLERS
+from game.table.effects import (
+    ACCEPT_DEMAND,
+    ACCUSE_FOUNDED,
+    CHALLENGE_MISSED,
+    DODGE,
+    INITIATIVES,
+    LAPSE,
+    REFRAME_ANSWER,
+    ROWS,
+    SILENCE,
+)
+from game.table.fouls import DODGE as DODGE_FOUL
+from game.table.fouls import foul_bit
+from game.table.ledger import Log, bump, fire
+from game.table.moves import legal
+from game.table.protocol import TRIGGER, Phase, Type
+from game.table.state import (
+    ATTACKED,
+    BID,
+    COOLED,
+    DEAD,
+    ENDED,
+    FIRED,
+    FOULS,
+    HELD,
+    HELD_ACT,
+    HOLDS,
+    IN_TYPE,
+    ITEM,
+    KIND,
+    LEFT,
+    LINKS,
+    MOVER,
+    OLD_ATTACKED,
+    OLD_LINKS,
+    OLD_OWING,
+    OPEN_ACT,
+    OPEN_TO,
+    OPEN_TONE,
+    OPEN_WHAT,
+    OPENER,
+    OWING,
+    PHASE,
+    PLY,
+    PRICED,
+    REASONED,
+    REPEATS,
+    SENTENCED,
+    TURN,
+    WISH,
+    State,
+    draw,
+)
+
+
+class IllegalMoveError(ValueError):
+    """The side to move may not make this move now."""
+
+
+def start(game: Compiled, seed: int) -> State:
+    """A new game, before the opening statements.
+
+    Args:
+        game: the compiled scenario.
+        seed: any whole number; it draws who opens, the drawn objectives, and later the events.
+    """
+    rng = seed & (1 << 64) - 1
+    first, rng = draw(rng, 2)
+    opens = game.scenario.opens
+    opener = first if opens == "drawn" else game.delegations.index(opens)
+    drawn = []
+    for side in game.sides:
+        pool, mask = list(side.pool), side.always
+        for _ in range(side.draws):
+            pick, rng = draw(rng, len(pool))
+            mask |= 1 << pool.pop(pick)
+        drawn.append(mask)
+    shared, tracks = game.scenario.start, [d.start for d in game.scenario.delegations.values()]
+    blank = dict.fromkeys(State._fields, 0)
+    blank.update(
+        dict.fromkeys(("blame", "wish0", "wish1", "open_act", "open_what", "held", "held_act", "bid"), -1)
+    )
+    blank.update(rng=rng, phase=Phase.OPENING, mover=opener, opener=opener)
+    blank.update(
+        understanding=shared.understanding, tension=shared.tension, left0=INITIATIVES, left1=INITIATIVES
+    )
+    for n in (0, 1):
+        blank[f"drawn{n}"] = drawn[n]
+        blank[f"credibility{n}"], blank[f"home{n}"] = tracks[n].credibility, tracks[n].home
+    values: dict[str, Any] = {name: int(value) for name, value in blank.items()}
+    values |= {"game": game, "fired": (TRIGGER["convene"],)}
+    return State(**values)
+
+
+def play(state: State, move: Move, log: Log = None) -> State:
+    """Make a move.
+
+    Args:
+        state: the game so far.
+        move: one of ``legal(state)``.
+        log: where given, every change of the tracks is appended to it, with its cause.
+
+    Raises:
+        IllegalMoveError: the move is not legal now.
+    """
+    if move not in legal(state):
+        known = state.game.catalogue.keys.get(move, repr(move))
+        raise IllegalMoveError(f"{known!r} is not possible now")
+    return step(state, move, log)
+
+
+def step(
+    state: State, move: Move, log: Log = None, *, bears: bool | None = None, chance: bool = True
+) -> State:
+    """As :func:`play`, for a move known to be legal: it is not checked again.
+
+    Args:
+        state: the game so far.
+        move: one of ``legal(state)``.
+        log: as for :func:`play`.
+        bears: for a forecast: pretend that a challenge's card bears on the claim, or does not.
+        chance: False leaves out what a recess would draw.
+    """
+    c: list[Any] = list(state)
+    game = state.game
+    me = state.mover
+    c[FIRED] = ()
+    c[PLY] += 1
+    act = move.act
+    phase = state.phase
+    if phase == Phase.OPENING or phase == Phase.CLOSING:
+        _statement(c, game, move, log)
+    elif phase == Phase.DRAFTING:
+        _draft(c, game, move, log)
+    else:
+        answered = False
+        open_act = state.open_act
+        if open_act >= 0:
+            answered = act in ANSWERS[open_act]
+            if not answered and IMMEDIATE[open_act]:
+                _lapse(c, open_act, me, log)
+        if state.bid >= 0:
+            shifting.take_up(c, game, move, log)
+        c[IN_TYPE + c[KIND]] += 1
+        variant = _variant(state, move, answered, bears)
+        _effects(c, me, act, variant, move.tone, log)
+        held, held_act = state.held, state.held_act
+        c[OPEN_ACT], c[OPEN_WHAT], c[OPEN_TO], c[OPEN_TONE] = act, move.what, move.to, move.tone
+        c[BID], c[HELD], c[HELD_ACT] = -1, -1, -1
+        c[HOLDS] = c[HOLDS] + 1 if act == Act.HOLD else 0
+        if act in REASONS:
+            c[REASONED] |= 1 << me
+            c[COOLED] &= ~(1 << me)
+        handler = HANDLERS[act]
+        if handler is not None:
+            handler(c, game, state, move, variant, chance, log)
+        if held >= 0 and open_act == Act.PROBE:
+            # The offer was kept open while its interest was asked for; so was the bid in it.
+            c[OPEN_ACT], c[OPEN_WHAT] = held_act, held
+            if c[KIND] < Type.NEGOTIATION:
+                c[BID] = Type.NEGOTIATION
+        _pass_turn(c, game, log)
+    if not c[ENDED]:
+        assessment.check_floors(c, me, log)
+    return State._make(c)
+
+
+def _variant(s: State, move: Move, answered: bool, bears: bool | None) -> int:
+    act = move.act
+    if act == Act.CHALLENGE:
+        right = s.game.bears[move.to] >> move.what & 1 if bears is None else bears
+        return act if right else CHALLENGE_MISSED
+    if act == Act.ACCUSE and move.to == 0:
+        return ACCUSE_FOUNDED
+    if act == Act.REFRAME and answered and s.open_act == Act.ACCUSE:
+        return REFRAME_ANSWER
+    if act == Act.ACCEPT and s.open_act == Act.DEMAND:
+        return ACCEPT_DEMAND
+    return act
+
+
+def _effects(c: list[Any], me: int, act: int, variant: int, tone: int, log: Log) -> None:
+    slot = (act * 2 + me) * 2
+    repeats = c[REPEATS] >> slot & 3
+    if repeats < 2:
+        c[REPEATS] += 1 << slot
+    bump(c, me, ROWS[c[KIND]][variant][tone][repeats], "the move", log)
+
+
+def _lapse(c: list[Any], open_act: int, me: int, log: Log) -> None:
+    """An immediate point was passed over; it costs the side that passed over it."""
+    if open_act == Act.RESOLVE:
+        bump(c, me, DODGE, "a contradiction not answered for", log)
+        c[FOULS + me] |= foul_bit(DODGE_FOUL, c[ITEM])
+    elif open_act == Act.ACCUSE:
+        bump(c, me, SILENCE, "an accusation left unanswered", log)
+    else:
+        bump(
+            c,
+            me,
+            LAPSE,
+            "a question left unanswered" if open_act == Act.PROBE else "an offer left unanswered",
+            log,
+        )
+
+
+def _statement(c: list[Any], game: Compiled, move: Move, log: Log) -> None:
+    """An opening or closing statement: its tone counts, and an opening names a wish."""
+    me = c[MOVER]
+    bump(c, me, ROWS[c[KIND]][move.act][move.tone][0], "the move", log)
+    opening = c[PHASE] == Phase.OPENING
+    if opening:
+        c[WISH + me] = move.what
+    c[MOVER] = 1 - me
+    if me != c[OPENER]:
+        c[MOVER] = c[OPENER]
+        if opening:
+            fire(c, "open_round")
+        else:
+            assessment.finish(c, game)
+
+
+def _draft(c: list[Any], game: Compiled, move: Move, log: Log) -> None:
+    me, act = c[MOVER], move.act
+    kind = c[KIND]
+    bump(c, me, ROWS[kind][act][1][0], "the move", log)
+    other = 1 - me
+    answering = c[OPEN_ACT] >= 0
+    if act == Act.ACCEPT:
+        shifting.agree(c, game, 1 << c[OPEN_WHAT], log)
+    elif act == Act.DECLINE:
+        c[DEAD] |= 1 << c[OPEN_WHAT]
+    elif act == Act.SENTENCE:
+        c[SENTENCED] |= 1 << c[OPEN_WHAT]
+    c[OPEN_ACT], c[OPEN_WHAT] = -1, -1
+    if answering:
+        c[MOVER] = me
+    elif act == Act.HOLD:
+        c[HOLDS] += 1
+        c[MOVER] = other
+    else:
+        c[LEFT + me] -= 1
+        c[HOLDS] = 0
+        c[OPEN_ACT], c[OPEN_WHAT], c[MOVER] = act, move.what, other
+        if act == Act.PRICE:
+            c[PRICED] |= 1 << move.what
+    if c[OPEN_ACT] < 0:
+        if c[HOLDS] >= 2 or not (c[LEFT] or c[LEFT + 1]):
+            c[MOVER] = c[OPENER]
+            fire(c, "conclude")
+        elif not c[LEFT + c[MOVER]]:
+            c[MOVER] = 1 - c[MOVER]
+
+
+def _pass_turn(c: list[Any], game: Compiled, log: Log) -> None:
+    if c[ENDED]:
+        return
+    turn = c[TURN] + 1
+    c[TURN] = turn
+    last = 2 * game.turns
+    c[MOVER] = 1 - c[MOVER]
+    if turn >= last or c[HOLDS] >= 2:
+        assessment.assess(c, game, log)
+    elif turn == 1:
+        fire(c, "stated")
+    elif turn == 2:
+        fire(c, "replied")
+    elif turn == last - 2:
+        c[OLD_LINKS], c[OLD_ATTACKED], c[OLD_OWING] = c[LINKS], c[ATTACKED], c[OWING]
+        fire(c, "call_last_words")

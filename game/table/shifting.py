@@ -1,0 +1,137 @@
+"""Bids to change the type of the talk, whether they are taken up, and whether that is licit.
+
+A bid lives for one reply. A reply in kind shifts the talk. To negotiation the shift is licit when both
+sides gave a reason in this item first (van Laar & Krabbe 2018); under the resistant house rule the talk
+never becomes a negotiation, and taking up the bid is a foul (Godden & Casey 2020). What is agreed is
+agreed all the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.table.acts import ARGUMENT, BARGAINING, Act
+from game.table.catalogue import FORCEFUL, Move
+from game.table.compiled import Compiled
+from game.table.effects import BARGAIN_FOUL, QUARREL_FOUL
+from game.table.fouls import BARGAINING as BARGAINING_FOUL
+from game.table.fouls import COUNTERCHARGE, LEAVING, SLIDING, SPLITTING, THREAT, foul_bit
+from game.table.ledger import Log, bump, fire_type, home
+from game.table.protocol import Type
+from game.table.state import (
+    AGREED,
+    BID,
+    COOLED,
+    DOWNS,
+    FOULS,
+    ILLICIT,
+    ITEM,
+    KIND,
+    MOVER,
+    OPEN_ACT,
+    OPEN_TO,
+    OPEN_TONE,
+    OPEN_WHAT,
+    PARKED,
+    REASONED,
+    SHIFTS,
+    TENSION,
+)
+
+_SHARP = frozenset({Act.CLAIM, Act.REBUT, Act.DEMAND})
+_SHIFT_FOULS = (BARGAINING_FOUL, SPLITTING, LEAVING, THREAT)
+BOTH = 0b11
+
+
+def in_kind(bid: int, move: Move) -> bool:
+    """Whether a move answers a bid for a type in kind."""
+    if bid == Type.NEGOTIATION:
+        return move.act in BARGAINING
+    if bid == Type.QUARREL:
+        return move.act == Act.ACCUSE or (move.tone == FORCEFUL and move.act in _SHARP)
+    return move.act in ARGUMENT
+
+
+def bargaining_foul(game: Compiled, bidder: int, reasoned: int, act: int, what: int, tone: int) -> int:
+    """Which foul a bid for negotiation is, if it is taken up now; -1 for none.
+
+    Args:
+        game: the scenario.
+        bidder: the side that bids.
+        reasoned: bits of the sides that gave a reason in this item.
+        act: the bidding act.
+        what: its proposal (demand) or package.
+        tone: its tone.
+    """
+    if reasoned == BOTH and not game.resistant:
+        return -1
+    if act == Act.DEMAND:
+        if tone == FORCEFUL:
+            return THREAT
+    elif reasoned >> bidder & 1:
+        mask = game.packages[what].mask
+        if mask & game.sides[0].favours and mask & game.sides[1].favours:
+            return SPLITTING
+    return LEAVING if reasoned >> bidder & 1 else BARGAINING_FOUL
+
+
+def take_up(c: list[Any], game: Compiled, move: Move, log: Log) -> None:
+    """The side to move answers the bid of the move before, in kind or not."""
+    bid, me = c[BID], c[MOVER]
+    bidder = 1 - me
+    if not in_kind(bid, move):
+        if bid == Type.NEGOTIATION:
+            c[COOLED] |= 1 << bidder
+        return
+    if bid == Type.EXCHANGE:
+        fire_type(c, "come_back")
+        c[SHIFTS] += 1
+    elif bid == Type.NEGOTIATION:
+        _to_negotiation(c, game, bidder, log)
+    else:
+        _to_quarrel(c, bidder, move, log)
+
+
+def _to_negotiation(c: list[Any], game: Compiled, bidder: int, log: Log) -> None:
+    foul = bargaining_foul(game, bidder, c[REASONED], c[OPEN_ACT], c[OPEN_WHAT], c[OPEN_TONE])
+    item = c[ITEM]
+    if foul >= 0:
+        already = sum(foul_bit(kind, item) for kind in _SHIFT_FOULS)
+        if not c[FOULS + bidder] & already:
+            c[FOULS + bidder] |= foul_bit(foul, item)
+            bump(c, bidder, BARGAIN_FOUL, "a foul: bargaining before the reasons were heard", log)
+    if game.resistant:
+        return
+    fire_type(c, "turn_to_bargaining")
+    c[DOWNS] += 1
+    c[SHIFTS] += 1
+    c[ILLICIT] += foul >= 0
+
+
+def _to_quarrel(c: list[Any], bidder: int, move: Move, log: Log) -> None:
+    item = c[ITEM]
+    founded = c[OPEN_TO] == 0
+    if not founded and not c[FOULS + bidder] & foul_bit(SLIDING, item):
+        c[FOULS + bidder] |= foul_bit(SLIDING, item)
+        bump(c, bidder, QUARREL_FOUL, "a foul: sliding into a quarrel", log)
+    if move.act == Act.ACCUSE and move.to != 0:
+        c[FOULS + 1 - bidder] |= foul_bit(COUNTERCHARGE, item)
+    c[DOWNS] += Type.QUARREL - c[KIND]
+    fire_type(c, "fall_out")
+    c[SHIFTS] += 1
+    c[ILLICIT] += not founded
+
+
+def agree(c: list[Any], game: Compiled, mask: int, log: Log) -> None:
+    """Proposals are agreed: what they cost at home falls due, and tension falls by their rungs."""
+    rungs = home0 = home1 = 0
+    for number, rung in enumerate(game.rungs):
+        if mask >> number & 1:
+            rungs += rung
+            home0 += game.home_cost[number][0]
+            home1 += game.home_cost[number][1]
+    c[AGREED] |= mask
+    c[PARKED] &= ~mask
+    bump(c, 0, (0, -rungs if c[TENSION] else 0, 0, 0, 0, 0), "what was agreed", log)
+    home(c, 0, home0, "what was agreed", log)
+    home(c, 1, home1, "what was agreed", log)

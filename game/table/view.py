@@ -1,0 +1,46 @@
+"""What one side may know: ``view(state, side)``.
+
+Hidden are the other side's objectives, but for those it named in public, and the generator: a searcher
+that plays on its view cannot see an event before it is drawn. Two states that differ only in these give
+equal views and equal legal moves (non-interference, Goguen & Meseguer 1982); a property test holds it.
+What a scenario's file says about the other side is hidden too: :class:`View` is the only way the
+screens and the delegates ask.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from game.table.catalogue import Move
+from game.table.moves import legal
+from game.table.state import State
+
+
+class View(NamedTuple):
+    """A game as one side sees it."""
+
+    side: int
+    """The viewer, 0 or 1."""
+    seen: State
+    """The state without what the viewer may not know. It can be played on, to think ahead."""
+
+    @property
+    def to_move(self) -> bool:
+        """Whether the viewer is to move."""
+        return not self.seen.ended and self.seen.mover == self.side
+
+    def moves(self) -> list[Move]:
+        """The viewer's legal moves; empty when the other side is to move."""
+        return legal(self.seen) if self.to_move else []
+
+
+def view(state: State, side: int) -> View:
+    """The game as a side sees it.
+
+    Args:
+        state: the whole state.
+        side: the viewer, 0 or 1.
+    """
+    if side == 0:
+        return View(0, state._replace(rng=0, drawn1=state.game.sides[1].public))
+    return View(1, state._replace(rng=0, drawn0=state.game.sides[0].public))
