@@ -124,7 +124,7 @@ class Compiled:
         self.theses = self.mask(n for n, thesis in enumerate(self.is_thesis) if thesis)
         self.rungs = [proposal.rung for proposal in scenario.proposals.values()]
         self.home_cost = [
-            tuple(proposal.home.get(key, 0) for key in self.delegations)
+            (proposal.home.get(self.delegations[0], 0), proposal.home.get(self.delegations[1], 0))
             for proposal in scenario.proposals.values()
         ]
         self.needs = [

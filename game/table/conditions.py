@@ -75,7 +75,8 @@ def _claim_test(key: str, bit: int) -> Test:
     return lambda s: bool(s.retracted & bit)
 
 
-def _counts(game: Compiled, key: str, side: int) -> Callable[[State], int]:
+def counts(game: Compiled, key: str, side: int) -> Callable[[State], int]:
+    """A count or track of one side, by its key in a condition."""
     theses = game.theses & game.mask(n for n, by in enumerate(game.by) if by == side)
     if key == "credibility":
         return lambda s: (s.credibility0, s.credibility1)[side]
@@ -88,7 +89,8 @@ def _counts(game: Compiled, key: str, side: int) -> Callable[[State], int]:
     return lambda s: (s.stands & live(s) & tested(s) & theses).bit_count()
 
 
-def _shared(key: str) -> Callable[[State], int]:
+def shared(key: str) -> Callable[[State], int]:
+    """A shared track or count, by its key in a condition."""
     if key == "understanding":
         return lambda s: s.understanding
     if key == "tension":
@@ -154,10 +156,10 @@ def compiled(condition: Condition, game: Compiled) -> Test:
     for key in ("understanding", "tension", "rungs", "shifts", "common_ground"):
         limit = getattr(condition, key)
         if limit is not None:
-            tests.append(_comparison(limit, _shared(key)))
+            tests.append(_comparison(limit, shared(key)))
     for key in ("credibility", "home", "fouls", "theses_fallen", "theses_standing"):
         for delegation, limit in (getattr(condition, key) or {}).items():
-            tests.append(_comparison(limit, _counts(game, key, game.delegations.index(delegation))))
+            tests.append(_comparison(limit, counts(game, key, game.delegations.index(delegation))))
     if condition.all is not None:
         tests.append(_all([compiled(part, game) for part in condition.all]))
     if condition.any is not None:

@@ -36,6 +36,7 @@ from game.table.state import (
     KIND,
     LINKS,
     OPEN_ACT,
+    PACKAGE_PROBED,
     PARKED,
     PROBED,
     REBUFFED,
@@ -135,6 +136,7 @@ def _probe(c: list[Any], game: Compiled, s: State, move: Move, v: int, chance: b
     if move.what == 1:
         c[PROBED] |= 1 << (1 - s.mover)
     else:
+        c[PROBED] |= PACKAGE_PROBED
         c[HELD], c[HELD_ACT] = s.open_what, s.open_act
 
 
@@ -146,6 +148,7 @@ def _bid(c: list[Any], game: Compiled, s: State, move: Move, v: int, chance: boo
     """A demand, offer or counter: on the table, and a bid for negotiation."""
     if move.act != Act.DEMAND:
         c[TABLED] |= 1 << move.what
+    c[PROBED] &= ~PACKAGE_PROBED
     if c[KIND] < Type.NEGOTIATION:
         c[BID] = Type.NEGOTIATION
 

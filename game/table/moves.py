@@ -10,7 +10,7 @@ from game.table.acts import ANSWERS, Act
 from game.table.catalogue import Move
 from game.table.effects import WALK_OUT_AT
 from game.table.protocol import Phase, Type
-from game.table.state import State, bits
+from game.table.state import PACKAGE_PROBED, State, bits
 
 _PACKAGE_ACTS = frozenset({Act.DEMAND, Act.OFFER, Act.COUNTER})
 _POINTS = frozenset({Act.DISCLOSE, Act.ACCUSE, Act.REFRAME})
@@ -134,7 +134,7 @@ def _interests(s: State, moves: list[Move], closing: bool) -> None:
     game, me = s.game, s.mover
     catalogue = game.catalogue
     if not closing and game.sides[1 - me].interests & ~s.disclosed:
-        if s.open_act in _PACKAGE_ACTS:
+        if s.open_act in _PACKAGE_ACTS and not s.probed & PACKAGE_PROBED:
             moves.append(catalogue.probe_package)
         if not s.probed >> (1 - me) & 1 and (s.wish0 if me else s.wish1) >= 0:
             moves.append(catalogue.probe_wish)

@@ -99,8 +99,8 @@ def score(state: State, side: int) -> int:
 def joint(state: State) -> int:
     """What the meeting was worth to both together, 0 to 100, as if it ended now."""
     value = (
-        0.4 * state.understanding
-        + 30 * min(1.0, rungs(state) / 12)
+        0.3 * state.understanding
+        + 40 * min(1.0, rungs(state) / 12)
         + 0.15 * (100 - state.tension)
         + 15 * min(1.0, common_ground(state).bit_count() / 4)
     )

@@ -17,7 +17,7 @@ from game.table.effects import BARGAIN_FOUL, QUARREL_FOUL
 from game.table.fouls import BARGAINING as BARGAINING_FOUL
 from game.table.fouls import COUNTERCHARGE, LEAVING, SLIDING, SPLITTING, THREAT, foul_bit
 from game.table.ledger import Log, bump, fire_type, home
-from game.table.protocol import Type
+from game.table.protocol import Phase, Type
 from game.table.state import (
     AGREED,
     BID,
@@ -33,6 +33,7 @@ from game.table.state import (
     OPEN_TONE,
     OPEN_WHAT,
     PARKED,
+    PHASE,
     REASONED,
     SHIFTS,
     TENSION,
@@ -75,6 +76,11 @@ def bargaining_foul(game: Compiled, bidder: int, reasoned: int, act: int, what: 
     return LEAVING if reasoned >> bidder & 1 else BARGAINING_FOUL
 
 
+def _hasty(item: int) -> int:
+    """The fouls of bargaining too early in an item, as a mask."""
+    return sum(foul_bit(kind, item) for kind in _SHIFT_FOULS)
+
+
 def take_up(c: list[Any], game: Compiled, move: Move, log: Log) -> None:
     """The side to move answers the bid of the move before, in kind or not."""
     bid, me = c[BID], c[MOVER]
@@ -95,11 +101,9 @@ def take_up(c: list[Any], game: Compiled, move: Move, log: Log) -> None:
 def _to_negotiation(c: list[Any], game: Compiled, bidder: int, log: Log) -> None:
     foul = bargaining_foul(game, bidder, c[REASONED], c[OPEN_ACT], c[OPEN_WHAT], c[OPEN_TONE])
     item = c[ITEM]
-    if foul >= 0:
-        already = sum(foul_bit(kind, item) for kind in _SHIFT_FOULS)
-        if not c[FOULS + bidder] & already:
-            c[FOULS + bidder] |= foul_bit(foul, item)
-            bump(c, bidder, BARGAIN_FOUL, "a foul: bargaining before the reasons were heard", log)
+    if foul >= 0 and not c[FOULS + bidder] & _hasty(item):
+        c[FOULS + bidder] |= foul_bit(foul, item)
+        bump(c, bidder, BARGAIN_FOUL, "a foul: bargaining before the reasons were heard", log)
     if game.resistant:
         return
     fire_type(c, "turn_to_bargaining")
@@ -123,13 +127,20 @@ def _to_quarrel(c: list[Any], bidder: int, move: Move, log: Log) -> None:
 
 
 def agree(c: list[Any], game: Compiled, mask: int, log: Log) -> None:
-    """Proposals are agreed: what they cost at home falls due, and tension falls by their rungs."""
+    """Proposals are agreed: what they cost at home falls due, and tension falls by their rungs.
+
+    To a side that began to bargain before the reasons were heard, home counts the costs of that round
+    double: nobody there has been told what the price was for.
+    """
     rungs = home0 = home1 = 0
+    early = 0 if c[PHASE] == Phase.DRAFTING else _hasty(c[ITEM])
+    hasty0, hasty1 = c[FOULS] & early, c[FOULS + 1] & early
     for number, rung in enumerate(game.rungs):
         if mask >> number & 1:
             rungs += rung
-            home0 += game.home_cost[number][0]
-            home1 += game.home_cost[number][1]
+            cost0, cost1 = game.home_cost[number]
+            home0 += 2 * cost0 if hasty0 and cost0 < 0 else cost0
+            home1 += 2 * cost1 if hasty1 and cost1 < 0 else cost1
     c[AGREED] |= mask
     c[PARKED] &= ~mask
     bump(c, 0, (0, -rungs if c[TENSION] else 0, 0, 0, 0, 0), "what was agreed", log)

@@ -88,7 +88,7 @@ class State(NamedTuple):
     """The objective named in the opening, or -1."""
     wish1: int
     probed: int
-    """Bit of each side whose opening wish was asked about."""
+    """Bit of each side whose opening wish was asked about; and :data:`PACKAGE_PROBED`."""
     open_act: int
     """The act of the last move if it may be answered, else -1."""
     open_what: int
@@ -221,6 +221,9 @@ LEFT, PRICED, SENTENCED, CROSSED, FIRED, PLY = (
     _FIELD[name] for name in ("left0", "priced", "sentenced", "crossed", "fired", "ply")
 )
 """Field numbers; a pair's number is that of side 0, and side 1 follows it."""
+
+PACKAGE_PROBED = 0b100
+"""Bit of ``probed``: what is on the table was asked about."""
 
 COMPLETED, SUSPENDED, WALKED_OUT, RECALLED = 1, 2, 3, 4
 """Values of ``ended``."""

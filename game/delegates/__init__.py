@@ -1,0 +1,48 @@
+"""Who plays: personas that know only their view.
+
+``make("pragmatist", seed)`` gives a delegate; ``delegate.choose(view)`` gives a move. Deeper search
+would be one more module beside :mod:`game.delegates.planner`, behind the same protocol.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from game.delegates.temper import PROBES, TEMPERS, Temper
+from game.table.catalogue import Move
+from game.table.view import View
+
+PERSONAS = (*TEMPERS, "random")
+"""Opponents for a player. :func:`make` also knows the probes of a playtest."""
+
+
+class Delegate(Protocol):
+    """Somebody, or something, that plays one side."""
+
+    name: str
+
+    def choose(self, view: View) -> Move:
+        """Choose a legal move; the side of the view is to move."""
+        ...
+
+
+def make(persona: str, seed: int) -> Delegate:
+    """A computer delegate.
+
+    Args:
+        persona: one of :data:`PERSONAS`, or of :data:`PROBES`.
+        seed: makes its choices repeatable.
+
+    Raises:
+        KeyError: there is no such persona.
+    """
+    if persona == "random":
+        from game.delegates.random_player import RandomPlayer
+
+        return RandomPlayer(seed)
+    from game.delegates.planner import Planner
+
+    return Planner((TEMPERS | PROBES)[persona], seed)
+
+
+__all__ = ["PERSONAS", "PROBES", "TEMPERS", "Delegate", "Temper", "make"]

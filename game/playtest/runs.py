@@ -1,0 +1,182 @@
+"""Playing many games and counting."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from itertools import combinations_with_replacement
+from typing import NamedTuple
+
+from game.delegates import PERSONAS, PROBES, make
+from game.scenario.model import Scenario
+from game.table.acts import Act
+from game.table.compiled import Compiled, compile_scenario
+from game.table.conditions import live, tested
+from game.table.outcome import outcome
+from game.table.play import start, step
+from game.table.protocol import Phase
+from game.table.state import State, bits
+from game.table.view import view
+
+
+class Played(NamedTuple):
+    """What is counted of one game."""
+
+    personas: tuple[str, str]
+    """By side."""
+    opener: int
+    ending: str
+    scores: tuple[int, int]
+    joint: int
+    shares: tuple[int, int, int]
+    acts: tuple[Counter[int], Counter[int]]
+    moves: int
+    menu: int
+    """Legal moves, summed over all turns."""
+    last_word: tuple[int, int, int]
+    """Items won by the side that spoke last, by the other, by neither."""
+    bridges: int
+    shifts: int
+    licit: int
+    understanding: int
+    tension: int
+    home: tuple[int, int]
+
+
+def play_game(game: Compiled, personas: tuple[str, str], seed: int) -> Played:
+    """Play one game.
+
+    Args:
+        game: the compiled scenario.
+        personas: who plays side 0 and side 1.
+        seed: of the game, and of both players.
+    """
+    delegates = [make(persona, seed * 2 + side) for side, persona in enumerate(personas)]
+    state = start(game, seed)
+    opener = state.opener
+    acts: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
+    menu = 0
+    while not state.ended:
+        side = state.mover
+        seen = view(state, side)
+        menu += len(seen.moves())
+        move = delegates[side].choose(seen)
+        acts[side][move.act] += 1
+        state = step(state, move)
+    result = outcome(state)
+    return Played(
+        personas=personas,
+        opener=opener,
+        ending=result.ending,
+        scores=result.scores,
+        joint=result.joint,
+        shares=result.shares,
+        acts=acts,
+        moves=state.ply,
+        menu=menu,
+        last_word=_last_words(state, opener),
+        bridges=sum(bool(game.bridges[number]) for number in bits(state.agreed)),
+        shifts=state.shifts,
+        licit=state.shifts - state.illicit,
+        understanding=state.understanding,
+        tension=state.tension,
+        home=(state.home0, state.home1),
+    )
+
+
+def _last_words(state: State, opener: int) -> tuple[int, int, int]:
+    """Who won the items: by tested theses that stand. The side that did not open speaks last."""
+    game = state.game
+    counts = [0, 0, 0]
+    standing = state.stands & live(state) & tested(state) & ~state.conceded
+    done = state.item + (state.phase not in (Phase.SUSPENDED, Phase.RECALLED))
+    for item in range(min(done, len(game.items))):
+        last = 1 - (opener ^ (item & 1))
+        here = standing & game.graphs[item].claims
+        ahead = (here & game.sides[last].theses).bit_count() - (
+            here & game.sides[1 - last].theses
+        ).bit_count()
+        counts[0 if ahead > 0 else 1 if ahead < 0 else 2] += 1
+    return (counts[0], counts[1], counts[2])
+
+
+@dataclass
+class Cell:
+    """All games of one pair of personas, whichever side each sat on."""
+
+    personas: tuple[str, str]
+    games: list[Played] = field(default_factory=list)
+
+    def scores(self, persona: str) -> list[int]:
+        """The scores of one persona of the pair; of both seats where it plays itself."""
+        return [game.scores[side] for game in self.games for side in (0, 1) if game.personas[side] == persona]
+
+    def acts(self, persona: str) -> dict[str, float]:
+        """The share of each act in a persona's moves, in percent, most frequent first."""
+        total: Counter[int] = Counter()
+        for game in self.games:
+            for side in (0, 1):
+                if game.personas[side] == persona:
+                    total += game.acts[side]
+        moves = total.total() or 1
+        return {Act(act).name.lower(): 100 * count / moves for act, count in total.most_common()}
+
+
+def pairs(personas: Iterable[str] | None = None) -> list[tuple[str, str]]:
+    """All pairs of personas, each with itself too; by default every opponent, and each probe with itself."""
+    if personas is not None:
+        return list(combinations_with_replacement(personas, 2))
+    return [*combinations_with_replacement(PERSONAS, 2), *((probe, probe) for probe in PROBES)]
+
+
+def run(
+    scenario: Scenario, pairings: list[tuple[str, str]], games: int, seed: int, workers: int = 0
+) -> list[Cell]:
+    """Play ``games`` games of each pair; sides are swapped from game to game.
+
+    Args:
+        scenario: a checked scenario.
+        pairings: who plays whom.
+        games: how many of each pair.
+        seed: of the first game; the others follow it.
+        workers: processes; 0 for one per core.
+
+    Returns:
+        A cell for each pair, in order. The same arguments give the same cells whatever ``workers`` is.
+    """
+    cells = []
+    workers = workers or os.cpu_count() or 1
+    jobs = [
+        ((first, second) if number % 2 == 0 else (second, first), seed + number // 2)
+        for first, second in pairings
+        for number in range(games)
+    ]
+    results = _play_all(scenario, jobs, workers)
+    for pair in pairings:
+        cells.append(Cell(pair, [next(results) for _ in range(games)]))
+    return cells
+
+
+_GAME: Compiled | None = None
+
+
+def _set_up(scenario: Scenario) -> None:
+    global _GAME
+    _GAME = compile_scenario(scenario)
+
+
+def _job(job: tuple[tuple[str, str], int]) -> Played:
+    assert _GAME is not None
+    return play_game(_GAME, *job)
+
+
+def _play_all(scenario: Scenario, jobs: list[tuple[tuple[str, str], int]], workers: int) -> Iterator[Played]:
+    if workers == 1:
+        _set_up(scenario)
+        yield from map(_job, jobs)
+        return
+    with ProcessPoolExecutor(workers, initializer=_set_up, initargs=(scenario,)) as pool:
+        yield from pool.map(_job, jobs, chunksize=4)

@@ -1,0 +1,79 @@
+"""From a file to characters: everything that can go wrong before YAML begins."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from game.scenario.problems import Place, Problem, problem
+
+MAX_BYTES = 1 << 20
+"""The size a scenario file may have. The shipped ones stay far below it."""
+
+# What YAML forbids anywhere in a stream, quotes or not.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SHOWN = 20
+_MARK = b"\xef\xbb\xbf"
+
+
+def load_bytes(path: str | Path) -> bytes | Problem:
+    """Read a file; give its bytes, or the problem that kept them back. Raises nothing."""
+    name = str(path)
+    try:
+        # A device or a pipe has no size to ask for: read one byte more than is allowed.
+        with Path(path).open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return problem("FE001", "there is no such file", path=name)
+    except IsADirectoryError:
+        return problem("FE002", "this is a directory; name a file, or check the directory", path=name)
+    except PermissionError:
+        return _denied(path)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return problem("FE003", f"the file cannot be read: {reason}", path=name)
+    return raw
+
+
+def _denied(path: str | Path) -> Problem:
+    # Windows answers "permission denied" for a directory.
+    if Path(path).is_dir():
+        return problem("FE002", "this is a directory; name a file, or check the directory", path=str(path))
+    return problem("FE003", "you have no permission to read this file", path=str(path))
+
+
+def decode(raw: bytes, name: str) -> tuple[str | None, list[Problem]]:
+    """Turn bytes into text that a YAML parser takes.
+
+    Gives the text, None when there is none to read, and the problems. A byte order mark is
+    dropped; each forbidden character is reported and becomes a blank, so that reading goes on.
+    """
+    if len(raw) > MAX_BYTES:
+        return None, [problem("FE004", f"the file is larger than {MAX_BYTES // 1024} KiB", path=name)]
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return None, [problem("FE005", "the file is UTF-16; save it as UTF-8 (byte 1)", path=name)]
+    body = raw.removeprefix(_MARK)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = body[: error.start].decode("utf-8")
+        byte = error.start + 1 + len(raw) - len(body)
+        message = f"byte {byte} (0x{body[error.start]:02x}) is not UTF-8; save the file as UTF-8"
+        return None, [problem("FE005", message, path=name, place=place_of(before, len(before)))]
+    if not text.strip():
+        return None, [problem("FE008", "the file is empty", path=name)]
+    found = []
+    for match in _FORBIDDEN.finditer(text):
+        code, message = "FE007", f"a control character (U+{ord(match[0]):04X}); delete it"
+        if match[0] == "\0":
+            code, message = "FE006", "a NUL byte; this is not a text file, or it was damaged"
+        found.append(problem(code, message, path=name, place=place_of(text, match.start())))
+        if len(found) == _SHOWN:  # a binary file: more of the same helps nobody
+            break
+    return _FORBIDDEN.sub(" ", text), found
+
+
+def place_of(text: str, index: int) -> Place:
+    """Give the line and the column of a character of the text."""
+    start = text.rfind("\n", 0, index) + 1
+    return text.count("\n", 0, start) + 1, index - start + 1

@@ -1,0 +1,167 @@
+"""What can be wrong with a scenario file: one registry of codes, and a problem in one place.
+
+FE0 the file and its YAML, FE1 its shape, FE2 references, FE3 sense, FE4 warnings, FE5 hints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+from typing import Any, Literal
+
+from game.scenario.text import clean
+
+Severity = Literal["error", "warning", "hint"]
+Place = tuple[int, int]
+"""A line and a column, both counted from 1, columns in characters."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A kind of problem."""
+
+    code: str
+    title: str
+    severity: Severity
+
+
+def _registry(*rows: tuple[str, str]) -> dict[str, Code]:
+    severities: dict[str, Severity] = {"4": "warning", "5": "hint"}
+    return {code: Code(code, title, severities.get(code[2], "error")) for code, title in rows}
+
+
+CODES: dict[str, Code] = _registry(
+    ("FE001", "there is no such file"),
+    ("FE002", "a directory stands where a file is expected"),
+    ("FE003", "the file may not be read"),
+    ("FE004", "the file is larger than a scenario may be"),
+    ("FE005", "the file is not UTF-8"),
+    ("FE006", "a NUL byte"),
+    ("FE007", "a control character"),
+    ("FE008", "the file is empty"),
+    ("FE009", "no scenario of this name"),
+    ("FE010", "this is not YAML"),
+    ("FE011", "a tab in the indentation"),
+    ("FE012", "a full-width colon instead of a colon"),
+    ("FE013", "the same key twice in one mapping"),
+    ("FE014", "yes, no, on, off, y or n without quotes"),
+    ("FE015", "a time such as 12:30 without quotes"),
+    ("FE016", "an anchor or an alias"),
+    ("FE017", "a merge key"),
+    ("FE018", "a tag"),
+    ("FE019", "nested too deeply"),
+    ("FE020", "too many values"),
+    ("FE021", "several documents in one file"),
+    ("FE022", "the file is not a mapping"),
+    ("FE023", "a key that is not a word"),
+    ("FE024", "a comparison without quotes"),
+    ("FE101", "a key is missing"),
+    ("FE102", "an unknown key"),
+    ("FE103", "the wrong sort of value"),
+    ("FE104", "not one of the words that may stand here"),
+    ("FE105", "a number out of range"),
+    ("FE106", "not written as an id"),
+    ("FE107", "not written as a comparison"),
+    ("FE108", "not written as a reference to a source"),
+    ("FE109", "a text too short or too long"),
+    ("FE110", "too few or too many entries"),
+    ("FE111", "an empty part"),
+    ("FE112", "drawn, yet not confidential"),
+    ("FE113", "another version of the format"),
+    ("FE201", "an unknown delegation"),
+    ("FE202", "an unknown agenda item"),
+    ("FE203", "an unknown claim"),
+    ("FE204", "an unknown claim or card"),
+    ("FE205", "an unknown proposal"),
+    ("FE206", "an unknown interest"),
+    ("FE207", "an unknown source"),
+    ("FE208", "an unknown voice"),
+    ("FE301", "a reason for something that is not an own claim of the same item"),
+    ("FE302", "a rebuttal of something that is not the other side's claim of the same item"),
+    ("FE303", "undercuts what is not a reason or a card of the same item"),
+    ("FE304", "contradicts a claim of the other side"),
+    ("FE305", "an agenda item without a thesis of a side"),
+    ("FE306", "no source, and not marked as invented"),
+    ("FE307", "home names one side only"),
+    ("FE308", "a bridge that serves one side only"),
+    ("FE309", "a circle"),
+    ("FE310", "a proposal that needs what it excludes"),
+    ("FE311", "more objectives to draw than there are"),
+    ("FE312", "the last ending has a condition"),
+    ("FE313", "an ending that hides those after it"),
+    ("FE314", "an id used twice"),
+    ("FE315", "the interest of the other delegation"),
+    ("FE316", "a card that both bears on a claim and misses it"),
+    ("FE401", "a thesis that nothing attacks"),
+    ("FE402", "unequal numbers of claims"),
+    ("FE403", "unequal points"),
+    ("FE404", "a source that is not used"),
+    ("FE405", "an objective hangs on a pair of theses that rebut each other"),
+    ("FE406", "letters of two alphabets in one word"),
+    ("FE407", "the same title twice on one menu"),
+    ("FE408", "a fact that rests on an opinion only"),
+    ("FE409", "the file is not named after the scenario"),
+    ("FE410", "a card that bears on nothing"),
+    ("FE411", "objectives that are never drawn"),
+    ("FE501", "something was removed from a text"),
+    ("FE502", "text after a # is not read"),
+    ("FE503", "an interest that nothing serves"),
+    ("FE504", "no ending for talks that break off"),
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in one place."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    severity: Severity
+    message: str
+
+    def __str__(self) -> str:
+        """Give ``path:line:column: error[FE012]: message`` on one line, safe to print."""
+        head = f"{self.path}:{self.line}:{self.column}"
+        return clean(f"{head}: {self.severity}[{self.code}]: {self.message}").replace("\n", " ")
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the fields and the title of the code, for JSON."""
+        return {**asdict(self), "title": CODES[self.code].title}
+
+
+def problem(code: str, message: str, *, path: str, place: Place = (1, 1)) -> Problem:
+    """Make a problem; its severity comes from the registry.
+
+    Raises KeyError for a code that is not registered.
+    """
+    return Problem(path, *place, CODES[code].code, CODES[code].severity, clean(message))
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Give the problems without repetitions, sorted by file and place."""
+    return sorted(set(problems), key=lambda one: (one.path, one.line, one.column, one.code, one.message))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Give ``"; did you mean `x`?"`` for the nearest of the known words, or an empty string."""
+    candidates = sorted(known)
+    # difflib is slow: nothing is guessed for what no author writes.
+    sensible = len(word) <= 80 and len(candidates) <= 1000
+    found = get_close_matches(word, candidates, n=1, cutoff=0.6) if sensible else []
+    return f"; did you mean `{found[0]}`?" if found else ""
+
+
+class ScenarioError(Exception):
+    """A scenario cannot be used; ``problems`` says why, in order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Take the problems; the text of the error is one line for each."""
+        self.problems = list(problems)
+        super().__init__("\n".join(str(one) for one in self.problems))
+
+
+class UnknownScenarioError(ScenarioError, LookupError):
+    """No scenario has this id."""

@@ -1,0 +1,111 @@
+"""What YAML parsers say about broken files, in plain words, with the likely cause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+from game.scenario.problems import Place, Problem, problem
+from game.scenario.text import one_line
+
+COLON = "this is the full-width colon `：`; a key ends with `:` and a blank"
+
+_KEY_WITH_WIDE_COLON = re.compile(r"^[ \t]*(?:- +)?[A-Za-z0-9_-]+[ \t]*(：)")
+_INDENT_WITH_TAB = re.compile(r"^ *(\t)[\t ]*[^\s]")
+_COMPARISON = re.compile(r"[<>]=? *-?\d+")
+_NO_BLANK = re.compile(r"^ *(?:- +)?[a-z_-]+:[^\s/]")
+_TAB = "a tab; indent with blanks only"
+
+# A part of what libyaml or PyYAML say, and what an author needs to hear. The first that fits.
+_PLAIN = (
+    (
+        "mapping values are not allowed",
+        "one `: ` too many, or bad indentation; put a text with `: ` in quotes",
+    ),
+    ("expected ':'", "a key without its colon: write `key: value`, with a blank after the colon"),
+    ("escape", 'an unknown escape after `\\`; in "…" write `\\\\` for a backslash'),
+    ("quoted scalar", "a quotation mark that is never closed, or closed too early"),
+    ("expected ',' or ']'", "a list `[ … ]` without its comma or its closing bracket"),
+    ("expected ',' or '}'", "a mapping `{ … }` without its comma or its closing brace"),
+    ("expected alphabetic or numeric", "a text that begins with `*` or `&` must be in quotes"),
+    ("cannot start any token", "a text may not begin with this character; put it in quotes"),
+    ("block end", "the indentation does not fit the lines above"),
+    ("expected key", "the indentation does not fit the lines above"),
+    ("expected '-' indicator", "the indentation does not fit the list above"),
+    ("block sequence entries are not allowed", "a `- ` where no list can begin; check the indentation"),
+    ("document start", "the indentation does not fit the lines above"),
+    ("tag", "a text that begins with `!` must be in quotes"),
+    ("directive", "a text that begins with `%` must be in quotes"),
+    ("flow", "a bracket or brace out of place; put a text with brackets in quotes"),
+    ("block scalar", "after `|` or `>` the text begins on the next line; put such a text in quotes"),
+)
+
+
+def explain(error: Any, text: str, inside: Collection[int], path: str) -> list[Problem]:
+    """Turn a parser's error (a ``yaml.MarkedYAMLError``) into problems with their place.
+
+    Where the cause can be seen (a tab, a full-width colon, a bare comparison, a bare ``*``) it
+    is named instead of the effect. Lines ``inside`` a text of several lines are no cause.
+    """
+    lines = text.splitlines() or [""]
+    said = " ".join(part for part in (error.context, error.problem) if part)
+    # What is opened and never closed is found much later: the place of the opening tells more.
+    opened = any(word in said for word in ("flow", "alias", "anchor", "simple key"))
+    mark = error.problem_mark or error.context_mark
+    if error.context_mark and (opened or mark.line >= len(lines)):
+        mark = error.context_mark
+    line = min(mark.line, len(lines) - 1) if mark else 0
+    column = min(mark.column, len(lines[line])) if mark else 0
+    before, rest = lines[line][:column], lines[line][column:]
+    place = (line + 1, column + 1)
+    colons = [place for place in _wide_colons(lines[: line + 1]) if place[0] not in inside]
+    causes = [problem("FE012", COLON, path=path, place=place) for place in colons]
+    if "nesting depth" in said:  # libyaml has a limit of its own, and may look that far ahead
+        return [*causes, problem("FE019", "nested too deeply", path=path, place=place)]
+    if tab := _INDENT_WITH_TAB.match(lines[line]):
+        return [*causes, problem("FE011", _TAB, path=path, place=(line + 1, tab.start(1) + 1))]
+    if rest.startswith("\t"):
+        return [*causes, problem("FE011", _TAB, path=path, place=place)]
+    if "alias" in said or "anchor" in said:
+        message = "`*` and `&` mean aliases and anchors; put a text that begins so in quotes"
+        return [*causes, problem("FE016", message, path=path, place=place)]
+    bare = _COMPARISON.search(lines[line], max(0, column - 2))
+    if bare and ("block scalar" in said or "cannot start any token" in said):
+        message = f'put a comparison in quotes: "{bare[0]}"'
+        return [*causes, problem("FE024", message, path=path, place=(line + 1, bare.start() + 1))]
+    if any(number > line - 2 for number, _ in colons):  # near enough to be the reason
+        return causes
+    return [
+        *causes,
+        problem("FE010", _plain(said, before, lines[max(0, line - 1) : line + 1]), path=path, place=place),
+    ]
+
+
+def _plain(said: str, before: str, lines: list[str]) -> str:
+    if ("key" in said or "block end" in said) and before.rstrip().endswith(("'", '"')):
+        return "text after the closing quotation mark; put all of it in one pair of quotes"
+    if ("mapping values" in said or "expected ':'" in said) and any(map(_NO_BLANK.match, lines)):
+        return "a key without a blank after its colon: write `key: value`"
+    for part, words in _PLAIN:
+        if part in said:
+            return words
+    return f"this cannot be read as YAML ({one_line(said, 120)})"
+
+
+def _wide_colons(lines: list[str]) -> list[Place]:
+    matches = ((number, _KEY_WITH_WIDE_COLON.match(line)) for number, line in enumerate(lines, 1))
+    return [(number, match.start(1) + 1) for number, match in matches if match]
+
+
+def tabs(text: str, inside: Collection[int], path: str) -> list[Problem]:
+    """Report tabs in the indentation of lines, but of those ``inside`` a text of several lines."""
+    found: list[Problem] = []
+    if "\t" not in text:
+        return found
+    for number, line in enumerate(text.splitlines(), 1):
+        match = _INDENT_WITH_TAB.match(line)
+        if match and number not in inside:
+            place: Place = (number, match.start(1) + 1)
+            found.append(problem("FE011", _TAB, path=path, place=place))
+    return found
