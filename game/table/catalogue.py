@@ -129,8 +129,12 @@ class Catalogue:
             self._extra(Move(Act.CLOSE, tone=tone), f"close {TONES[tone]}") for tone in ALL_TONES
         )
 
-    def menu(self, act: Act) -> WideMenu:
-        """The moves of an act by the bit of what they are about."""
+    def menu(self, act: Act) -> Menu:
+        """The moves of an act by the mask of what they are about."""
+        return Menu(self._menus.get(act, {}))
+
+    def wide_menu(self, act: Act) -> WideMenu:
+        """As :meth:`menu`, for links and packages."""
         return WideMenu(self._menus.get(act, {}))
 
     def challenges(self, claims: Sequence[int], cards: Sequence[int]) -> Iterable[Move]:

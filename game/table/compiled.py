@@ -172,8 +172,7 @@ class Compiled:
             for ending in scenario.endings
         ]
         self.catalogue = Catalogue(self)
-        menu = self.catalogue.menu
-        self.menus = {act: menu(act) for act in Act}
+        self.menus = Menus(self.catalogue)
         self._challenges: dict[tuple[int, int], list[Move]] = {}
         self.tables = [[Table(self, item, side) for side in (0, 1)] for item in range(len(self.items))]
         self._from_key = {key: move for move, key in self.catalogue.keys.items()}
@@ -318,6 +317,27 @@ class Compiled:
             and link.maker != reason.maker
             and (link.target == reason.source if reason.source >= 0 else link.card == reason.card)
         )
+
+
+class Menus:
+    """The moves of each act, by the mask of what they are about."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.claim = catalogue.menu(Act.CLAIM)
+        self.ask = catalogue.menu(Act.ASK)
+        self.support = catalogue.wide_menu(Act.SUPPORT)
+        self.rebut = catalogue.wide_menu(Act.REBUT)
+        self.resolve = catalogue.menu(Act.RESOLVE)
+        self.acknowledge = catalogue.menu(Act.ACKNOWLEDGE)
+        self.concede = catalogue.menu(Act.CONCEDE)
+        self.retract = catalogue.menu(Act.RETRACT)
+        self.disclose = catalogue.menu(Act.DISCLOSE)
+        self.demand = catalogue.menu(Act.DEMAND)
+        self.offer = catalogue.wide_menu(Act.OFFER)
+        self.counter = catalogue.wide_menu(Act.COUNTER)
+        self.accuse = catalogue.menu(Act.ACCUSE)
+        self.text = catalogue.menu(Act.TEXT)
+        self.price = catalogue.menu(Act.PRICE)
 
 
 class Table:

@@ -29,10 +29,9 @@ def legal(s: State) -> list[Move]:
     moves: list[Move] = []
     if (s.left1, s.left0)[1 - me]:
         proposals = game.openings(s.agreed, s.disclosed)[0]
-        game.menus[Act.TEXT].extend(
-            moves, proposals & (game.by_rung[highest_rung(s.understanding)] | s.parked) & ~s.dead
-        )
+        within = game.by_rung[highest_rung(s.understanding)] | s.parked
+        moves += game.menus.text[proposals & within & ~s.dead]
         fallen = s.said & ~s.retracted & s.fallen & game.sides[1 - me].theses & ~s.priced
-        game.menus[Act.PRICE].extend(moves, fallen)
+        moves += game.menus.price[fallen]
     moves.append(single[Act.HOLD])
     return moves

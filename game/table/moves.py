@@ -43,26 +43,28 @@ def _talk(s: State) -> list[Move]:
     table, menus, single = game.tables[s.item][me], game.menus, game.catalogue.singles
     moves: list[Move] = []
     if s.turn == 0:
-        menus[Act.CLAIM].extend(moves, table.theses & ~s.said)
+        moves += menus.claim[table.theses & ~s.said]
         return moves or [single[Act.HOLD]]
     closing = s.phase == Phase.LAST_WORDS
     live = s.said & ~s.retracted
     target = live & table.theirs & ~s.fallen & ~s.conceded
     answers = ANSWERS[s.open_act] if s.open_act >= 0 else _NO_ANSWERS
     if not closing:
-        menus[Act.CLAIM].extend(moves, table.theses & ~s.said)
-        menus[Act.ASK].extend(moves, target & ~s.asked & ~s.backed)
-        cards = table.cards & ~(s.cards1 if me else s.cards0)
-        to_challenge = target & ~s.challenged & ~s.rebuffed
-        if cards and to_challenge:
-            moves += game.challenges(to_challenge, cards)
+        moves += menus.claim[table.theses & ~s.said]
+        if target:
+            moves += menus.ask[target & ~s.asked & ~s.backed]
+            cards = table.cards & ~(s.cards1 if me else s.cards0)
+            to_challenge = target & ~s.challenged & ~s.rebuffed
+            if cards and to_challenge:
+                moves += game.challenges(to_challenge, cards)
         _others_contradictions(s, moves)
     _reasons(s, moves, live, target, closing)
-    menus[Act.CONCEDE].extend(moves, target)
+    if target:
+        moves += menus.concede[target]
     _retractions(s, moves, live & table.mine)
     concerns = live & table.their_theses & ~s.acknowledged & ~s.conceded
     if concerns:
-        menus[Act.ACKNOWLEDGE].extend(moves, concerns)
+        moves += menus.acknowledge[concerns]
     if s.open_act in _POINTS:
         moves.append(game.catalogue.acknowledge_point)
     _interests(s, moves, closing)
@@ -99,8 +101,12 @@ def _reasons(s: State, moves: list[Move], live: int, target: int, closing: bool)
     rebuts = (table.rebuts[target] if target else 0) | (table.undercuts[reasons] if reasons else 0)
     taken_back = s.retracted & table.mine
     gone = s.links | (table.from_source[taken_back] if taken_back else 0)
-    game.menus[Act.SUPPORT].extend(moves, supports & ~gone)
-    game.menus[Act.REBUT].extend(moves, rebuts & ~gone)
+    supports &= ~gone
+    if supports:
+        game.menus.support.extend(moves, supports)
+    rebuts &= ~gone
+    if rebuts:
+        game.menus.rebut.extend(moves, rebuts)
 
 
 def _attackers(s: State) -> int:
@@ -115,7 +121,7 @@ def _attackers(s: State) -> int:
 def _others_contradictions(s: State, moves: list[Move]) -> None:
     pairs = s.clash & s.game.pairs_by_side[1 - s.mover] & ~s.called
     if pairs:
-        s.game.menus[Act.RESOLVE].extend(moves, pairs)
+        moves += s.game.menus.resolve[pairs]
 
 
 def _retractions(s: State, moves: list[Move], mine: int) -> None:
@@ -127,7 +133,7 @@ def _retractions(s: State, moves: list[Move], mine: int) -> None:
     if s.open_act == Act.RESOLVE:
         mask |= game.pairs[s.open_what].own
     if mask:
-        game.menus[Act.RETRACT].extend(moves, mask)
+        moves += game.menus.retract[mask]
 
 
 def _interests(s: State, moves: list[Move], closing: bool) -> None:
@@ -140,7 +146,7 @@ def _interests(s: State, moves: list[Move], closing: bool) -> None:
             moves.append(catalogue.probe_wish)
     if s.open_act == Act.PROBE or s.open_act == Act.DISCLOSE:
         own = game.true_interests[me][s.drawn1 if me else s.drawn0] & ~s.disclosed
-        game.menus[Act.DISCLOSE].extend(moves, own)
+        moves += game.menus.disclose[own]
         if s.open_act == Act.PROBE:
             moves.append(catalogue.singles[Act.WITHHOLD])
 
@@ -150,11 +156,12 @@ def _bargaining(s: State, moves: list[Move]) -> None:
     proposals, offers0, offers1 = game.openings(s.agreed, s.disclosed)
     offers = (offers1 if me else offers0) & ~s.tabled
     if s.kind != Type.EXCHANGE or not s.cooled >> me & 1:
-        game.menus[Act.DEMAND].extend(moves, proposals & game.sides[me].favours & ~s.dead)
-        game.menus[Act.OFFER].extend(moves, offers)
+        moves += game.menus.demand[proposals & game.sides[me].favours & ~s.dead]
+        if offers:
+            game.menus.offer.extend(moves, offers)
     if s.open_act in _PACKAGE_ACTS:
         on_table = 1 << s.open_what if s.open_act == Act.DEMAND else game.packages[s.open_what].mask
-        game.menus[Act.COUNTER].extend(moves, offers & game.with_proposal[on_table])
+        game.menus.counter.extend(moves, offers & game.with_proposal[on_table])
 
 
 def _accusations(s: State, moves: list[Move]) -> None:
@@ -165,4 +172,4 @@ def _accusations(s: State, moves: list[Move]) -> None:
         moves += [game.catalogue.founded[number] for number in bits(theirs & ~used)]
     charges = game.sides[me].charges & ~s.charges
     if charges:
-        game.menus[Act.ACCUSE].extend(moves, charges)
+        moves += game.menus.accuse[charges]
