@@ -275,7 +275,8 @@ def _pass_turn(c: list[Any], game: Compiled, log: Log) -> None:
     c[TURN] = turn
     last = 2 * game.turns
     c[MOVER] = 1 - c[MOVER]
-    if turn >= last or c[HOLDS] >= 2:
+    # Two holds end a round, but never after an odd turn: both sides have the same number.
+    if turn >= last or (c[HOLDS] >= 2 and turn % 2 == 0):
         assessment.assess(c, game, log)
     elif turn == 1:
         fire(c, "stated")
