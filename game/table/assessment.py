@@ -48,6 +48,9 @@ from game.table.state import FALLEN as FALLEN_FIELD
 RED_LINE_BITS = 16
 """Bits of ``crossed`` that belong to side 0; side 1 follows."""
 
+# Plain numbers for the inner loop: reading a member of an enum costs as much as the rest of a comparison.
+_NEGOTIATION = int(Type.NEGOTIATION)
+
 
 def relabel(c: list[Any], game: Compiled, item: int) -> None:
     """Work out again which claims of an item stand."""
@@ -84,7 +87,7 @@ def assess(c: list[Any], game: Compiled, log: Log) -> None:
         judge_red_lines(c, game)
     if c[ENDED]:
         return
-    if c[KIND] == Type.NEGOTIATION:
+    if c[KIND] == _NEGOTIATION:
         fire_type(c, "lapse")
     if item + 1 < len(game.items):
         c[ITEM] = item + 1

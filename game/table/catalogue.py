@@ -122,6 +122,10 @@ class Catalogue:
                 self._add(act, number, (Move(act, number),), f"{word} {parts}")
         self._about_conduct(game)
         self.singles = {act: self._single(act, word) for act, word in _SINGLES.items()}
+        self.accept, self.decline = self.singles[Act.ACCEPT], self.singles[Act.DECLINE]
+        self.defer, self.withhold = self.singles[Act.DEFER], self.singles[Act.WITHHOLD]
+        self.reframe, self.recess = self.singles[Act.REFRAME], self.singles[Act.RECESS]
+        self.hold, self.walk_out = self.singles[Act.HOLD], self.singles[Act.WALK_OUT]
         self.probe_package = self._extra(Move(Act.PROBE, 0), "probe offer")
         self.probe_wish = self._extra(Move(Act.PROBE, 1), "probe wish")
         self.acknowledge_point = self._extra(Move(Act.ACKNOWLEDGE, THE_POINT), "acknowledge")

@@ -54,6 +54,10 @@ from game.table.state import (
 
 Handler = Callable[[list[Any], Compiled, State, Move, int, bool, Log], None]
 
+# Plain numbers for the inner loop: reading a member of an enum costs as much as the rest of a comparison.
+_DEMAND = int(Act.DEMAND)
+_EXCHANGE, _NEGOTIATION, _QUARREL = map(int, (Type.EXCHANGE, Type.NEGOTIATION, Type.QUARREL))
+
 
 def _put(c: list[Any], game: Compiled, claim: int) -> None:
     """A claim is said; what its speaker now contradicts is noticed."""
@@ -146,20 +150,20 @@ def _disclose(c: list[Any], game: Compiled, s: State, move: Move, v: int, chance
 
 def _bid(c: list[Any], game: Compiled, s: State, move: Move, v: int, chance: bool, log: Log) -> None:
     """A demand, offer or counter: on the table, and a bid for negotiation."""
-    if move.act != Act.DEMAND:
+    if move.act != _DEMAND:
         c[TABLED] |= 1 << move.what
     c[PROBED] &= ~PACKAGE_PROBED
-    if c[KIND] < Type.NEGOTIATION:
-        c[BID] = Type.NEGOTIATION
+    if c[KIND] < _NEGOTIATION:
+        c[BID] = _NEGOTIATION
 
 
 def _accept(c: list[Any], game: Compiled, s: State, move: Move, v: int, chance: bool, log: Log) -> None:
-    mask = 1 << s.open_what if s.open_act == Act.DEMAND else game.packages[s.open_what].mask
+    mask = 1 << s.open_what if s.open_act == _DEMAND else game.packages[s.open_what].mask
     shifting.agree(c, game, mask, log)
 
 
 def _decline(c: list[Any], game: Compiled, s: State, move: Move, v: int, chance: bool, log: Log) -> None:
-    if s.open_act == Act.DEMAND:
+    if s.open_act == _DEMAND:
         c[DEAD] |= 1 << s.open_what
 
 
@@ -172,20 +176,20 @@ def _accuse(c: list[Any], game: Compiled, s: State, move: Move, v: int, chance: 
         c[USED_FOULS] |= 1 << (move.what + 64 * (1 - s.mover))
     else:
         c[CHARGES] |= 1 << move.what
-    if c[KIND] < Type.QUARREL:
-        c[BID] = Type.QUARREL
+    if c[KIND] < _QUARREL:
+        c[BID] = _QUARREL
 
 
 def _reframe(c: list[Any], game: Compiled, s: State, move: Move, v: int, chance: bool, log: Log) -> None:
-    if c[KIND] != Type.EXCHANGE:
-        c[BID] = Type.EXCHANGE
+    if c[KIND] != _EXCHANGE:
+        c[BID] = _EXCHANGE
         if c[DOWNS]:
             home(c, s.mover, -c[DOWNS], "the way back, dearer after each step down", log)
 
 
 def _recess(c: list[Any], game: Compiled, s: State, move: Move, v: int, chance: bool, log: Log) -> None:
     c[RECESSED] |= 1 << s.mover
-    if c[KIND] == Type.QUARREL:
+    if c[KIND] == _QUARREL:
         fire_type(c, "come_back")
     if chance:
         _draw_event(c, game, log)

@@ -12,6 +12,10 @@ Log = list[Change] | None
 """Where changes of the tracks are noted, or None in a simulation."""
 
 
+_CLAMPED = (*range(101), *[100] * 150, *[0] * 150)
+"""The value of a track by its sum with a change; a negative sum counts from the end."""
+
+
 def tracks(c: list[Any]) -> tuple[int, int, int, int, int, int]:
     """Understanding, tension, credibility of side 0 and 1, home of side 0 and 1."""
     return (c[UNDERSTANDING], c[TENSION], c[CREDIBILITY], c[CREDIBILITY + 1], c[HOME], c[HOME + 1])
@@ -33,17 +37,18 @@ def bump(c: list[Any], side: int, row: Row, cause: str, log: Log, *, steep: bool
     if steep and own_home < 0 and c[HOME + side] >= STEEP_HOME:
         own_home *= 2
     other = 1 - side
-    for field, delta in (
-        (UNDERSTANDING, u),
-        (TENSION, t),
-        (CREDIBILITY + side, own),
-        (CREDIBILITY + other, theirs),
-        (HOME + side, own_home),
-        (HOME + other, their_home),
-    ):
-        if delta:
-            value = c[field] + delta
-            c[field] = 0 if value < 0 else 100 if value > 100 else value
+    if u:
+        c[UNDERSTANDING] = _CLAMPED[c[UNDERSTANDING] + u]
+    if t:
+        c[TENSION] = _CLAMPED[c[TENSION] + t]
+    if own:
+        c[CREDIBILITY + side] = _CLAMPED[c[CREDIBILITY + side] + own]
+    if theirs:
+        c[CREDIBILITY + other] = _CLAMPED[c[CREDIBILITY + other] + theirs]
+    if own_home:
+        c[HOME + side] = _CLAMPED[c[HOME + side] + own_home]
+    if their_home:
+        c[HOME + other] = _CLAMPED[c[HOME + other] + their_home]
     if log is not None and before is not None:
         note(c, side, cause, before, log)
 

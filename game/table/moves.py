@@ -16,6 +16,15 @@ _PACKAGE_ACTS = frozenset({Act.DEMAND, Act.OFFER, Act.COUNTER})
 _POINTS = frozenset({Act.DISCLOSE, Act.ACCUSE, Act.REFRAME})
 _NO_ANSWERS: frozenset[int] = frozenset()
 
+# Plain numbers for the inner loop: reading a member of an enum costs as much as the rest of a comparison.
+_DEFER, _DEMAND, _DISCLOSE, _PROBE, _REFRAME, _RESOLVE, _WITHHOLD = map(
+    int, (Act.DEFER, Act.DEMAND, Act.DISCLOSE, Act.PROBE, Act.REFRAME, Act.RESOLVE, Act.WITHHOLD)
+)
+_CLOSING, _DRAFTING, _LAST_WORDS, _OPENING = map(
+    int, (Phase.CLOSING, Phase.DRAFTING, Phase.LAST_WORDS, Phase.OPENING)
+)
+_EXCHANGE, _QUARREL = map(int, (Type.EXCHANGE, Type.QUARREL))
+
 
 def legal(state: State) -> list[Move]:
     """All moves the side to move may make.
@@ -29,23 +38,23 @@ def legal(state: State) -> list[Move]:
     if state.ended:
         return []
     phase = state.phase
-    if phase == Phase.OPENING:
+    if phase == _OPENING:
         return list(state.game.catalogue.openings[state.mover])
-    if phase == Phase.DRAFTING:
+    if phase == _DRAFTING:
         return drafting.legal(state)
-    if phase == Phase.CLOSING:
+    if phase == _CLOSING:
         return list(state.game.catalogue.close)
     return _talk(state)
 
 
 def _talk(s: State) -> list[Move]:
     game, me = s.game, s.mover
-    table, menus, single = game.tables[s.item][me], game.menus, game.catalogue.singles
+    table, menus, catalogue = game.tables[s.item][me], game.menus, game.catalogue
     moves: list[Move] = []
     if s.turn == 0:
         moves += menus.claim[table.theses & ~s.said]
-        return moves or [single[Act.HOLD]]
-    closing = s.phase == Phase.LAST_WORDS
+        return moves or [catalogue.hold]
+    closing = s.phase == _LAST_WORDS
     live = s.said & ~s.retracted
     target = live & table.theirs & ~s.fallen & ~s.conceded
     answers = ANSWERS[s.open_act] if s.open_act >= 0 else _NO_ANSWERS
@@ -66,24 +75,24 @@ def _talk(s: State) -> list[Move]:
     if concerns:
         moves += menus.acknowledge[concerns]
     if s.open_act in _POINTS:
-        moves.append(game.catalogue.acknowledge_point)
+        moves.append(catalogue.acknowledge_point)
     _interests(s, moves, closing)
     if not closing:
         _bargaining(s, moves)
         _accusations(s, moves)
     if s.open_act in _PACKAGE_ACTS:
-        moves.append(single[Act.ACCEPT])
-        moves.append(single[Act.DECLINE])
-        if Act.DEFER in answers:
-            moves.append(single[Act.DEFER])
-    if s.kind != Type.EXCHANGE or Act.REFRAME in answers:
-        moves.append(single[Act.REFRAME])
+        moves.append(catalogue.accept)
+        moves.append(catalogue.decline)
+        if _DEFER in answers:
+            moves.append(catalogue.defer)
+    if s.kind != _EXCHANGE or _REFRAME in answers:
+        moves.append(catalogue.reframe)
     if not s.recessed >> me & 1:
-        moves.append(single[Act.RECESS])
+        moves.append(catalogue.recess)
     if closing or not moves:
-        moves.append(single[Act.HOLD])
-    if s.kind == Type.QUARREL or s.tension >= WALK_OUT_AT:
-        moves.append(single[Act.WALK_OUT])
+        moves.append(catalogue.hold)
+    if s.kind == _QUARREL or s.tension >= WALK_OUT_AT:
+        moves.append(catalogue.walk_out)
     return moves
 
 
@@ -130,7 +139,7 @@ def _retractions(s: State, moves: list[Move], mine: int) -> None:
     mask = mine & ~s.conceded & (s.owing | s.fallen)
     for number in bits(s.clash & game.pairs_by_side[s.mover]):
         mask |= game.pairs[number].own & mine
-    if s.open_act == Act.RESOLVE:
+    if s.open_act == _RESOLVE:
         mask |= game.pairs[s.open_what].own
     if mask:
         moves += game.menus.retract[mask]
@@ -144,23 +153,23 @@ def _interests(s: State, moves: list[Move], closing: bool) -> None:
             moves.append(catalogue.probe_package)
         if not s.probed >> (1 - me) & 1 and (s.wish0 if me else s.wish1) >= 0:
             moves.append(catalogue.probe_wish)
-    if s.open_act == Act.PROBE or s.open_act == Act.DISCLOSE:
+    if s.open_act == _PROBE or s.open_act == _DISCLOSE:
         own = game.true_interests[me][s.drawn1 if me else s.drawn0] & ~s.disclosed
         moves += game.menus.disclose[own]
-        if s.open_act == Act.PROBE:
-            moves.append(catalogue.singles[Act.WITHHOLD])
+        if s.open_act == _PROBE:
+            moves.append(catalogue.withhold)
 
 
 def _bargaining(s: State, moves: list[Move]) -> None:
     game, me = s.game, s.mover
     proposals, offers0, offers1 = game.openings(s.agreed, s.disclosed)
     offers = (offers1 if me else offers0) & ~s.tabled
-    if s.kind != Type.EXCHANGE or not s.cooled >> me & 1:
+    if s.kind != _EXCHANGE or not s.cooled >> me & 1:
         moves += game.menus.demand[proposals & game.sides[me].favours & ~s.dead]
         if offers:
             game.menus.offer.extend(moves, offers)
     if s.open_act in _PACKAGE_ACTS:
-        on_table = 1 << s.open_what if s.open_act == Act.DEMAND else game.packages[s.open_what].mask
+        on_table = 1 << s.open_what if s.open_act == _DEMAND else game.packages[s.open_what].mask
         game.menus.counter.extend(moves, offers & game.with_proposal[on_table])
 
 

@@ -68,6 +68,28 @@ from game.table.state import (
     draw,
 )
 
+# Plain numbers for the inner loop: reading a member of an enum costs as much as the rest of a comparison.
+_ACCEPT, _ACCUSE, _CHALLENGE, _DECLINE, _DEMAND, _HOLD, _PRICE, _PROBE, _REFRAME, _RESOLVE, _SENTENCE = map(
+    int,
+    (
+        Act.ACCEPT,
+        Act.ACCUSE,
+        Act.CHALLENGE,
+        Act.DECLINE,
+        Act.DEMAND,
+        Act.HOLD,
+        Act.PRICE,
+        Act.PROBE,
+        Act.REFRAME,
+        Act.RESOLVE,
+        Act.SENTENCE,
+    ),
+)
+_CLOSING, _DRAFTING, _OPENING = map(int, (Phase.CLOSING, Phase.DRAFTING, Phase.OPENING))
+_NEGOTIATION = int(Type.NEGOTIATION)
+
+_STATEMENTS = frozenset({_OPENING, _CLOSING})
+
 
 class IllegalMoveError(ValueError):
     """The side to move may not make this move now."""
@@ -96,7 +118,7 @@ def start(game: Compiled, seed: int) -> State:
     blank.update(
         dict.fromkeys(("blame", "wish0", "wish1", "open_act", "open_what", "held", "held_act", "bid"), -1)
     )
-    blank.update(rng=rng, phase=Phase.OPENING, mover=opener, opener=opener)
+    blank.update(rng=rng, phase=_OPENING, mover=opener, opener=opener)
     blank.update(
         understanding=shared.understanding, tension=shared.tension, left0=INITIATIVES, left1=INITIATIVES
     )
@@ -144,9 +166,9 @@ def step(
     c[PLY] += 1
     act = move.act
     phase = state.phase
-    if phase == Phase.OPENING or phase == Phase.CLOSING:
+    if phase in _STATEMENTS:
         _statement(c, game, move, log)
-    elif phase == Phase.DRAFTING:
+    elif phase == _DRAFTING:
         _draft(c, game, move, log)
     else:
         answered = False
@@ -163,18 +185,18 @@ def step(
         held, held_act = state.held, state.held_act
         c[OPEN_ACT], c[OPEN_WHAT], c[OPEN_TO], c[OPEN_TONE] = act, move.what, move.to, move.tone
         c[BID], c[HELD], c[HELD_ACT] = -1, -1, -1
-        c[HOLDS] = c[HOLDS] + 1 if act == Act.HOLD else 0
+        c[HOLDS] = c[HOLDS] + 1 if act == _HOLD else 0
         if act in REASONS:
             c[REASONED] |= 1 << me
             c[COOLED] &= ~(1 << me)
         handler = HANDLERS[act]
         if handler is not None:
             handler(c, game, state, move, variant, chance, log)
-        if held >= 0 and open_act == Act.PROBE:
+        if held >= 0 and open_act == _PROBE:
             # The offer was kept open while its interest was asked for; so was the bid in it.
             c[OPEN_ACT], c[OPEN_WHAT] = held_act, held
-            if c[KIND] < Type.NEGOTIATION:
-                c[BID] = Type.NEGOTIATION
+            if c[KIND] < _NEGOTIATION:
+                c[BID] = _NEGOTIATION
         _pass_turn(c, game, log)
     if not c[ENDED]:
         assessment.check_floors(c, me, log)
@@ -183,14 +205,14 @@ def step(
 
 def _variant(s: State, move: Move, answered: bool, bears: bool | None) -> int:
     act = move.act
-    if act == Act.CHALLENGE:
+    if act == _CHALLENGE:
         right = s.game.bears[move.to] >> move.what & 1 if bears is None else bears
         return act if right else CHALLENGE_MISSED
-    if act == Act.ACCUSE and move.to == 0:
+    if act == _ACCUSE and move.to == 0:
         return ACCUSE_FOUNDED
-    if act == Act.REFRAME and answered and s.open_act == Act.ACCUSE:
+    if act == _REFRAME and answered and s.open_act == _ACCUSE:
         return REFRAME_ANSWER
-    if act == Act.ACCEPT and s.open_act == Act.DEMAND:
+    if act == _ACCEPT and s.open_act == _DEMAND:
         return ACCEPT_DEMAND
     return act
 
@@ -205,17 +227,17 @@ def _effects(c: list[Any], me: int, act: int, variant: int, tone: int, log: Log)
 
 def _lapse(c: list[Any], open_act: int, me: int, log: Log) -> None:
     """An immediate point was passed over; it costs the side that passed over it."""
-    if open_act == Act.RESOLVE:
+    if open_act == _RESOLVE:
         bump(c, me, DODGE, "a contradiction not answered for", log)
         c[FOULS + me] |= foul_bit(DODGE_FOUL, c[ITEM])
-    elif open_act == Act.ACCUSE:
+    elif open_act == _ACCUSE:
         bump(c, me, SILENCE, "an accusation left unanswered", log)
     else:
         bump(
             c,
             me,
             LAPSE,
-            "a question left unanswered" if open_act == Act.PROBE else "an offer left unanswered",
+            "a question left unanswered" if open_act == _PROBE else "an offer left unanswered",
             log,
         )
 
@@ -224,7 +246,7 @@ def _statement(c: list[Any], game: Compiled, move: Move, log: Log) -> None:
     """An opening or closing statement: its tone counts, and an opening names a wish."""
     me = c[MOVER]
     bump(c, me, ROWS[c[KIND]][move.act][move.tone][0], "the move", log)
-    opening = c[PHASE] == Phase.OPENING
+    opening = c[PHASE] == _OPENING
     if opening:
         c[WISH + me] = move.what
     c[MOVER] = 1 - me
@@ -242,23 +264,23 @@ def _draft(c: list[Any], game: Compiled, move: Move, log: Log) -> None:
     bump(c, me, ROWS[kind][act][1][0], "the move", log)
     other = 1 - me
     answering = c[OPEN_ACT] >= 0
-    if act == Act.ACCEPT:
+    if act == _ACCEPT:
         shifting.agree(c, game, 1 << c[OPEN_WHAT], log)
-    elif act == Act.DECLINE:
+    elif act == _DECLINE:
         c[DEAD] |= 1 << c[OPEN_WHAT]
-    elif act == Act.SENTENCE:
+    elif act == _SENTENCE:
         c[SENTENCED] |= 1 << c[OPEN_WHAT]
     c[OPEN_ACT], c[OPEN_WHAT] = -1, -1
     if answering:
         c[MOVER] = me
-    elif act == Act.HOLD:
+    elif act == _HOLD:
         c[HOLDS] += 1
         c[MOVER] = other
     else:
         c[LEFT + me] -= 1
         c[HOLDS] = 0
         c[OPEN_ACT], c[OPEN_WHAT], c[MOVER] = act, move.what, other
-        if act == Act.PRICE:
+        if act == _PRICE:
             c[PRICED] |= 1 << move.what
     if c[OPEN_ACT] < 0:
         if c[HOLDS] >= 2 or not (c[LEFT] or c[LEFT + 1]):

@@ -43,13 +43,18 @@ _SHARP = frozenset({Act.CLAIM, Act.REBUT, Act.DEMAND})
 _SHIFT_FOULS = (BARGAINING_FOUL, SPLITTING, LEAVING, THREAT)
 BOTH = 0b11
 
+# Plain numbers for the inner loop: reading a member of an enum costs as much as the rest of a comparison.
+_ACCUSE, _DEMAND = map(int, (Act.ACCUSE, Act.DEMAND))
+_DRAFTING = int(Phase.DRAFTING)
+_EXCHANGE, _NEGOTIATION, _QUARREL = map(int, (Type.EXCHANGE, Type.NEGOTIATION, Type.QUARREL))
+
 
 def in_kind(bid: int, move: Move) -> bool:
     """Whether a move answers a bid for a type in kind."""
-    if bid == Type.NEGOTIATION:
+    if bid == _NEGOTIATION:
         return move.act in BARGAINING
-    if bid == Type.QUARREL:
-        return move.act == Act.ACCUSE or (move.tone == FORCEFUL and move.act in _SHARP)
+    if bid == _QUARREL:
+        return move.act == _ACCUSE or (move.tone == FORCEFUL and move.act in _SHARP)
     return move.act in ARGUMENT
 
 
@@ -66,7 +71,7 @@ def bargaining_foul(game: Compiled, bidder: int, reasoned: int, act: int, what: 
     """
     if reasoned == BOTH and not game.resistant:
         return -1
-    if act == Act.DEMAND:
+    if act == _DEMAND:
         if tone == FORCEFUL:
             return THREAT
     elif reasoned >> bidder & 1:
@@ -86,13 +91,13 @@ def take_up(c: list[Any], game: Compiled, move: Move, log: Log) -> None:
     bid, me = c[BID], c[MOVER]
     bidder = 1 - me
     if not in_kind(bid, move):
-        if bid == Type.NEGOTIATION:
+        if bid == _NEGOTIATION:
             c[COOLED] |= 1 << bidder
         return
-    if bid == Type.EXCHANGE:
+    if bid == _EXCHANGE:
         fire_type(c, "come_back")
         c[SHIFTS] += 1
-    elif bid == Type.NEGOTIATION:
+    elif bid == _NEGOTIATION:
         _to_negotiation(c, game, bidder, log)
     else:
         _to_quarrel(c, bidder, move, log)
@@ -118,9 +123,9 @@ def _to_quarrel(c: list[Any], bidder: int, move: Move, log: Log) -> None:
     if not founded and not c[FOULS + bidder] & foul_bit(SLIDING, item):
         c[FOULS + bidder] |= foul_bit(SLIDING, item)
         bump(c, bidder, QUARREL_FOUL, "a foul: sliding into a quarrel", log)
-    if move.act == Act.ACCUSE and move.to != 0:
+    if move.act == _ACCUSE and move.to != 0:
         c[FOULS + 1 - bidder] |= foul_bit(COUNTERCHARGE, item)
-    c[DOWNS] += Type.QUARREL - c[KIND]
+    c[DOWNS] += _QUARREL - c[KIND]
     fire_type(c, "fall_out")
     c[SHIFTS] += 1
     c[ILLICIT] += not founded
@@ -133,7 +138,7 @@ def agree(c: list[Any], game: Compiled, mask: int, log: Log) -> None:
     double: nobody there has been told what the price was for.
     """
     rungs = home0 = home1 = 0
-    early = 0 if c[PHASE] == Phase.DRAFTING else _hasty(c[ITEM])
+    early = 0 if c[PHASE] == _DRAFTING else _hasty(c[ITEM])
     hasty0, hasty1 = c[FOULS] & early, c[FOULS + 1] & early
     for number, rung in enumerate(game.rungs):
         if mask >> number & 1:
