@@ -15,5 +15,7 @@ ROOT = Path(__file__).parent.parent
     ids=["ruff", "format", "mypy"],
 )
 def test_the_tree_is_clean(command: list[str]) -> None:
-    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr

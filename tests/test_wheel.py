@@ -15,7 +15,13 @@ ROOT = Path(__file__).parent.parent
 
 def _run(command: list[str], cwd: Path, **env: str) -> str:
     done = subprocess.run(
-        command, cwd=cwd, env={**os.environ, **env}, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+        command,
+        cwd=cwd,
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -25,7 +31,9 @@ def _run(command: list[str], cwd: Path, **env: str) -> str:
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh environment with the wheel in it; its dependencies are borrowed from this one."""
     place = tmp_path_factory.mktemp("wheel")
-    _run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(place), str(ROOT)], place)
+    _run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(place), str(ROOT)], place
+    )
     [wheel] = place.glob("*.whl")
     venv.create(place / "env", with_pip=True)
     python = place / "env" / "bin" / "python"
@@ -41,5 +49,7 @@ def test_the_installed_game_lists_and_plays(installed: Path, tmp_path: Path) -> 
     frank = str(installed.parent / "frank")
     shelf = json.loads(_run([frank, "scenarios", "--json"], tmp_path, **borrowed))
     assert "two-days-in-beijing" in {heading["id"] for heading in shelf}
-    game = _run([frank, "play", "two-days-in-beijing", "--watch", "--plain", "--seed", "7"], tmp_path, **borrowed)
+    game = _run(
+        [frank, "play", "two-days-in-beijing", "--watch", "--plain", "--seed", "7"], tmp_path, **borrowed
+    )
     assert "The two sides" in game

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from transitions import Machine
+from transitions import Machine, MachineError
 
 from game.scenario.text import clean
 from game.table.catalogue import Move
@@ -66,8 +66,10 @@ class Protocol:
         for number in state.fired:
             name = TRIGGERS[number]
             model = self._phase if name in self._phase_triggers else self._type
-            if not getattr(model, name)():
-                raise ProtocolError(f"the protocol refuses {name!r} in {model.state!r}")
+            try:
+                getattr(model, name)()
+            except (AttributeError, MachineError) as error:
+                raise ProtocolError(f"the protocol refuses {name!r} in {model.state!r}") from error
         here = (PHASES.index(self.phase), TYPES.index(self.type))
         if here != (state.phase, state.kind):
             raise ProtocolError(

@@ -82,7 +82,7 @@ def assess(c: list[Any], game: Compiled, log: Log) -> None:
             c[FOULS + side] |= foul_bit(UNANSWERED, item)
     c[TURN] = c[REPEATS] = c[REASONED] = c[COOLED] = c[HOLDS] = 0
     c[OPEN_ACT] = c[OPEN_WHAT] = c[BID] = c[HELD] = -1
-    check_floors(c, c[MOVER], log)
+    check_floors(c)
     if not c[ENDED]:
         judge_red_lines(c, game)
     if c[ENDED]:
@@ -103,7 +103,7 @@ def _times(row: Row, count: int) -> Row:
     return (row[0] * n, row[1] * n, row[2] * n, row[3] * n, row[4] * n, row[5] * n)
 
 
-def check_floors(c: list[Any], mover: int, log: Log) -> None:
+def check_floors(c: list[Any]) -> None:
     """Tension at the top suspends the talks; a home track at the floor recalls its delegation."""
     if c[TENSION] >= 100:
         c[ENDED] = SUSPENDED
@@ -132,8 +132,10 @@ def recall(c: list[Any], side: int) -> None:
 
 
 def finish(c: list[Any], game: Compiled) -> None:
-    """Both closing statements were made."""
-    judge_red_lines(c, game)
+    """Both closing statements were made; the last of them can still break the talks."""
+    check_floors(c)
+    if not c[ENDED]:
+        judge_red_lines(c, game)
     if not c[ENDED]:
         c[ENDED] = COMPLETED
         fire(c, "sign")

@@ -36,6 +36,7 @@ from game.table.state import (
     KIND,
     LINKS,
     OPEN_ACT,
+    OPEN_TONE,
     PACKAGE_PROBED,
     PARKED,
     PROBED,
@@ -142,6 +143,7 @@ def _probe(c: list[Any], game: Compiled, s: State, move: Move, v: int, chance: b
     else:
         c[PROBED] |= PACKAGE_PROBED
         c[HELD], c[HELD_ACT] = s.open_what, s.open_act
+        c[OPEN_TONE] = s.open_tone
 
 
 def _disclose(c: list[Any], game: Compiled, s: State, move: Move, v: int, chance: bool, log: Log) -> None:

@@ -192,14 +192,15 @@ def step(
         handler = HANDLERS[act]
         if handler is not None:
             handler(c, game, state, move, variant, chance, log)
-        if held >= 0 and open_act == _PROBE:
-            # The offer was kept open while its interest was asked for; so was the bid in it.
-            c[OPEN_ACT], c[OPEN_WHAT] = held_act, held
+        if held >= 0 and open_act == _PROBE and not IMMEDIATE[act]:
+            # The offer was kept open while its interest was asked for; so was the bid in it. Another point
+            # that wants an answer at once takes its place.
+            c[OPEN_ACT], c[OPEN_WHAT], c[OPEN_TONE] = held_act, held, state.open_tone
             if c[KIND] < _NEGOTIATION:
                 c[BID] = _NEGOTIATION
         _pass_turn(c, game, log)
     if not c[ENDED]:
-        assessment.check_floors(c, me, log)
+        assessment.check_floors(c)
     return State._make(c)
 
 

@@ -91,7 +91,7 @@ def take_up(c: list[Any], game: Compiled, move: Move, log: Log) -> None:
     bid, me = c[BID], c[MOVER]
     bidder = 1 - me
     if not in_kind(bid, move):
-        if bid == _NEGOTIATION:
+        if bid == _NEGOTIATION and move != game.catalogue.probe_package:
             c[COOLED] |= 1 << bidder
         return
     if bid == _EXCHANGE:

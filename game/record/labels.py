@@ -1,0 +1,332 @@
+"""Short names: what stands on a menu, without the act, and where a statement comes from.
+
+Everything here gives plain text. A screen shows it as it is, never as markup.
+"""
+
+from __future__ import annotations
+
+from game.scenario.model import TONES
+from game.table.acts import HELP, Act
+from game.table.catalogue import FRANK, THE_POINT, Move
+from game.table.compiled import REBUT, SUPPORT, UNDERCUT, Compiled, Link, Pair
+from game.table.fouls import foul_of
+from game.table.state import State, bits
+
+TYPE_WORDS = ("an exchange of views", "a negotiation", "a quarrel")
+"""The types of talk as they stand in a sentence."""
+
+TYPE_NAMES = ("exchange", "negotiation", "quarrel")
+"""The types of talk in one word."""
+
+TONED = frozenset({Act.OPENING, Act.CLAIM, Act.SUPPORT, Act.REBUT, Act.DEMAND, Act.CLOSE})
+"""Acts whose tone is the speaker's choice."""
+
+_OPINION = "opinion"
+
+
+def flat(text: str) -> str:
+    """The text on one line."""
+    return " ".join(text.split())
+
+
+def short(text: str, limit: int = 72) -> str:
+    """The text on one line, cut at a blank where it is too long."""
+    line = flat(text)
+    if len(line) <= limit:
+        return line
+    cut = line[: limit - 1]
+    head, blank, _ = cut.rpartition(" ")
+    return (head if blank and len(head) > limit // 2 else cut).rstrip(" ,;:–-") + "…"
+
+
+def quote(text: str) -> str:
+    """The text in quotation marks, without its full stop."""
+    return f"“{flat(text).removesuffix('.')}”"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital letter and a full stop."""
+    line = flat(text)
+    line = line[:1].upper() + line[1:]
+    return line if line.endswith((".", "?", "!", "…", ".”", "?”", "!”")) else f"{line}."
+
+
+def line_of(game: Compiled, claim: int, tone: int = FRANK) -> str:
+    """A claim's line in a tone, or in the nearest one that is written.
+
+    Args:
+        game: the scenario.
+        claim: the claim's number.
+        tone: 0 cordial, 1 frank, 2 forceful.
+    """
+    return _line(game.scenario.claims[game.claims[claim]].lines, tone)
+
+
+def charge_line(game: Compiled, charge: int) -> str:
+    """The line of a charge, in the plainest tone that is written."""
+    side, key = game.charges[charge]
+    return _line(game.scenario.delegations[game.delegations[side]].charges[key].lines, FRANK)
+
+
+def _line(lines: object, tone: int) -> str:
+    for name in sorted(TONES, key=lambda name: abs(TONES.index(name) - tone)):
+        text = getattr(lines, name)
+        if text:
+            return flat(text)
+    return ""
+
+
+def title_of(game: Compiled, proposal: int) -> str:
+    """A proposal's short title."""
+    return flat(game.scenario.proposals[game.proposals[proposal]].title)
+
+
+def text_of(game: Compiled, proposal: int) -> str:
+    """A proposal's text, as it follows "the two sides agreed"."""
+    return flat(game.scenario.proposals[game.proposals[proposal]].text).removesuffix(".")
+
+
+def item_title(game: Compiled, item: int) -> str:
+    """The title of an agenda item."""
+    return flat(game.scenario.agenda[item].title)
+
+
+def card_title(game: Compiled, card: int) -> str:
+    """The title of a fact card."""
+    return flat(game.scenario.evidence[game.cards[card]].title)
+
+
+def card_text(game: Compiled, card: int) -> str:
+    """The text of a fact card."""
+    return flat(game.scenario.evidence[game.cards[card]].text)
+
+
+def interest_text(game: Compiled, interest: int) -> str:
+    """The text of an interest."""
+    key = game.interests[interest]
+    for delegation in game.scenario.delegations.values():
+        if key in delegation.interests:
+            return flat(delegation.interests[key].text)
+    raise KeyError(key)
+
+
+def objective_text(game: Compiled, side: int, goal: int) -> str:
+    """The text of an objective."""
+    delegation = game.scenario.delegations[game.delegations[side]]
+    return flat(delegation.objectives[game.sides[side].goals[goal].id].text)
+
+
+def name_of(game: Compiled, side: int, *, start: bool = False) -> str:
+    """A delegation's name as in a sentence: "the US delegation"; with a capital at its start."""
+    name = flat(game.sides[side].name)
+    if name[:4] in ("The ", "the "):
+        return ("The " if start else "the ") + name[4:]
+    return name[:1].upper() + name[1:] if start else name
+
+
+def tone_name(move: Move) -> str:
+    """The tone of a move in one word; empty where the speaker does not choose it."""
+    return TONES[move.tone] if move.act in TONED else ""
+
+
+def package_label(game: Compiled, package: int, side: int) -> str:
+    """What each side would get, from one side's chair: "you get Equal time; they get …".
+
+    Args:
+        game: the scenario.
+        package: its number.
+        side: the reader's side.
+    """
+    theirs, mine, both = package_parts(game, game.packages[package].mask, side)
+    parts = []
+    for who, numbers in (("you get", mine), ("they get", theirs), ("both get", both)):
+        if numbers:
+            parts.append(f"{who} {' and '.join(title_of(game, n) for n in numbers)}")
+    return "; ".join(parts)
+
+
+def package_parts(game: Compiled, mask: int, side: int) -> tuple[list[int], list[int], list[int]]:
+    """The proposals of a package: the other side's wishes, one's own, and those of both."""
+    mine, theirs = game.sides[side].favours, game.sides[1 - side].favours
+    return bits(mask & theirs), bits(mask & mine), bits(mask & ~mine & ~theirs)
+
+
+def link_source(game: Compiled, link: Link, tone: int = FRANK) -> str:
+    """What a support, rebuttal or undercut says: a claim's line, or a card's title."""
+    return line_of(game, link.source, tone) if link.source >= 0 else card_title(game, link.card)
+
+
+def link_target(game: Compiled, link: Link) -> str:
+    """What a support, rebuttal or undercut is about."""
+    return line_of(game, link.target) if link.target >= 0 else card_title(game, link.card)
+
+
+def pair_lines(game: Compiled, pair: Pair) -> list[tuple[int, str, bool]]:
+    """Both halves of a contradiction, earlier item first: item, line, whether it was granted."""
+    halves = [(game.item_of[n], line_of(game, n), False) for n in bits(pair.own)]
+    halves += [(game.item_of[n], line_of(game, n), True) for n in bits(pair.granted)]
+    return sorted(halves, key=lambda half: half[0])
+
+
+def label(game: Compiled, state: State, move: Move) -> str:
+    """What a move is about, short enough for a menu and without its act.
+
+    Args:
+        game: the scenario.
+        state: the state it would be made in; of a view is enough.
+        move: any move of the catalogue.
+    """
+    act, what = move.act, move.what
+    if act == Act.CLAIM:
+        return line_of(game, what, move.tone)
+    if act in (Act.ASK, Act.CONCEDE, Act.RETRACT, Act.PRICE):
+        return line_of(game, what)
+    if act == Act.ACKNOWLEDGE:
+        return line_of(game, what) if what != THE_POINT else _point(game, state)
+    if act == Act.CHALLENGE:
+        return f"{card_title(game, move.to)} (against {quote(short(line_of(game, what)))})"
+    if act in (Act.SUPPORT, Act.REBUT):
+        link = game.links[what]
+        word = {SUPPORT: "for", REBUT: "against", UNDERCUT: "takes the force from"}[link.kind]
+        return f"{link_source(game, link, move.tone)} ({word} {quote(short(link_target(game, link)))})"
+    if act == Act.RESOLVE:
+        return " / ".join(quote(short(line)) for _, line, _ in pair_lines(game, game.pairs[what]))
+    if act == Act.OPENING:
+        return objective_text(game, move.to, what)
+    if act in (Act.DEMAND, Act.TEXT):
+        return title_of(game, what)
+    if act in (Act.OFFER, Act.COUNTER):
+        return package_label(game, what, state.mover)
+    if act == Act.ACCUSE:
+        return _accusation(game, move)
+    if act == Act.DISCLOSE:
+        return interest_text(game, what)
+    if act == Act.PROBE:
+        return _probe(game, state, move)
+    return _about_the_point(game, state, move)
+
+
+def _accusation(game: Compiled, move: Move) -> str:
+    if move.to != 0:
+        return charge_line(game, move.what)
+    foul, item = foul_of(move.what)
+    return f"they {foul.plain} (round on {item_title(game, item)})"
+
+
+def _probe(game: Compiled, state: State, move: Move) -> str:
+    if move.what == 1:
+        wish = state.wish0 if state.mover else state.wish1
+        text = objective_text(game, 1 - state.mover, wish) if wish >= 0 else "none was named"
+        return f"their wish: {text}"
+    return f"what is on the table: {on_the_table(game, state)}"
+
+
+def on_the_table(game: Compiled, state: State, side: int = -1) -> str:
+    """What wants an answer now, in a few words; empty where nothing does.
+
+    Args:
+        game: the scenario.
+        state: the game so far.
+        side: from whose chair a package is told; the mover's unless given.
+    """
+    act, what = state.open_act, state.open_what
+    if act in (Act.OFFER, Act.COUNTER) and what >= 0:
+        return package_label(game, what, state.mover if side < 0 else side)
+    if act in (Act.DEMAND, Act.TEXT) and what >= 0:
+        return title_of(game, what)
+    if act == Act.PRICE and what >= 0:
+        return quote(line_of(game, what))
+    if act == Act.PROBE and state.held >= 0:
+        if state.held_act == Act.DEMAND:
+            return title_of(game, state.held)
+        return package_label(game, state.held, state.mover if side < 0 else side)
+    return ""
+
+
+def _point(game: Compiled, state: State) -> str:
+    if state.open_act == Act.DISCLOSE and state.open_what >= 0:
+        return f"what they told: {short(interest_text(game, state.open_what))}"
+    return {
+        int(Act.ACCUSE): "what they said about your conduct",
+        int(Act.REFRAME): "the call back to an exchange of views",
+    }.get(state.open_act, "the point just made")
+
+
+def _about_the_point(game: Compiled, state: State, move: Move) -> str:
+    if move.act in (Act.ACCEPT, Act.DECLINE, Act.DEFER, Act.SENTENCE, Act.REFUSE):
+        return on_the_table(game, state) or HELP[Act(move.act)].means
+    if move.act == Act.CLOSE:
+        return f"{TONES[move.tone]} closing statement"
+    return HELP[Act(move.act)].means
+
+
+def sources(game: Compiled, move: Move) -> list[str]:
+    """Where what a move says comes from, ready to be shown.
+
+    Args:
+        game: the scenario.
+        move: any move of the catalogue.
+
+    Returns:
+        References such as ``"Global Times, 28 April 2011, P3.S1 (opinion)"``; empty if there is none.
+    """
+    found: list[str] = []
+    for reference in _references(game, move):
+        found.append(reference_text(game, reference))
+    return list(dict.fromkeys(found))
+
+
+def opinions(game: Compiled, move: Move) -> bool:
+    """Whether a source of what a move says is an opinion piece."""
+    keys = (reference.split(" ", 1)[0] for reference in _references(game, move))
+    return any(game.scenario.sources[key].kind == _OPINION for key in keys if key in game.scenario.sources)
+
+
+def reference_text(game: Compiled, reference: str) -> str:
+    """A reference in words: publisher, date, place, and what kind of source it is."""
+    key, _, place = reference.partition(" ")
+    source = game.scenario.sources.get(key)
+    if source is None:
+        return flat(reference)
+    parts = [flat(source.publisher), flat(source.date)]
+    if place:
+        parts.append(flat(place))
+    return f"{', '.join(parts)} ({source.kind})"
+
+
+def invented(game: Compiled, move: Move) -> bool:
+    """Whether what a move says was made up for play."""
+    return any(getattr(part, "invented", False) for part in _written(game, move))
+
+
+def _references(game: Compiled, move: Move) -> list[str]:
+    found: list[str] = []
+    for part in _written(game, move):
+        source = getattr(part, "source", None)
+        if isinstance(source, str):
+            found.append(source)
+        elif source:
+            found += source
+    return found
+
+
+def _written(game: Compiled, move: Move) -> list[object]:
+    """The parts of the scenario whose words a move speaks."""
+    scenario, act, what = game.scenario, move.act, move.what
+    if act == Act.CLAIM:
+        return [scenario.claims[game.claims[what]]]
+    if act == Act.CHALLENGE:
+        return [scenario.evidence[game.cards[move.to]]]
+    if act in (Act.SUPPORT, Act.REBUT):
+        link = game.links[what]
+        if link.source >= 0:
+            return [scenario.claims[game.claims[link.source]]]
+        return [scenario.evidence[game.cards[link.card]]]
+    if act in (Act.DEMAND, Act.TEXT):
+        return [scenario.proposals[game.proposals[what]]]
+    if act in (Act.OFFER, Act.COUNTER):
+        return [scenario.proposals[game.proposals[n]] for n in bits(game.packages[what].mask)]
+    if act == Act.ACCUSE and move.to != 0:
+        side, key = game.charges[what]
+        return [scenario.delegations[game.delegations[side]].charges[key]]
+    return []
