@@ -1,0 +1,74 @@
+"""A side's brief as text: what everybody may read, and what only this delegation reads."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from game.record.labels import (
+    card_text,
+    card_title,
+    flat,
+    interest_text,
+    item_title,
+    objective_text,
+    reference_text,
+    sentence,
+)
+from game.scenario.text import clean
+from game.table.state import bits
+from game.table.view import View
+
+
+class Section(NamedTuple):
+    """A heading and what stands under it."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def brief(view: View) -> list[Section]:
+    """The brief of the viewer's side, in reading order.
+
+    Args:
+        view: the game as that side sees it; nothing of the other side's secrets is in it.
+    """
+    seen, side = view.seen, view.side
+    game = seen.game
+    scenario = game.scenario
+    written = scenario.delegations[game.delegations[side]]
+    own, wishes = game.sides[side], []
+    drawn = seen.drawn1 if side else seen.drawn0
+    for number in bits(drawn):
+        goal = own.goals[number]
+        kind = "public" if goal.public else "secret"
+        wishes.append(
+            f"{sentence(objective_text(game, side, number))} ({kind}, {goal.points} points; "
+            f"behind it: {interest_text(game, goal.interest)})"
+        )
+    cards = [
+        f"{card_title(game, n)}. {sentence(card_text(game, n))}{_sources(view, n)}" for n in bits(own.cards)
+    ]
+    sections = [
+        Section("In public", (clean(flat(written.brief)),)),
+        Section("Confidential instructions", (clean(flat(written.instructions)),)),
+        Section("What you want", tuple(wishes)),
+        Section("Never", tuple(clean(flat(line.text)) for line in written.red_lines.values())),
+        Section(
+            "Voices in your delegation",
+            tuple(f"{clean(v.name)}: {clean(flat(v.text))}" for v in written.voices.values()),
+        ),
+        Section("The agenda", tuple(f"{n + 1}. {item_title(game, n)}" for n in range(len(scenario.agenda)))),
+        Section("Your cards", tuple(cards)),
+    ]
+    if scenario.content_note:
+        sections.append(Section("Before you play", (clean(flat(scenario.content_note)),)))
+    return [section for section in sections if section.lines]
+
+
+def _sources(view: View, card: int) -> str:
+    game = view.seen.game
+    written = game.scenario.evidence[game.cards[card]]
+    named = [written.source] if isinstance(written.source, str) else written.source or []
+    if not named:
+        return " [invented for play]" if written.invented else ""
+    return f" [{'; '.join(reference_text(game, one) for one in named)}]"

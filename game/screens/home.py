@@ -1,0 +1,152 @@
+"""The first screen: which scenario, which side, against whom."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from game.delegates import PERSONAS
+from game.delegates.temper import TEMPERS
+from game.record.labels import flat
+from game.scenario import read, shelf
+from game.scenario.model import Scenario
+from game.scenario.problems import ScenarioError
+from game.scenario.text import clean
+from game.screens import pages
+from game.screens.seats import PERSON, set_up
+
+if TYPE_CHECKING:
+    from game.screens.app import FrankApp
+
+_SEEDS = 1 << 32
+
+
+class HomeScreen(Screen[None]):
+    """The shelf. Enter goes from list to list, and begins on the last."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "begin", "Play"),
+        Binding("question_mark", "help", "Help"),
+        Binding("q", "app.quit", "Quit"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shelf = shelf.headings()
+        self._scenarios: dict[str, Scenario | str] = {}
+        self._opponents = [name for name in PERSONAS if name != "random"] + ["random", PERSON]
+
+    def compose(self) -> ComposeResult:
+        """Scenarios and what they are about; sides; opponents."""
+        yield Static(
+            Content.assemble(
+                ("FRANK EXCHANGE", "bold"), ("  Will this exchange stay a dialogue?", "$text-muted")
+            ),
+            id="home-title",
+        )
+        with Horizontal(id="home-shelf"):
+            titles = [
+                Option(Content.assemble(one.title, (f"  {one.minutes} min", "$text-muted")))
+                for one in self._shelf
+            ]
+            yield OptionList(*titles, id="home-scenarios", markup=False)
+            with VerticalScroll(can_focus=False):
+                yield Static(id="home-summary", markup=False)
+        with Horizontal(id="home-seats"):
+            with Vertical():
+                yield Static("You play", classes="home-label", markup=False)
+                yield OptionList(id="home-side", markup=False)
+            with Vertical():
+                yield Static("against", classes="home-label", markup=False)
+                yield OptionList(
+                    *(Option(_opponent(name)) for name in self._opponents), id="home-against", markup=False
+                )
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """The first scenario is marked."""
+        shelf_list = self.query_one("#home-scenarios", OptionList)
+        self.query_one("#home-against", OptionList).highlighted = 0
+        if self._shelf:
+            shelf_list.highlighted = 0
+        else:
+            self.query_one("#home-summary", Static).update("No scenarios are installed.")
+        shelf_list.focus()
+
+    def _scenario(self) -> Scenario | str:
+        """The marked scenario, or what is wrong with it."""
+        number = self.query_one("#home-scenarios", OptionList).highlighted
+        if number is None:
+            return "No scenarios are installed."
+        one = self._shelf[number]
+        if one.id not in self._scenarios:
+            try:
+                self._scenarios[one.id] = read.load(one.path)
+            except ScenarioError as error:
+                self._scenarios[one.id] = "\n".join(map(str, error.problems[:3]))
+        return self._scenarios[one.id]
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Another scenario: its summary and its sides."""
+        event.stop()
+        if event.option_list.id != "home-scenarios":
+            return
+        scenario = self._scenario()
+        summary, sides = self.query_one("#home-summary", Static), self.query_one("#home-side", OptionList)
+        sides.clear_options()
+        if isinstance(scenario, str):
+            summary.update(Content(scenario))
+            return
+        note = f"\n\n{clean(flat(scenario.content_note))}" if scenario.content_note else ""
+        summary.update(Content(f"{clean(flat(scenario.summary))}{note}"))
+        names = [clean(delegation.name) for delegation in scenario.delegations.values()]
+        sides.add_options([Option(Content(name)) for name in [*names, "Nobody: watch two computers"]])
+        sides.highlighted = 0
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """On to the next list, and from the last one to the table."""
+        event.stop()
+        following = {"home-scenarios": "#home-side", "home-side": "#home-against"}
+        here = event.option_list.id or ""
+        if here in following:
+            self.query_one(following[here]).focus()
+        else:
+            self.action_begin()
+
+    def action_begin(self) -> None:
+        """To the briefing."""
+        scenario = self._scenario()
+        side = self.query_one("#home-side", OptionList).highlighted
+        against = self.query_one("#home-against", OptionList).highlighted
+        if isinstance(scenario, str) or side is None or against is None:
+            return
+        opponent = self._opponents[against]
+        if side == 2:
+            other = "pragmatist" if opponent == PERSON else opponent
+            personas = ("pragmatist", other)
+        else:
+            personas = (PERSON, opponent) if side == 0 else (opponent, PERSON)
+        match = set_up(scenario, random.randrange(_SEEDS), personas)
+        cast("FrankApp", self.app).begin(match)
+
+    def action_help(self) -> None:
+        """What the game is about."""
+        self.app.push_screen(pages.help_page())
+
+
+def _opponent(name: str) -> Content:
+    if name == PERSON:
+        return Content.assemble(("A friend", "bold"), "  at the same keyboard")
+    if name == "random":
+        return Content.assemble(("Anyone", "bold"), "  says whatever comes to mind")
+    temper = TEMPERS[name]
+    return Content.assemble((temper.title, "bold"), f"  {temper.says}")

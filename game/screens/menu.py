@@ -1,0 +1,106 @@
+"""The legal moves as a menu in three steps: an act, what it is about, and its tone or card.
+
+With it, what a move would do, told in words before it is made.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from game.record.labels import TONED, TYPE_WORDS, card_title, label, line_of, tone_name
+from game.table.acts import ANSWERS, HELP, Act
+from game.table.catalogue import Move
+from game.table.effects import words
+from game.table.forecast import forecast
+from game.table.view import View
+
+
+class Variant(NamedTuple):
+    """The last step: a tone, a card, or nothing to choose."""
+
+    label: str
+    move: Move
+
+
+class Entry(NamedTuple):
+    """What an act could be about."""
+
+    label: str
+    variants: tuple[Variant, ...]
+
+
+class Group(NamedTuple):
+    """One act with all it could be about."""
+
+    act: Act
+    verb: str
+    means: str
+    answers: bool
+    """Whether it answers the point just made."""
+    entries: tuple[Entry, ...]
+
+
+def groups(view: View) -> list[Group]:
+    """The menu of the side to move; first the acts that answer what was just said.
+
+    Args:
+        view: the game as that side sees it; an empty list if the other side is to move.
+    """
+    seen = view.seen
+    by_act: dict[int, dict[tuple[int, int], list[Move]]] = {}
+    for move in view.moves():
+        # A challenge is chosen by the claim; its cards are the variants.
+        about = (move.what, 0 if move.act == Act.CHALLENGE else move.to)
+        by_act.setdefault(move.act, {}).setdefault(about, []).append(move)
+    answering = ANSWERS[seen.open_act] if seen.open_act >= 0 else frozenset()
+    found = []
+    for number, contents in by_act.items():
+        act = Act(number)
+        entries = tuple(_entry(view, moves) for moves in contents.values())
+        found.append(Group(act, HELP[act].verb, HELP[act].means, number in answering, entries))
+    return sorted(found, key=lambda group: (not group.answers, group.act))
+
+
+def _entry(view: View, moves: list[Move]) -> Entry:
+    game, seen, first = view.seen.game, view.seen, moves[0]
+    if first.act == Act.CHALLENGE:
+        return Entry(
+            line_of(game, first.what), tuple(Variant(card_title(game, move.to), move) for move in moves)
+        )
+    named = next((move for move in moves if tone_name(move) == "frank"), first)
+    variants = tuple(Variant(tone_name(move) if move.act in TONED else "", move) for move in moves)
+    return Entry(label(game, seen, named), variants)
+
+
+def middle(entry: Entry) -> int:
+    """The variant to start from: the frank one, else the first."""
+    return next((n for n, variant in enumerate(entry.variants) if variant.label == "frank"), 0)
+
+
+def effects(view: View, move: Move) -> list[str]:
+    """What a move would do, in words, exactly as large as what then happens.
+
+    Args:
+        view: the game as the mover sees it.
+        move: one of its legal moves.
+    """
+    seen, side = view.seen, view.side
+    told = forecast(seen, move)
+    other = seen.game.sides[1 - side].short
+    now = words(told.deltas, side, other)
+    if told.missed is None:
+        said = now or ["no track moves"]
+    else:
+        said = [f"if the card bears on it: {', '.join(now) or 'no track moves'}"]
+        said.append(f"if it does not: {', '.join(words(told.missed, side, other)) or 'no track moves'}")
+    if told.shift >= 0 and told.shift != seen.kind:
+        said.append(f"the talk becomes {TYPE_WORDS[told.shift]}")
+    if told.bids >= 0:
+        said.append(f"a bid: if they answer in kind, the talk becomes {TYPE_WORDS[told.bids]}")
+    if told.foul:
+        said.append(f"a foul on your record if they do: “{told.foul}”")
+    if told.crosses:
+        said.append("CROSSES YOUR RED LINE")
+    if told.ends:
+        said.append("ENDS THE TALKS")
+    return said

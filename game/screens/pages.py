@@ -1,0 +1,121 @@
+"""Pages over the table: a text to read, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from game.record import communique, transcript
+from game.record.labels import name_of, sources
+from game.record.session import Session
+from game.screens import brief, situation
+from game.table.view import View
+
+Part = tuple[str, Sequence[str]]
+"""A heading and its paragraphs."""
+
+
+class Page(ModalScreen[bool]):
+    """A page of headings and paragraphs. Enter or escape closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "close(True)", "Go on"),
+        Binding("escape", "close(False)", "Back"),
+    ]
+
+    def __init__(self, title: str, parts: Sequence[Part]) -> None:
+        super().__init__()
+        self._title, self._parts = title, parts
+
+    def compose(self) -> ComposeResult:
+        """A scrolling text."""
+        with VerticalScroll(id="page"):
+            yield Static(Content.styled(self._title, "bold underline"), classes="page-title")
+            for heading, paragraphs in self._parts:
+                if heading:
+                    yield Static(Content.styled(heading, "bold"), classes="page-heading")
+                for text in paragraphs:
+                    yield Static(Content(text), classes="page-text")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """The text takes the keys, so that it scrolls."""
+        self.query_one("#page").focus()
+
+    def action_close(self, go_on: bool) -> None:
+        """Close the page."""
+        self.dismiss(go_on)
+
+
+def brief_page(view: View) -> Page:
+    """A side's brief."""
+    name = name_of(view.seen.game, view.side)
+    return Page(f"Your brief: {name}", [(part.title, part.lines) for part in brief.brief(view)])
+
+
+def record_page(view: View) -> Page:
+    """What both sides said, how it stands, what is agreed and what waits."""
+    state = view.seen
+    game = state.game
+    parts: list[Part] = [("Waiting for an answer", situation.waiting(view) or ["Nothing."])]
+    for side in (0, 1):
+        said = [
+            f"{one.line}  [{transcript.STANDING_WORDS[one.standing]}]"
+            for one in situation.record(game, state, side)
+        ]
+        parts.append((name_of(game, side, start=True), said or ["Nothing yet."]))
+    parts.append(("Agreed and told", situation.known(game, state) or ["Nothing yet."]))
+    return Page("The record", parts)
+
+
+def communique_page(session: Session) -> Page:
+    """The communiqué as it stands."""
+    text = communique.communique(session.game, session.state)
+    return Page("The communiqué, as it stands", [("", text.paragraphs())])
+
+
+def sources_page(session: Session) -> Page:
+    """Where what was said comes from, the newest first."""
+    parts: list[Part] = []
+    for entry in reversed(session.log):
+        found = sources(session.game, entry.move)
+        if found:
+            [speech, *_] = transcript.of_entry(session.game, entry)
+            parts.append((speech.text, found))
+    return Page("Sources of what was said", parts or [("", ["Nothing that names a source was said yet."])])
+
+
+def help_page() -> Page:
+    """What the keys do, and what the game is about."""
+    return Page(
+        "Help",
+        [
+            (
+                "The idea",
+                [
+                    "You do not pick lines that add points. You make speech acts: you claim, ask, rebut, "
+                    "concede, offer. What you say goes on the record, and which claims stand is worked out "
+                    "from who attacked what and who answered.",
+                    "The talk has a type: an exchange of views, a negotiation or a quarrel. It shifts when one "
+                    "side bids and the other answers in kind. None of them is right; each has a price.",
+                    "Whoever is asked why and gives no reason until the round is assessed loses the claim.",
+                ],
+            ),
+            (
+                "The keys",
+                [
+                    "up, down and enter choose; escape goes a step back",
+                    "w: say the marked move in your own words",
+                    "b: your brief    r: the record and what waits    c: the communiqué so far",
+                    "s: the sources of what was said    page up, page down: the transcript    q: leave",
+                ],
+            ),
+        ],
+    )

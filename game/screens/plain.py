@@ -1,0 +1,193 @@
+"""The game as numbered lines: for screen readers, dumb terminals and pipes.
+
+It shows the same transcript as the app. Nothing here draws: a line is a sentence.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Sequence
+from typing import TextIO
+
+from game.record import communique, debrief, transcript
+from game.record.labels import name_of, short, sources
+from game.record.session import Entry
+from game.screens import brief, menu, situation
+from game.screens.seats import Match
+from game.table.catalogue import Move
+from game.table.protocol import Phase
+
+_HELP = """Type the number of a line and press enter. At any question:
+  b  back            ?  this help           q  stop
+  i  your brief      r  the record          w  what waits for an answer
+  t  the tracks      s  where what was just said comes from"""
+
+
+class Stopped(Exception):  # noqa: N818 - not an error: the player has left
+    """The player stops, or there is no more input."""
+
+
+class Back(Exception):  # noqa: N818 - not an error: one step back in the menu
+    """One step back in the menu."""
+
+
+class PlainGame:
+    """One game, over two streams."""
+
+    def __init__(self, match: Match, stdin: TextIO, out: TextIO, width: int = 78) -> None:
+        self._match, self._in, self._out, self._width = match, stdin, out, width
+        self._session, self._game = match.session, match.session.game
+        self._shown_for = -1
+
+    def run(self) -> int:
+        """Play to the end.
+
+        Returns:
+            0 at the end of a game, 1 if the input ended or the player stopped before.
+        """
+        self._print(transcript.lines(transcript.opening(self._session), self._game, self._width))
+        try:
+            while not self._session.over:
+                if self._match.person_to_move:
+                    self._turn()
+                else:
+                    self._show(self._session.play(self._match.think()))
+        except Stopped:
+            self._say("The game stops here, unfinished.")
+            return 1
+        self._end()
+        return 0
+
+    def _turn(self) -> None:
+        side = self._session.state.mover
+        view = self._session.view(side)
+        if self._shown_for != side:
+            self._shown_for = side
+            self._brief(side)
+        state = view.seen
+        self._say(
+            f"[{situation.where(self._game, state)}. The talk: {situation.talk(state)}. Your turn, "
+            f"{name_of(self._game, side)}.]"
+        )
+        self._lines(situation.waiting(view))
+        move = self._choose(menu.groups(view), side)
+        words = self._ask("Your own words (enter: the written line)") if state.phase < Phase.DRAFTING else ""
+        self._show(self._session.play(move, words))
+
+    def _choose(self, groups: list[menu.Group], side: int) -> Move:
+        view = self._session.view(side)
+        while True:
+            try:
+                group = groups[self._pick("What do you do?", [_act_line(one) for one in groups])]
+                if len(group.entries) == 1:
+                    entry = group.entries[0]
+                else:
+                    entry = group.entries[
+                        self._pick(f"{group.verb}: what?", [e.label for e in group.entries])
+                    ]
+                labels = [
+                    f"{variant.label or group.verb}: {'; '.join(menu.effects(view, variant.move))}"
+                    for variant in entry.variants
+                ]
+                return entry.variants[self._pick(entry.label, labels)].move
+            except Back:
+                continue
+
+    def _pick(self, question: str, labels: Sequence[str]) -> int:
+        self._say(question)
+        for number, text in enumerate(labels, 1):
+            self._wrapped(f"{number:3}. {text}", "     ")
+        while True:
+            answer = self._ask(f"1-{len(labels)}, b, ?")
+            if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(labels):
+                return int(answer) - 1
+            if answer == "b":
+                raise Back
+            asked = self._commands().get(answer)
+            if asked is None:
+                self._say(f"“{short(answer, 30)}” is not a line of this list. Type a number, or ? for help.")
+            else:
+                asked()
+
+    def _commands(self) -> dict[str, Callable[[], None]]:
+        side = self._session.state.mover
+        return {
+            "?": lambda: self._lines(_HELP.splitlines()),
+            "i": lambda: self._brief(side),
+            "r": self._record,
+            "w": lambda: self._lines(situation.waiting(self._session.view(side)) or ["Nothing waits."]),
+            "t": self._tracks,
+            "s": self._sources,
+        }
+
+    def _ask(self, prompt: str) -> str:
+        self._out.write(f"{prompt}> ")
+        self._out.flush()
+        line = self._in.readline()
+        if not line:
+            self._out.write("\n")
+            raise Stopped
+        answer = line.strip()
+        if answer == "q":
+            raise Stopped
+        return answer
+
+    def _brief(self, side: int) -> None:
+        self._say(f"Your brief: {name_of(self._game, side)}")
+        for section in brief.brief(self._session.view(side)):
+            self._say(f"{section.title}:")
+            for text in section.lines:
+                self._wrapped(f"  - {text}", "    ")
+
+    def _record(self) -> None:
+        state = self._session.state
+        for side in (0, 1):
+            self._say(f"On the record, {name_of(self._game, side)}:")
+            for said in situation.record(self._game, state, side):
+                self._wrapped(f"  - {said.line} [{transcript.STANDING_WORDS[said.standing]}]", "    ")
+        self._lines(situation.known(self._game, state))
+
+    def _tracks(self) -> None:
+        for track in situation.tracks(self._session.state):
+            whose = f"{self._game.sides[track.side].short} " if track.side >= 0 else ""
+            self._say(f"  {whose}{track.name}: {track.value} of 100")
+
+    def _sources(self) -> None:
+        if not self._session.log:
+            self._say("Nothing was said yet.")
+            return
+        found = sources(self._game, self._session.log[-1].move)
+        self._lines(found or ["What was just said names no source."])
+
+    def _show(self, entry: Entry) -> None:
+        self._print(transcript.lines(transcript.of_entry(self._game, entry), self._game, self._width))
+
+    def _end(self) -> None:
+        text = communique.communique(self._game, self._session.state)
+        head = "Communiqué" if text.signed else "No communiqué was signed. It would have said"
+        self._print(["", head, "-" * min(self._width, len(head)), ""])
+        for paragraph in text.paragraphs():
+            self._wrapped(paragraph, "")
+            self._print([""])
+        for line in debrief.lines(debrief.debrief(self._session), self._game):
+            self._wrapped(line, " " * (len(line) - len(line.lstrip()) + 2))
+
+    def _wrapped(self, text: str, indent: str) -> None:
+        self._print(textwrap.wrap(text, self._width, subsequent_indent=indent) or [""])
+
+    def _say(self, text: str) -> None:
+        self._wrapped(text, "")
+
+    def _lines(self, texts: Sequence[str]) -> None:
+        for text in texts:
+            self._say(text)
+
+    def _print(self, lines: Sequence[str]) -> None:
+        self._out.write("\n".join(lines) + "\n" if lines else "")
+        self._out.flush()
+
+
+def _act_line(group: menu.Group) -> str:
+    mark = " (answers them)" if group.answers else ""
+    count = f" [{len(group.entries)}]" if len(group.entries) > 1 else ""
+    return f"{group.verb}{mark}{count}: {group.means}"

@@ -1,0 +1,152 @@
+"""The table in words: whose turn, what waits for an answer, who said what and how it stands."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from game.record.labels import (
+    TYPE_NAMES,
+    interest_text,
+    item_title,
+    line_of,
+    on_the_table,
+    quote,
+    sentence,
+    short,
+    title_of,
+)
+from game.table.acts import ANSWERS, HELP, IMMEDIATE, Act
+from game.table.compiled import Compiled
+from game.table.outcome import standing_of
+from game.table.protocol import Phase
+from game.table.state import State, bits
+from game.table.view import View
+
+TRACKS = ("understanding", "tension", "credibility", "home")
+
+PHASE_WORDS = {
+    Phase.OPENING: "Opening statements",
+    Phase.STATEMENT: "First statement",
+    Phase.REPLY: "First reply",
+    Phase.EXCHANGE: "Exchange",
+    Phase.LAST_WORDS: "Last words",
+    Phase.ASSESSMENT: "Assessment",
+    Phase.DRAFTING: "Drafting the communiqué",
+    Phase.CLOSING: "Closing statements",
+    Phase.DEBRIEF: "Debrief",
+    Phase.SUSPENDED: "Suspended",
+    Phase.RECALLED: "Recalled",
+}
+
+
+class Track(NamedTuple):
+    """A track and its value, 0 to 100."""
+
+    name: str
+    side: int
+    """-1 for a shared one."""
+    value: int
+
+
+class Said(NamedTuple):
+    """A claim on a side's record."""
+
+    line: str
+    standing: str
+    item: int
+    thesis: bool
+
+
+def tracks(state: State) -> list[Track]:
+    """All six tracks."""
+    return [
+        Track("understanding", -1, state.understanding),
+        Track("tension", -1, state.tension),
+        Track("credibility", 0, state.credibility0),
+        Track("home", 0, state.home0),
+        Track("credibility", 1, state.credibility1),
+        Track("home", 1, state.home1),
+    ]
+
+
+def where(game: Compiled, state: State) -> str:
+    """Where the meeting is: ``"Round 1 of 3: What is this meeting? · turn 4 of 10"``."""
+    phase = Phase(state.phase)
+    if phase in (Phase.STATEMENT, Phase.REPLY, Phase.EXCHANGE, Phase.LAST_WORDS):
+        words = " · last words" if phase == Phase.LAST_WORDS else ""
+        return (
+            f"Round {state.item + 1} of {len(game.items)}: {item_title(game, state.item)}"
+            f" · turn {state.turn + 1} of {2 * game.turns}{words}"
+        )
+    return PHASE_WORDS[phase]
+
+
+def talk(state: State) -> str:
+    """The type of the talk in one word."""
+    return TYPE_NAMES[state.kind]
+
+
+def waiting(view: View) -> list[str]:
+    """What waits for an answer, from the viewer's chair; what wants it at once comes first."""
+    state, side = view.seen, view.side
+    game = state.game
+    if state.ended:
+        return []
+    found = []
+    act = state.open_act
+    if act >= 0 and IMMEDIATE[act] and state.mover == side:
+        found.append(f"At once: {_point(game, state, side)} You may {_answers(act)}.")
+    elif act >= 0 and IMMEDIATE[act]:
+        found.append("They owe an answer to what you just put.")
+    for who, claims in (
+        (side, state.owing & game.sides[side].claims),
+        (1 - side, state.owing & game.sides[1 - side].claims),
+    ):
+        for number in bits(claims & game.graphs[state.item].claims & ~state.retracted):
+            owes = "You owe" if who == side else "They owe"
+            found.append(f"{owes} a reason for {quote(short(line_of(game, number), 60))}.")
+    attacked = state.fallen & state.attacked & ~state.owing & ~state.retracted & ~state.conceded
+    for number in bits(attacked & game.sides[side].claims & game.graphs[state.item].claims):
+        found.append(f"Your {quote(short(line_of(game, number), 60))} was rebutted and has fallen for now.")
+    return found
+
+
+def _point(game: Compiled, state: State, side: int) -> str:
+    act = Act(state.open_act)
+    matter = on_the_table(game, state, side)
+    if act == Act.DEMAND:
+        return f"they demand {quote(matter)}."
+    if act in (Act.OFFER, Act.COUNTER):
+        return f"they offer: {matter}."
+    if act == Act.TEXT:
+        return f"they propose the text {quote(matter)}."
+    if act == Act.PRICE:
+        return f"they ask for a sentence about {matter}."
+    if act == Act.PROBE:
+        return "they ask what you need it for."
+    if act == Act.RESOLVE:
+        return "two things you said contradict each other; they ask which it is."
+    return "they accuse you."
+
+
+def _answers(act: int) -> str:
+    verbs = [HELP[Act(answer)].verb for answer in sorted(ANSWERS[act])]
+    return ", ".join(verbs[:-1]) + f" or {verbs[-1]}"
+
+
+def record(game: Compiled, state: State, side: int) -> list[Said]:
+    """What a side is committed to or was, in the scenario's order."""
+    return [
+        Said(line_of(game, n), standing_of(state, n), game.item_of[n], game.is_thesis[n])
+        for n in bits(state.said & game.sides[side].claims)
+    ]
+
+
+def known(game: Compiled, state: State) -> list[str]:
+    """What was agreed, sent to a working group and told, one sentence each."""
+    found = [f"Agreed: {title_of(game, n)}." for n in bits(state.agreed)]
+    found += [f"With a working group: {title_of(game, n)}." for n in bits(state.parked)]
+    for side in (0, 1):
+        for n in bits(state.disclosed & game.sides[side].interests):
+            found.append(f"{game.sides[side].short} told: {sentence(interest_text(game, n))}")
+    return found
