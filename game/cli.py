@@ -97,13 +97,11 @@ def _parser() -> argparse.ArgumentParser:
     test.add_argument("--json", action="store_true", help="for programs")
 
     graph = commands.add_parser(
-        "graph",
-        help="print a diagram (Mermaid)",
-        epilog="Example: frank graph --machine",
+        "graph", help="print a diagram of the rules", epilog="Example: frank graph --machine"
     )
-    graph.add_argument(
-        "--machine", action="store_true", required=True, help="the two state machines of a meeting"
-    )
+    what = graph.add_mutually_exclusive_group(required=True)
+    what.add_argument("--machine", action="store_true", help="the two state machines of a meeting (Mermaid)")
+    what.add_argument("--replies", action="store_true", help="what may answer what (Markdown)")
     return parser
 
 
@@ -152,9 +150,9 @@ def _run(options: argparse.Namespace) -> int:
                 out=sys.stdout,
             )
         if options.command == "graph":
-            from game.record.diagram import mermaid
+            from game.record.diagram import mermaid, replies
 
-            sys.stdout.write(mermaid())
+            sys.stdout.write(mermaid() if options.machine else replies())
             return 0
         return _play(options) if options.command == "play" else _home()
     except ScenarioError as error:

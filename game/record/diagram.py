@@ -1,9 +1,12 @@
-"""The diagram of the two state machines, drawn by ``transitions`` from the declaration itself."""
+"""The protocol, drawn from its declarations: the two state machines, and what may answer what."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from transitions.extensions import GraphMachine
 
+from game.table.acts import HELP, REPLIES, Act
 from game.table.protocol import PHASE_TRANSITIONS, PHASES, TYPE_TRANSITIONS, TYPES
 
 
@@ -29,3 +32,20 @@ def mermaid() -> str:
         )
         parts.append(str(machine.get_combined_graph().draw(None)).strip())
     return "\n\n".join(parts) + "\n"
+
+
+def replies() -> str:
+    """The reply table (Prakken 2005) in Markdown: what presses, what yields, and how long there is time."""
+    rows = [
+        "| act | its term | pressing replies | yielding replies | answered |",
+        "|---|---|---|---|---|",
+    ]
+    for act, answer in REPLIES.items():
+        when = "by the next move" if answer.immediate else "until the assessment"
+        pressing, yielding = _verbs(answer.pressing), _verbs(answer.yielding)
+        rows.append(f"| {HELP[act].verb} | {HELP[act].term} | {pressing} | {yielding} | {when} |")
+    return "\n".join(rows) + "\n"
+
+
+def _verbs(acts: Iterable[Act]) -> str:
+    return ", ".join(HELP[act].verb for act in acts) or "–"

@@ -5,7 +5,7 @@ Everything here gives plain text. A screen shows it as it is, never as markup.
 
 from __future__ import annotations
 
-from game.scenario.model import TONES
+from game.scenario.model import TONES, Claim
 from game.table.acts import HELP, Act
 from game.table.catalogue import FRANK, THE_POINT, Move
 from game.table.compiled import REBUT, SUPPORT, UNDERCUT, Compiled, Link, Pair
@@ -292,6 +292,15 @@ def reference_text(game: Compiled, reference: str) -> str:
     if place:
         parts.append(flat(place))
     return f"{', '.join(parts)} ({source.kind})"
+
+
+def voice_of(game: Compiled, move: Move) -> str:
+    """Which voice of its delegation speaks, where the author says so; else empty."""
+    for part in _written(game, move):
+        key = getattr(part, "voice", None)
+        if isinstance(part, Claim) and key:
+            return flat(game.scenario.delegations[part.by].voices[key].name)
+    return ""
 
 
 def invented(game: Compiled, move: Move) -> bool:

@@ -22,6 +22,7 @@ from game.record.labels import (
     sources,
     title_of,
     tone_name,
+    voice_of,
 )
 from game.record.session import Entry, Session
 from game.record.spoken import spoken
@@ -91,7 +92,7 @@ def of_entry(game: Compiled, entry: Entry) -> list[Paragraph]:
         SPEECH,
         spoken(game, entry.before, entry.move, entry.words),
         entry.side,
-        deed(entry),
+        "; ".join(filter(None, (deed(entry), voice_of(game, entry.move)))),
         tuple(sources(game, entry.move)),
     )
     return [speech, *_notes(game, entry)]

@@ -66,10 +66,7 @@ def record_page(view: View) -> Page:
     game = state.game
     parts: list[Part] = [("Waiting for an answer", situation.waiting(view) or ["Nothing."])]
     for side in (0, 1):
-        said = [
-            f"{one.line}  [{transcript.STANDING_WORDS[one.standing]}]"
-            for one in situation.record(game, state, side)
-        ]
+        said = [f"{one.line}  [{one.standing}]" for one in situation.record(game, state, side)]
         parts.append((name_of(game, side, start=True), said or ["Nothing yet."]))
     parts.append(("Agreed and told", situation.known(game, state) or ["Nothing yet."]))
     return Page("The record", parts)

@@ -15,7 +15,6 @@ from game.record.session import Entry
 from game.screens import brief, menu, situation
 from game.screens.seats import Match
 from game.table.catalogue import Move
-from game.table.protocol import Phase
 
 _HELP = """Type the number of a line and press enter. At any question:
   b  back            ?  this help           q  stop
@@ -71,7 +70,7 @@ class PlainGame:
         )
         self._lines(situation.waiting(view))
         move = self._choose(menu.groups(view), side)
-        words = self._ask("Your own words (enter: the written line)") if state.phase < Phase.DRAFTING else ""
+        words = self._ask("Your own words (enter: the written line)")
         self._show(self._session.play(move, words))
 
     def _choose(self, groups: list[menu.Group], side: int) -> Move:
@@ -144,7 +143,7 @@ class PlainGame:
         for side in (0, 1):
             self._say(f"On the record, {name_of(self._game, side)}:")
             for said in situation.record(self._game, state, side):
-                self._wrapped(f"  - {said.line} [{transcript.STANDING_WORDS[said.standing]}]", "    ")
+                self._wrapped(f"  - {said.line} [{said.standing}]", "    ")
         self._lines(situation.known(self._game, state))
 
     def _tracks(self) -> None:

@@ -15,6 +15,7 @@ from game.record.labels import (
     short,
     title_of,
 )
+from game.record.transcript import STANDING_WORDS
 from game.table.acts import ANSWERS, HELP, IMMEDIATE, Act
 from game.table.compiled import Compiled
 from game.table.outcome import standing_of
@@ -23,6 +24,9 @@ from game.table.state import State, bits
 from game.table.view import View
 
 TRACKS = ("understanding", "tension", "credibility", "home")
+
+NOW_WORDS = STANDING_WORDS | {"asserted": "said, not tested yet", "fallen": "has fallen for now"}
+"""How a claim stands, while its round is still under way."""
 
 PHASE_WORDS = {
     Phase.OPENING: "Opening statements",
@@ -53,6 +57,7 @@ class Said(NamedTuple):
 
     line: str
     standing: str
+    """How it stands, in words."""
     item: int
     thesis: bool
 
@@ -136,10 +141,12 @@ def _answers(act: int) -> str:
 
 def record(game: Compiled, state: State, side: int) -> list[Said]:
     """What a side is committed to or was, in the scenario's order."""
-    return [
-        Said(line_of(game, n), standing_of(state, n), game.item_of[n], game.is_thesis[n])
-        for n in bits(state.said & game.sides[side].claims)
-    ]
+    found = []
+    for n in bits(state.said & game.sides[side].claims):
+        under_way = not state.ended and game.item_of[n] == state.item and state.phase < Phase.ASSESSMENT
+        words = NOW_WORDS if under_way else STANDING_WORDS
+        found.append(Said(line_of(game, n), words[standing_of(state, n)], game.item_of[n], game.is_thesis[n]))
+    return found
 
 
 def known(game: Compiled, state: State) -> list[str]:

@@ -23,7 +23,6 @@ from game.screens.widgets.status import Record, Status, Waiting
 from game.screens.widgets.transcript import Transcript
 from game.table.acts import HELP, Act
 from game.table.catalogue import Move
-from game.table.protocol import Phase
 
 if TYPE_CHECKING:
     from game.screens.app import FrankApp
@@ -130,7 +129,7 @@ class TableScreen(Screen[None]):
         state = self.match.session.state
         if event.move.act == Act.WALK_OUT:
             self._ask_before_leaving(event.move)
-        elif event.own_words and state.phase != Phase.DRAFTING:
+        elif event.own_words:
             self._chosen = event.move
             about = f"{HELP[Act(event.move.act)].verb}: {label(self.match.session.game, state, event.move)}"
             self.query_one("#words-about", Static).update(Content(about))

@@ -6,7 +6,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from game.record.labels import short
-from game.record.transcript import STANDING_WORDS
 from game.screens import situation
 from game.screens.widgets.transcript import side_style
 from game.table.state import State
@@ -63,7 +62,7 @@ class Record(Static):
             for said in situation.record(game, state, side):
                 if said.item == state.item:
                     parts.append(f"  {short(said.line, 90)} ")
-                    parts.append((f"{STANDING_WORDS[said.standing]}\n", "italic $text-muted"))
+                    parts.append((f"{said.standing}\n", "italic $text-muted"))
         for line in situation.known(game, state):
             parts.append((f"{line}\n", "$text-muted"))
         self.update(Content.assemble(*parts))

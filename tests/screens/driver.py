@@ -1,0 +1,131 @@
+"""Plays the real app by its keys."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import OptionList, Static
+
+from game.delegates import make
+from game.record.session import Session
+from game.scenario import read
+from game.scenario.model import Scenario
+from game.screens import menu
+from game.screens.app import FrankApp
+from game.screens.seats import PERSON, Match, set_up
+from game.screens.table import TableScreen
+from game.screens.widgets.transcript import Transcript
+from game.table.acts import Act
+from game.table.catalogue import Move
+
+WELL = Path(__file__).parents[1] / "scenario" / "files" / "well.yaml"
+Choose = Callable[[Session], Move | str]
+"""Gives a move, or its text."""
+
+
+def well(**changes: object) -> Scenario:
+    """A small scenario; some of its parts may be replaced."""
+    return read.load(WELL).model_copy(update=changes)
+
+
+def match(
+    seed: int = 7, personas: tuple[str, str] = (PERSON, PERSON), scenario: Scenario | None = None
+) -> Match:
+    """A match on the small scenario."""
+    return set_up(scenario or well(), seed, personas)
+
+
+def as_persona(name: str, seed: int = 1) -> Choose:
+    """Choose as a computer delegate would."""
+    delegate = make(name, seed)
+    return lambda session: delegate.choose(session.view(session.state.mover))
+
+
+def quarrelsome(session: Session) -> Move:
+    """The most forceful move there is."""
+    moves = session.view(session.state.mover).moves()
+    order = (Act.ACCUSE, Act.DEMAND, Act.REBUT, Act.CLAIM, Act.OPENING, Act.CHALLENGE, Act.CLOSE, Act.DECLINE)
+    rank = {act: n for n, act in enumerate(order)}
+    dice = random.Random(session.state.ply)
+    worst = min(rank.get(Act(move.act), 99) for move in moves if move.act != Act.WALK_OUT)
+    chosen = [m for m in moves if rank.get(Act(m.act), 99) == worst and m.act != Act.WALK_OUT]
+    return dice.choice([m for m in chosen if m.tone == 2] or chosen)
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Let the computer delegate finish, and the screen show it."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def sit_down(pilot: Pilot[None]) -> TableScreen:
+    """Close what is in the way of the table: a brief, or the cover between two people."""
+    await settle(pilot)
+    while not isinstance(pilot.app.screen, TableScreen):
+        await pilot.press("enter")
+        await settle(pilot)
+    return pilot.app.screen
+
+
+async def say(pilot: Pilot[None], move: Move, words: str = "") -> None:
+    """Choose a move with the arrow keys and enter; with words, write them."""
+    screen = await sit_down(pilot)
+    session = screen.match.session
+    groups = menu.groups(session.view(session.state.mover))
+    act, entry, variant = next(
+        (g, e, v)
+        for g, group in enumerate(groups)
+        for e, one in enumerate(group.entries)
+        for v, last in enumerate(one.variants)
+        if last.move == move
+    )
+    group = groups[act]
+    await _mark(pilot, act)
+    if len(group.entries) > 1 or len(group.entries[0].variants) > 1:
+        await pilot.press("right")
+        if len(group.entries) > 1:
+            await _mark(pilot, entry)
+            if len(group.entries[entry].variants) > 1:
+                await pilot.press("enter")
+        if len(group.entries[entry].variants) > 1:
+            await _mark(pilot, variant)
+    await pilot.press("w" if words else "enter")
+    if words:
+        await pilot.press(*words, "enter")
+    await settle(pilot)
+
+
+async def _mark(pilot: Pilot[None], number: int) -> None:
+    """Move the mark of the list that has the focus."""
+    here = pilot.app.focused
+    assert isinstance(here, OptionList)
+    at = here.highlighted or 0
+    await pilot.press(*(["down"] * (number - at) if number >= at else ["up"] * (at - number)))
+    assert here.highlighted == number
+
+
+async def play(pilot: Pilot[None], choose: Choose) -> Session:
+    """Play to the end of the meeting."""
+    screen = await sit_down(pilot)
+    session = screen.match.session
+    while not session.over:
+        chosen = choose(session)
+        move = session.game.move(chosen) if isinstance(chosen, str) else chosen
+        ply = session.state.ply
+        await say(pilot, move)
+        assert session.state.ply > ply, f"{session.game.key(move)} was not played"
+        assert session.log[ply].move == move
+    return session
+
+
+def shown(app: FrankApp) -> list[str]:
+    """The blocks of the transcript as they stand on the screen."""
+    return [str(block.visual) for block in app.screen.query_one(Transcript).query(Static)]
+
+
+def text(app: FrankApp) -> str:
+    """Everything the present screen can show, as text."""
+    return "\n".join(str(block.visual) for block in app.screen.query(Static))

@@ -1,0 +1,239 @@
+"""Whole games through the real app, by its keys."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from game.record import transcript
+from game.record.communique import communique
+from game.record.session import Session
+from game.screens.app import FrankApp
+from game.screens.ending import EndingScreen
+from game.screens.home import HomeScreen
+from game.screens.pages import Page
+from game.screens.seats import PERSON
+from game.screens.table import TableScreen
+from game.screens.widgets.move_menu import MoveMenu
+from game.screens.widgets.status import Status, Waiting
+from game.table.acts import Act
+from game.table.state import SUSPENDED
+from tests.screens.driver import (
+    as_persona,
+    match,
+    play,
+    quarrelsome,
+    say,
+    settle,
+    shown,
+    sit_down,
+    text,
+    well,
+)
+
+SIZE = (80, 24)
+
+
+@pytest.mark.parametrize("side", [0, 1])
+async def test_a_whole_game_from_each_side_to_the_debrief(side: int) -> None:
+    personas = (PERSON, "pragmatist") if side == 0 else ("pragmatist", PERSON)
+    app = FrankApp(match(personas=personas))
+    async with app.run_test(size=SIZE) as pilot:
+        assert "Your brief" in text(app)
+        session = await play(pilot, as_persona("bridge-builder"))
+        assert app.return_code is None
+        # What the app showed is what a plain game with the same moves prints.
+        again = Session(session.game, session.seed)
+        for entry in session.log:
+            again.play(entry.move)
+        plain = [one.text for one in transcript.paragraphs(again)]
+        assert len(shown(app)) == len(plain)
+        assert all(one in block for one, block in zip(plain, shown(app), strict=True))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, EndingScreen)
+        ended = text(app)
+        for paragraph in communique(session.game, session.state).paragraphs():
+            assert paragraph in ended
+        for delegation in session.game.scenario.delegations.values():
+            assert delegation.instructions.strip() in ended
+
+
+async def test_a_quarrel_ends_in_suspension() -> None:
+    app = FrankApp(match(scenario=well(turns=8)))
+    async with app.run_test(size=SIZE) as pilot:
+        session = await play(pilot, quarrelsome)
+        assert session.state.ended == SUSPENDED
+        assert "the talks are suspended" in shown(app)[-1]
+        assert "QUARREL" in str(app.screen.query_one(Status).visual)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "No communiqué was signed" in text(app)
+
+
+async def test_two_who_look_for_agreement_sign_something() -> None:
+    app = FrankApp(match())
+    async with app.run_test(size=SIZE) as pilot:
+        session = await play(pilot, as_persona("bridge-builder"))
+        assert session.state.agreed
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "The two sides agreed" in text(app)
+
+
+async def test_own_words_are_spoken_as_written_and_never_obeyed() -> None:
+    app = FrankApp(match())
+    words = "[@click=app.quit]we ask[/] in [/foo] peace"
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await sit_down(pilot)
+        session = screen.match.session
+        await say(pilot, session.view(session.state.mover).moves()[0], words)
+        await sit_down(pilot)
+        assert words in "\n".join(shown(app))
+        await pilot.click("#transcript")
+        await pilot.pause()
+        assert isinstance(app.screen, TableScreen)
+
+
+async def test_own_words_can_be_left_again() -> None:
+    app = FrankApp(match())
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await sit_down(pilot)
+        await pilot.press("right", "w")
+        assert isinstance(app.focused, Input)
+        await pilot.press("b", "escape")
+        assert screen.match.session.state.ply == 0
+        assert isinstance(app.focused, OptionList)
+        assert screen.query_one(MoveMenu).display
+
+
+async def test_a_step_back_leads_to_the_acts_and_the_mark_stays() -> None:
+    app = FrankApp(match(personas=(PERSON, "pragmatist")))
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await sit_down(pilot)
+        session = screen.match.session
+        while session.state.turn == 0 or not screen.match.person_to_move:
+            await say(pilot, session.view(session.state.mover).moves()[0])
+        await pilot.press("down", "down", "right")
+        assert app.focused is screen.query_one("#menu-contents")
+        await pilot.press("escape", "escape")
+        assert app.focused is screen.query_one("#menu-acts")
+        assert screen.query_one("#menu-acts", OptionList).highlighted == 2
+
+
+async def test_what_waits_for_an_answer_is_on_the_screen() -> None:
+    app = FrankApp(match())
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await sit_down(pilot)
+        session = screen.match.session
+        while not any(move.act == Act.ASK for move in session.view(session.state.mover).moves()):
+            await say(pilot, session.view(session.state.mover).moves()[0])
+        ask = next(m for m in session.view(session.state.mover).moves() if m.act == Act.ASK)
+        await say(pilot, ask)
+        screen = await sit_down(pilot)
+        assert "You owe a reason for" in str(screen.query_one(Waiting).visual)
+
+
+async def test_to_walk_out_one_is_asked_twice() -> None:
+    tense = well()
+    tense = tense.model_copy(update={"start": tense.start.model_copy(update={"tension": 80})})
+    app = FrankApp(match(scenario=tense))
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await sit_down(pilot)
+        session = screen.match.session
+        while session.game.catalogue.walk_out not in session.view(session.state.mover).moves():
+            await say(pilot, session.view(session.state.mover).moves()[0])
+        ply = session.state.ply
+        await say(pilot, session.game.catalogue.walk_out)
+        assert isinstance(app.screen, Page)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert session.state.ply == ply
+        await say(pilot, session.game.catalogue.walk_out)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert session.over
+
+
+async def test_two_computers_can_be_watched_move_by_move_and_to_the_end() -> None:
+    watched = match(personas=("pragmatist", "hardliner"))
+    app = FrankApp(watched)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert watched.session.state.ply == 0
+        await pilot.press("space")
+        assert watched.session.state.ply == 1
+        await pilot.press("e")
+        await pilot.pause()
+        assert watched.session.over
+        assert "The meeting is over" in text(app) or "talks are" in "\n".join(shown(app))
+
+
+async def test_between_two_people_a_cover_hides_the_brief_and_the_menu() -> None:
+    app = FrankApp(match())
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert "Hand the keyboard to" in text(app)
+        screen = await sit_down(pilot)
+        await say(pilot, screen.match.session.view(screen.match.session.state.mover).moves()[0])
+        assert isinstance(app.screen, Page)
+        assert not [group for group in screen.query_one(MoveMenu).query(OptionList) if group.option_count]
+
+
+@pytest.mark.parametrize(
+    ("key", "title"),
+    [
+        ("b", "Your brief"),
+        ("r", "The record"),
+        ("c", "The communiqué"),
+        ("s", "Sources"),
+        ("question_mark", "Help"),
+    ],
+)
+async def test_pages_open_over_the_table_and_close_again(key: str, title: str) -> None:
+    app = FrankApp(match(personas=(PERSON, "pragmatist")))
+    async with app.run_test(size=SIZE) as pilot:
+        await sit_down(pilot)
+        await pilot.press(key)
+        assert isinstance(app.screen, Page)
+        assert title in text(app)
+        await pilot.press("escape")
+        assert isinstance(app.screen, TableScreen)
+
+
+async def test_from_the_shelf_to_the_table_and_home_again() -> None:
+    app = FrankApp()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        await pilot.press("enter", "down", "enter", "down", "enter")
+        await settle(pilot)
+        assert "Your brief: the Chinese delegation" in text(app)
+        screen = await sit_down(pilot)
+        assert screen.match.personas == ("pragmatist", PERSON)
+
+
+async def test_after_the_debrief_the_other_side_with_the_same_seed() -> None:
+    app = FrankApp(match(seed=11, personas=(PERSON, "random")))
+    async with app.run_test(size=SIZE) as pilot:
+        await play(pilot, as_persona("random"))
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("o")
+        screen = await sit_down(pilot)
+        assert (screen.match.session.seed, screen.match.personas) == (11, ("random", PERSON))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 24)])
+async def test_everything_that_is_needed_is_on_the_screen(size: tuple[int, int]) -> None:
+    app = FrankApp(match(personas=(PERSON, "pragmatist")))
+    async with app.run_test(size=size) as pilot:
+        screen = await sit_down(pilot)
+        session = screen.match.session
+        await say(pilot, session.view(session.state.mover).moves()[0])
+        for name in ("#status", "#transcript", "#menu-acts", "#menu-contents", "#menu-told"):
+            region = screen.query_one(name).region
+            assert region.height > 0, name
+            assert region.right <= size[0], name
+            assert region.bottom <= size[1], name
+        assert screen.query_one("#transcript").region.height >= 4

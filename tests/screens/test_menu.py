@@ -1,0 +1,71 @@
+"""The menu offers exactly the legal moves, each once, and tells of each exactly what it will do."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.screens import brief, menu, situation
+from game.table.acts import ANSWERS
+from game.table.effects import words
+from game.table.forecast import forecast
+from game.table.moves import legal
+from game.table.view import view
+from tests.table.scenes import walk, world
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 60), st.integers(0, 2**40))
+def test_a_menu_has_every_legal_move_once(number: int, seed: int) -> None:
+    for before, _, _, _ in walk(world(number), seed):
+        seen = view(before, before.mover)
+        groups = menu.groups(seen)
+        offered = [v.move for group in groups for entry in group.entries for v in entry.variants]
+        assert sorted(offered) == sorted(legal(before))
+        assert len({group.act for group in groups}) == len(groups)
+        assert not menu.groups(view(before, 1 - before.mover))
+        for group in groups:
+            answers = ANSWERS[before.open_act] if before.open_act >= 0 else frozenset()
+            assert group.answers == (group.act in answers)
+            labels = [(entry.label, v.label) for entry in group.entries for v in entry.variants]
+            assert all(label for label, _ in labels)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 60), st.integers(0, 2**40))
+def test_effects_are_told_with_their_numbers_and_their_warnings(number: int, seed: int) -> None:
+    for before, move, _, _ in walk(world(number), seed):
+        seen = view(before, before.mover)
+        told = menu.effects(seen, move)
+        ahead = forecast(seen.seen, move)
+        for phrase in words(ahead.deltas, seen.side, seen.seen.game.sides[1 - seen.side].short):
+            assert any(phrase in line for line in told)
+        assert ("ENDS THE TALKS" in told) == ahead.ends
+        assert ("CROSSES YOUR RED LINE" in told) == ahead.crosses
+        assert any("a foul" in line for line in told) == bool(ahead.foul)
+        assert any("a bid" in line for line in told) == (ahead.bids >= 0)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 60), st.integers(0, 2**40))
+def test_what_one_side_reads_does_not_depend_on_the_other_sides_secrets(number: int, seed: int) -> None:
+    game = world(number)
+    for before, _, _, _ in walk(game, seed):
+        for side in (0, 1):
+            public = game.sides[1 - side].public
+            other = before._replace(rng=before.rng + 1)
+            other = other._replace(drawn0=public) if side else other._replace(drawn1=public)
+            one, two = view(before, side), view(other, side)
+            assert brief.brief(one) == brief.brief(two)
+            assert situation.waiting(one) == situation.waiting(two)
+            assert menu.groups(one) == menu.groups(two)
+            assert [menu.effects(one, m) for m in one.moves()] == [menu.effects(two, m) for m in two.moves()]
+        if before.ply > 12:
+            break
+
+
+def test_the_most_urgent_point_comes_first() -> None:
+    for before, _, _, _ in walk(world(0), 3):
+        points = situation.waiting(view(before, before.mover))
+        urgent = [point.startswith("At once") for point in points]
+        assert urgent == sorted(urgent, reverse=True)
