@@ -23,6 +23,8 @@ from game.table.view import View
 _PROPOSING = frozenset({Act.DEMAND, Act.OFFER, Act.COUNTER, Act.TEXT})
 _PER_ACT = 2
 _PER_PROPOSING = 4
+_LEAVES = 0.2
+"""How likely a delegation that may walk out of a quarrel does so, each time it is to move."""
 _IN_REPLY = 0.75
 """Weight of the position after the imagined reply; the rest is the position before it."""
 
@@ -43,8 +45,12 @@ class Planner:
         moves = wanted or moves
         if len(moves) == 1:
             return moves[0]
-        mine, theirs = self._appraisers(view)
         dice = random.Random(f"{self._seed}:{view.side}:{view.seen.ply}")
+        walk_out = view.seen.game.catalogue.walk_out
+        too_much = view.seen.kind == Type.QUARREL and view.seen.tension >= self.temper.leaves
+        if too_much and walk_out in moves and dice.random() < _LEAVES:
+            return walk_out
+        mine, theirs = self._appraisers(view)
         best, best_value = moves[0], float("-inf")
         for move, after in self._candidates(view.seen, moves, mine, theirs):
             value = self._foreseen(after, mine, theirs) + self.temper.stray * dice.random()

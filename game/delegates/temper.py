@@ -35,6 +35,8 @@ class Temper(NamedTuple):
     """How much a recall or a suspension counts, 1 being a lost game."""
     patience: float = 0.6
     """How much of a deal's worth it leaves for later while bargaining would still be a foul."""
+    leaves: int = 101
+    """From this tension on it may walk out of a quarrel; 101 for never."""
     stray: float = 0.6
     """Chance in its choices, in points."""
     avoids: frozenset[Act] = frozenset()
@@ -47,7 +49,7 @@ TEMPERS: dict[str, Temper] = {
         Temper(
             name="hardliner",
             title="The hardliner",
-            says="Speaks to the cameras at home, gives nothing away and answers a charge with a charge.",
+            says="Speaks to the cameras at home, gives nothing away, answers a charge with a charge and may leave the room.",
             objectives=34,
             credibility=8,
             home_band=0,
@@ -56,6 +58,7 @@ TEMPERS: dict[str, Temper] = {
             rivalry=10,
             fear=0.2,
             patience=0.3,
+            leaves=92,
         ),
         Temper(
             name="pragmatist",
@@ -63,6 +66,8 @@ TEMPERS: dict[str, Temper] = {
             says="Wants its list of objectives, by whatever road is open, and keeps an eye on home.",
             understanding=6,
             agreed=4,
+            standing=2,
+            patience=0.9,
         ),
         Temper(
             name="bridge-builder",

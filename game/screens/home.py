@@ -75,7 +75,7 @@ class HomeScreen(Screen[None]):
     def on_mount(self) -> None:
         """The first scenario is marked."""
         shelf_list = self.query_one("#home-scenarios", OptionList)
-        self.query_one("#home-against", OptionList).highlighted = 0
+        self.query_one("#home-against", OptionList).highlighted = self._opponents.index("pragmatist")
         if self._shelf:
             shelf_list.highlighted = 0
         else:

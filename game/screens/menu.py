@@ -7,12 +7,26 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from game.record.labels import TONED, TYPE_WORDS, card_title, label, line_of, tone_name
+from game.record.labels import (
+    TONED,
+    TYPE_WORDS,
+    card_text,
+    card_title,
+    label,
+    line_of,
+    sentence,
+    text_of,
+    tone_name,
+)
 from game.table.acts import ANSWERS, HELP, Act
 from game.table.catalogue import Move
-from game.table.effects import words
-from game.table.forecast import forecast
+from game.table.effects import Change, words
+from game.table.forecast import forecast, total
+from game.table.play import step
+from game.table.state import bits
 from game.table.view import View
+
+_PROPOSALS = frozenset({Act.DEMAND, Act.OFFER, Act.COUNTER, Act.TEXT})
 
 
 class Variant(NamedTuple):
@@ -77,6 +91,41 @@ def middle(entry: Entry) -> int:
     return next((n for n, variant in enumerate(entry.variants) if variant.label == "frank"), 0)
 
 
+def detail(view: View, move: Move) -> str:
+    """What a label leaves out: the text of a card or of proposals; empty where there is nothing more.
+
+    Args:
+        view: the game as the mover sees it.
+        move: one of its legal moves.
+    """
+    game, seen = view.seen.game, view.seen
+    if move.act == Act.CHALLENGE:
+        return card_text(game, move.to)
+    if move.act in (Act.SUPPORT, Act.REBUT):
+        link = game.links[move.what]
+        return card_text(game, link.card) if link.source < 0 else ""
+    if move.act in (Act.DEMAND, Act.TEXT):
+        numbers = [move.what]
+    elif move.act in (Act.OFFER, Act.COUNTER):
+        numbers = bits(game.packages[move.what].mask)
+    elif move.act in (Act.ACCEPT, Act.DECLINE, Act.DEFER) and seen.open_what >= 0:
+        package = seen.open_act in (Act.OFFER, Act.COUNTER)
+        numbers = bits(game.packages[seen.open_what].mask) if package else [seen.open_what]
+    else:
+        return ""
+    return sentence("; ".join(text_of(game, n) for n in numbers))
+
+
+def if_accepted(view: View, move: Move) -> list[str]:
+    """What a proposal would do if the other side accepted it at once, in words; empty for other acts."""
+    if move.act not in _PROPOSALS:
+        return []
+    log: list[Change] = []
+    after = step(view.seen, move)
+    step(after, after.game.catalogue.accept, log)
+    return words(total(log), view.side, after.game.sides[1 - view.side].short) or ["no track moves"]
+
+
 def effects(view: View, move: Move) -> list[str]:
     """What a move would do, in words, exactly as large as what then happens.
 
@@ -95,6 +144,8 @@ def effects(view: View, move: Move) -> list[str]:
         said.append(f"if it does not: {', '.join(words(told.missed, side, other)) or 'no track moves'}")
     if told.shift >= 0 and told.shift != seen.kind:
         said.append(f"the talk becomes {TYPE_WORDS[told.shift]}")
+    if accepted := if_accepted(view, move):
+        said.append(f"if they accept: {', '.join(accepted)}")
     if told.bids >= 0:
         said.append(f"a bid: if they answer in kind, the talk becomes {TYPE_WORDS[told.bids]}")
     if told.foul:

@@ -15,6 +15,7 @@ from game.record.session import Entry
 from game.screens import brief, menu, situation
 from game.screens.seats import Match
 from game.table.catalogue import Move
+from game.table.view import View
 
 _HELP = """Type the number of a line and press enter. At any question:
   b  back            ?  this help           q  stop
@@ -84,10 +85,7 @@ class PlainGame:
                     entry = group.entries[
                         self._pick(f"{group.verb}: what?", [e.label for e in group.entries])
                     ]
-                labels = [
-                    f"{variant.label or group.verb}: {'; '.join(menu.effects(view, variant.move))}"
-                    for variant in entry.variants
-                ]
+                labels = [_variant_line(view, group, variant) for variant in entry.variants]
                 return entry.variants[self._pick(entry.label, labels)].move
             except Back:
                 continue
@@ -184,6 +182,12 @@ class PlainGame:
     def _print(self, lines: Sequence[str]) -> None:
         self._out.write("\n".join(lines) + "\n" if lines else "")
         self._out.flush()
+
+
+def _variant_line(view: View, group: menu.Group, variant: menu.Variant) -> str:
+    more = menu.detail(view, variant.move)
+    told = "; ".join(menu.effects(view, variant.move))
+    return f"{variant.label or group.verb}: {more + ' ' if more else ''}[{told}]"
 
 
 def _act_line(group: menu.Group) -> str:

@@ -91,8 +91,13 @@ def talk(state: State) -> str:
     return TYPE_NAMES[state.kind]
 
 
-def waiting(view: View) -> list[str]:
-    """What waits for an answer, from the viewer's chair; what wants it at once comes first."""
+def waiting(view: View, *, terse: bool = False) -> list[str]:
+    """What waits for an answer, from the viewer's chair; what wants it at once comes first.
+
+    Args:
+        view: the game as that side sees it.
+        terse: leave out which acts would answer.
+    """
     state, side = view.seen, view.side
     game = state.game
     if state.ended:
@@ -100,7 +105,8 @@ def waiting(view: View) -> list[str]:
     found = []
     act = state.open_act
     if act >= 0 and IMMEDIATE[act] and state.mover == side:
-        found.append(f"At once: {_point(game, state, side)} You may {_answers(act)}.")
+        may = "" if terse else f" You may {_answers(act)}."
+        found.append(f"At once: {_point(game, state, side)}{may}")
     elif act >= 0 and IMMEDIATE[act]:
         found.append("They owe an answer to what you just put.")
     for who, claims in (

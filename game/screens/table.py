@@ -175,8 +175,9 @@ class TableScreen(Screen[None]):
         people = self.match.people
         side = state.mover if len(people) != 1 else people[0]
         view = session.view(side)
-        self.query_one(Waiting).refresh_from(view, _WIDE_POINTS if wide else _COMPACT_POINTS)
+        self.query_one(Waiting).refresh_from(view, _WIDE_POINTS if wide else _COMPACT_POINTS, terse=not wide)
         self.query_one(Record).refresh_from(view)
+        self.query_one(Transcript).show_last()
 
     # keys
 

@@ -193,7 +193,8 @@ class MoveMenu(Vertical):
 
     def _effects(self, move: Move) -> str:
         assert self._view is not None
-        return "; ".join(menu.effects(self._view, move))
+        more = menu.detail(self._view, move)
+        return f"{more}\n" * bool(more) + "; ".join(menu.effects(self._view, move))
 
     def _tell(self, text: str) -> None:
         self.query_one("#menu-told", Static).update(Content(text))

@@ -39,9 +39,9 @@ class Status(Static):
 class Waiting(Static):
     """What waits for an answer, from one chair."""
 
-    def refresh_from(self, view: View, most: int) -> None:
+    def refresh_from(self, view: View, most: int, *, terse: bool) -> None:
         """Show the open points of a view, the most urgent first."""
-        points = situation.waiting(view)
+        points = situation.waiting(view, terse=terse)
         shown = points[:most]
         if len(points) > most:
             shown.append(f"… and {len(points) - most} more (r: the record)")

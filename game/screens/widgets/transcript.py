@@ -52,4 +52,8 @@ class Transcript(VerticalScroll):
         blocks = [Static(set_paragraph(game, one), classes=f"turn -{one.kind}") for one in paragraphs]
         if blocks:
             self.mount_all(blocks)
-            self.scroll_end(animate=False)
+            self.show_last()
+
+    def show_last(self) -> None:
+        """Show the last paragraph, once everything around has found its size."""
+        self.call_after_refresh(self.scroll_end, animate=False)
