@@ -42,8 +42,8 @@ class EndingScreen(Screen[None]):
         session = self._match.session
         game, found = session.game, debrief(session)
         with VerticalScroll(id="page"):
-            yield from _communique(self._match)
             yield from _result(game, found)
+            yield from _communique(self._match)
             for side, brief in enumerate(found.briefs):
                 yield from _brief(game, side, brief)
             yield from _course(game, found)

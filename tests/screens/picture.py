@@ -12,7 +12,7 @@ from game.screens.seats import PERSON, set_up
 from tests.screens.driver import as_persona, say, settle, sit_down
 
 TARGET = Path(__file__).parents[2] / ".github" / "table.svg"
-SCENARIO, SEED, MOVES, SIZE = "two-days-in-beijing", 7, 12, (110, 34)
+SCENARIO, SEED, MOVES, SIZE = "two-days-in-beijing", 7, 8, (110, 36)
 
 
 async def picture() -> str:

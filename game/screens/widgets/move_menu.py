@@ -171,11 +171,11 @@ class MoveMenu(Vertical):
 
     def _lines(self, group: menu.Group) -> list[Content]:
         if self._entry is None:
-            return [Content(entry.label) for entry in group.entries]
+            return [Content(f"– {entry.label}") for entry in group.entries]
         assert self._view is not None
         seen = self._view.seen
         if group.act == Act.CHALLENGE:
-            return [Content(variant.label) for variant in self._entry.variants]
+            return [Content(f"– {variant.label}") for variant in self._entry.variants]
         return [
             Content.assemble((variant.label, "bold"), f"  {spoken(seen.game, seen, variant.move)}")
             for variant in self._entry.variants

@@ -1,0 +1,51 @@
+"""How the screens look. After a change: ``pytest tests/screens --snapshot-update``, then look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from game.screens.app import FrankApp
+from game.screens.seats import PERSON
+from tests.screens.driver import as_persona, match, play, say, sit_down
+
+Snap = Callable[..., bool]
+
+
+async def _some_moves(pilot: Pilot[None], plies: int = 7) -> None:
+    """The first legal moves of a fixed choice, whoever is to move."""
+    screen = await sit_down(pilot)
+    session = screen.match.session
+    while session.state.ply < plies:
+        moves = session.view(session.state.mover).moves()
+        await say(pilot, moves[session.state.ply * 3 % len(moves)])
+        screen = await sit_down(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 24)], ids=["80x24", "120x40", "40x24"])
+def test_the_table(snap_compare: Snap, size: tuple[int, int]) -> None:
+    assert snap_compare(FrankApp(match(seed=3)), terminal_size=size, run_before=_some_moves)
+
+
+def test_the_brief(snap_compare: Snap) -> None:
+    assert snap_compare(FrankApp(match(seed=3, personas=(PERSON, "pragmatist"))), terminal_size=(80, 24))
+
+
+def test_the_tones_of_a_claim(snap_compare: Snap) -> None:
+    async def choose(pilot: Pilot[Any]) -> None:
+        await _some_moves(pilot, 2)
+        await pilot.press("right", "enter")
+
+    assert snap_compare(FrankApp(match(seed=3)), terminal_size=(80, 24), run_before=choose)
+
+
+def test_the_ending(snap_compare: Snap) -> None:
+    async def to_the_end(pilot: Pilot[Any]) -> None:
+        await play(pilot, as_persona("random"))
+        await pilot.press("enter")
+        await pilot.pause()
+
+    assert snap_compare(FrankApp(match(seed=3)), terminal_size=(80, 24), run_before=to_the_end)
