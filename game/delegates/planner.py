@@ -23,7 +23,7 @@ from game.table.view import View
 _PROPOSING = frozenset({Act.DEMAND, Act.OFFER, Act.COUNTER, Act.TEXT})
 _PER_ACT = 2
 _PER_PROPOSING = 4
-_LEAVES = 0.2
+_LEAVES = 0.1
 """How likely a delegation that may walk out of a quarrel does so, each time it is to move."""
 _IN_REPLY = 0.75
 """Weight of the position after the imagined reply; the rest is the position before it."""

@@ -58,7 +58,7 @@ TEMPERS: dict[str, Temper] = {
             rivalry=10,
             fear=0.2,
             patience=0.3,
-            leaves=92,
+            leaves=95,
         ),
         Temper(
             name="pragmatist",
