@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 
 from game.delegates.temper import TEMPERS, Temper
+from game.delegates.topic import answers
 from game.delegates.worth import Appraiser
 from game.table.acts import Act
 from game.table.catalogue import Move
@@ -54,6 +55,8 @@ class Planner:
         best, best_value = moves[0], float("-inf")
         for move, after in self._candidates(view.seen, moves, mine, theirs):
             value = self._foreseen(after, mine, theirs) + self.temper.stray * dice.random()
+            if answers(view.seen, move):
+                value += self.temper.courtesy
             if _too_early(view.seen, move):
                 value -= self.temper.patience * max(0.0, value - mine(after))
             if value > best_value:

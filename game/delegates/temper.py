@@ -35,6 +35,8 @@ class Temper(NamedTuple):
     """How much a recall or a suspension counts, 1 being a lost game."""
     patience: float = 0.6
     """How much of a deal's worth it leaves for later while bargaining would still be a foul."""
+    courtesy: float = 0.6
+    """What it is worth to answer what was just said instead of changing the subject."""
     leaves: int = 101
     """From this tension on it may walk out of a quarrel; 101 for never."""
     stray: float = 0.6
@@ -68,6 +70,7 @@ TEMPERS: dict[str, Temper] = {
             agreed=4,
             standing=2,
             patience=0.9,
+            courtesy=1.5,
         ),
         Temper(
             name="bridge-builder",
