@@ -14,14 +14,18 @@ from game.record.labels import (
     card_title,
     label,
     line_of,
+    quote,
     sentence,
+    short,
     text_of,
     tone_name,
 )
+from game.screens import situation
 from game.table.acts import ANSWERS, HELP, Act
 from game.table.catalogue import Move
 from game.table.effects import Change, words
 from game.table.forecast import forecast, total
+from game.table.outcome import standing_of
 from game.table.play import step
 from game.table.state import bits
 from game.table.view import View
@@ -126,6 +130,27 @@ def if_accepted(view: View, move: Move) -> list[str]:
     return words(total(log), view.side, after.game.sides[1 - view.side].short) or ["no track moves"]
 
 
+def argument(view: View, move: Move) -> list[str]:
+    """What a move would do to the claims already on the table, such as a claim that would fall.
+
+    Args:
+        view: the game as the mover sees it.
+        move: one of its legal moves; of a challenge, if the card bears on the claim.
+    """
+    seen = view.seen
+    game = seen.game
+    after = step(seen, move, bears=True, chance=False)
+    if after.item != seen.item or after.ended:
+        return []
+    said = []
+    for number in bits(seen.said & game.graphs[seen.item].claims):
+        then = standing_of(after, number)
+        if then != standing_of(seen, number):
+            whose = "your" if game.by[number] == view.side else "their"
+            said.append(f"{whose} {quote(short(line_of(game, number), 40))} {situation.NOW_WORDS[then]}")
+    return said
+
+
 def effects(view: View, move: Move) -> list[str]:
     """What a move would do, in words, exactly as large as what then happens.
 
@@ -142,6 +167,8 @@ def effects(view: View, move: Move) -> list[str]:
     else:
         said = [f"if the card bears on it: {', '.join(now) or 'no track moves'}"]
         said.append(f"if it does not: {', '.join(words(told.missed, side, other)) or 'no track moves'}")
+    if moved := argument(view, move):
+        said.append(f"then {', '.join(moved)}")
     if told.shift >= 0 and told.shift != seen.kind:
         said.append(f"the talk becomes {TYPE_WORDS[told.shift]}")
     if accepted := if_accepted(view, move):

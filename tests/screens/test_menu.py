@@ -6,10 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.screens import brief, menu, situation
-from game.table.acts import ANSWERS
+from game.table.acts import ANSWERS, Act
 from game.table.effects import words
 from game.table.forecast import forecast
 from game.table.moves import legal
+from game.table.outcome import standing_of
+from game.table.state import bits
 from game.table.view import view
 from tests.table.scenes import walk, world
 
@@ -69,3 +71,23 @@ def test_the_most_urgent_point_comes_first() -> None:
         points = situation.waiting(view(before, before.mover))
         urgent = [point.startswith("At once") for point in points]
         assert urgent == sorted(urgent, reverse=True)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 60), st.integers(0, 2**40))
+def test_what_a_move_does_to_the_argument_is_told_before(number: int, seed: int) -> None:
+    for before, move, after, _ in walk(world(number), seed):
+        if (
+            after.item != before.item
+            or after.ended
+            or (move.act == Act.CHALLENGE and after.rebuffed != before.rebuffed)
+        ):
+            continue
+        told = menu.argument(view(before, before.mover), move)
+        claims = bits(before.said & before.game.graphs[before.item].claims)
+        moved = [n for n in claims if standing_of(after, n) != standing_of(before, n)]
+        assert len(told) == len(moved)
+        for n, line in zip(moved, told, strict=True):
+            whose = "your" if before.game.by[n] == before.mover else "their"
+            assert line.startswith(whose)
+            assert line.endswith(situation.NOW_WORDS[standing_of(after, n)])
