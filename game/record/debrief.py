@@ -17,7 +17,6 @@ from game.record.labels import (
 )
 from game.record.session import Entry, Session
 from game.record.transcript import STANDING_WORDS, deed
-from game.scenario.text import clean
 from game.table.acts import HELP, Act
 from game.table.assessment import RED_LINE_BITS
 from game.table.compiled import REBUT, SUPPORT, UNDERCUT, Compiled
@@ -102,8 +101,8 @@ def debrief(session: Session) -> Debrief:
     result = outcome(state)
     ending = next(one for one in game.scenario.endings if one.id == result.ending)
     return Debrief(
-        clean(ending.title),
-        clean(flat(ending.text)),
+        flat(ending.title),
+        flat(ending.text),
         result,
         (_brief(game, state, result, 0), _brief(game, state, result, 1)),
         tuple(turns(session)),
@@ -131,13 +130,11 @@ def _brief(game: Compiled, state: State, result: Outcome, side: int) -> Brief:
     )
     lines = list(written.red_lines.values())
     crossed = tuple(
-        clean(flat(line.text))
+        flat(line.text)
         for number, line in enumerate(lines)
         if state.crossed >> (number + RED_LINE_BITS * side) & 1
     )
-    return Brief(
-        game.sides[side].name, clean(flat(written.instructions)), wishes, crossed, result.scores[side]
-    )
+    return Brief(game.sides[side].name, flat(written.instructions), wishes, crossed, result.scores[side])
 
 
 def turns(session: Session) -> list[Turn]:
@@ -183,7 +180,7 @@ def alternatives(entry: Entry) -> list[str]:
 def _stood(game: Compiled, state: State) -> list[tuple[str, tuple[Stood, ...]]]:
     return [
         (
-            clean(flat(game.scenario.agenda[item].title)),
+            flat(game.scenario.agenda[item].title),
             tuple(
                 Stood(
                     game.by[n], line_of(game, n), STANDING_WORDS[standing_of(state, n)], why(game, state, n)
@@ -235,9 +232,9 @@ def _out_of_role(game: Compiled, state: State) -> list[str]:
         kinds.setdefault(source.kind, []).append(source.title)
     said = []
     if scenario.content_note:
-        said.append(clean(flat(scenario.content_note)))
+        said.append(flat(scenario.content_note))
     for title in kinds.get("opinion", []):
-        said.append(f"“{clean(title)}” is an opinion piece: one voice, not a fact and not a government.")
+        said.append(f"“{flat(title)}” is an opinion piece: one voice, not a fact and not a government.")
     invented = sum(getattr(p, "invented", False) for p in scenario.proposals.values())
     said.append(
         f"Made up for play: the wishes and instructions of both sides, {invented} of "

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from game.record.labels import (
     TYPE_WORDS,
     card_title,
+    flat,
     item_title,
     line_of,
     name_of,
@@ -26,7 +27,6 @@ from game.record.labels import (
 )
 from game.record.session import Entry, Session
 from game.record.spoken import spoken
-from game.scenario.text import clean
 from game.table.acts import HELP, Act
 from game.table.compiled import Compiled
 from game.table.forecast import Deltas, total
@@ -69,7 +69,7 @@ def opening(session: Session) -> list[Paragraph]:
     """What stands above the first move."""
     game = session.game
     return [
-        Paragraph(HEADING, clean(game.scenario.title)),
+        Paragraph(HEADING, flat(game.scenario.title)),
         Paragraph(
             NOTE,
             f"{name_of(game, session.states[0].mover, start=True)} opens. Between them, "
@@ -122,9 +122,7 @@ def _notes(game: Compiled, entry: Entry) -> Iterator[Paragraph]:
         yield Paragraph(NOTE, f"The communiqué will say that {quote(line_of(game, number))} did not hold.")
     for number in bits(after.events & ~before.events):
         event = game.scenario.events[game.events[number]]
-        yield Paragraph(
-            NOTE, f"News from outside. {sentence(clean(event.title))} {sentence(clean(event.text))}"
-        )
+        yield Paragraph(NOTE, f"News from outside. {sentence(event.title)} {sentence(event.text)}")
     # The round's end first, then what it did to the type: a negotiation lapses with its item.
     assessed = after.item != before.item or (before.phase < Phase.ASSESSMENT < after.phase)
     shifted = after.kind != before.kind
@@ -147,7 +145,7 @@ def _headings(game: Compiled, before: State, after: State) -> Iterator[Paragraph
             HEADING, f"Round {after.item + 1} of {len(game.items)}: {item_title(game, after.item)}"
         )
         if item.text:
-            yield Paragraph(NOTE, clean(item.text))
+            yield Paragraph(NOTE, flat(item.text))
     elif after.phase == Phase.LAST_WORDS:
         yield Paragraph(NOTE, "Last words: each side has one turn left in this round, and opens nothing new.")
     elif after.phase == Phase.DRAFTING:
@@ -159,7 +157,7 @@ def _headings(game: Compiled, before: State, after: State) -> Iterator[Paragraph
 def missed(game: Compiled, card: int, claim: int) -> str:
     """Why a card does not bear on a claim."""
     written = game.scenario.evidence[game.cards[card]].misses.get(game.claims[claim])
-    why = sentence(clean(written)) if written else "It says nothing for or against this statement."
+    why = sentence(written) if written else "It says nothing for or against this statement."
     return f"The card “{card_title(game, card)}” does not bear on it. {why}"
 
 

@@ -14,7 +14,6 @@ from game.record.labels import (
     reference_text,
     sentence,
 )
-from game.scenario.text import clean
 from game.table.state import bits
 from game.table.view import View
 
@@ -49,19 +48,19 @@ def brief(view: View) -> list[Section]:
         f"{card_title(game, n)}. {sentence(card_text(game, n))}{_sources(view, n)}" for n in bits(own.cards)
     ]
     sections = [
-        Section("In public", (clean(flat(written.brief)),)),
-        Section("Confidential instructions", (clean(flat(written.instructions)),)),
+        Section("In public", (flat(written.brief),)),
+        Section("Confidential instructions", (flat(written.instructions),)),
         Section("What you want", tuple(wishes)),
-        Section("Never", tuple(clean(flat(line.text)) for line in written.red_lines.values())),
+        Section("Never", tuple(flat(line.text) for line in written.red_lines.values())),
         Section(
             "Voices in your delegation",
-            tuple(f"{clean(v.name)}: {clean(flat(v.text))}" for v in written.voices.values()),
+            tuple(f"{flat(v.name)}: {flat(v.text)}" for v in written.voices.values()),
         ),
         Section("The agenda", tuple(f"{n + 1}. {item_title(game, n)}" for n in range(len(scenario.agenda)))),
         Section("Your cards", tuple(cards)),
     ]
     if scenario.content_note:
-        sections.append(Section("Before you play", (clean(flat(scenario.content_note)),)))
+        sections.append(Section("Before you play", (flat(scenario.content_note),)))
     return [section for section in sections if section.lines]
 
 

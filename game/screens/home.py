@@ -19,7 +19,6 @@ from game.record.labels import flat
 from game.scenario import read, shelf
 from game.scenario.model import Scenario
 from game.scenario.problems import ScenarioError
-from game.scenario.text import clean
 from game.screens import pages
 from game.screens.seats import PERSON, set_up
 
@@ -106,9 +105,9 @@ class HomeScreen(Screen[None]):
         if isinstance(scenario, str):
             summary.update(Content(scenario))
             return
-        note = f"\n\n{clean(flat(scenario.content_note))}" if scenario.content_note else ""
-        summary.update(Content(f"{clean(flat(scenario.summary))}{note}"))
-        names = [clean(delegation.name) for delegation in scenario.delegations.values()]
+        note = f"\n\n{flat(scenario.content_note)}" if scenario.content_note else ""
+        summary.update(Content(f"{flat(scenario.summary)}{note}"))
+        names = [flat(delegation.name) for delegation in scenario.delegations.values()]
         sides.add_options([Option(Content(name)) for name in [*names, "Nobody: watch two computers"]])
         sides.highlighted = 0
 

@@ -44,8 +44,8 @@ def set_paragraph(game: Compiled, one: Paragraph) -> Content:
     )
 
 
-class Transcript(VerticalScroll):
-    """What was said. It scrolls; the keys are those of a page."""
+class Transcript(VerticalScroll, can_focus=False):
+    """What was said. It scrolls by the wheel and by the table's page keys, and leaves the menu its focus."""
 
     def add(self, game: Compiled, paragraphs: Iterable[Paragraph]) -> None:
         """Append paragraphs and show the last."""
