@@ -114,9 +114,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 good, 1 found problems, 2 wrong use, 130 interrupted.
     """
-    options = _parser().parse_args(arguments)
     try:
-        return _run(options)
+        try:
+            return _run(_parser().parse_args(arguments))
+        finally:
+            sys.stdout.flush()  # here, where a reader that has left can still be forgiven
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return 130
@@ -176,8 +178,9 @@ def _home() -> int:
         return scenarios(as_json=False, out=sys.stdout)
     from game.screens.app import FrankApp
 
-    FrankApp().run()
-    return 0
+    app = FrankApp()
+    app.run()
+    return app.return_code or 0
 
 
 def _play(options: argparse.Namespace) -> int:
@@ -206,5 +209,6 @@ def _play(options: argparse.Namespace) -> int:
         return PlainGame(match, sys.stdin, sys.stdout).run()
     from game.screens.app import FrankApp
 
-    FrankApp(match).run()
-    return 0
+    app = FrankApp(match)
+    app.run()
+    return app.return_code or 0

@@ -179,4 +179,8 @@ def _play_all(scenario: Scenario, jobs: list[tuple[tuple[str, str], int]], worke
         yield from map(_job, jobs)
         return
     with ProcessPoolExecutor(workers, initializer=_set_up, initargs=(scenario,)) as pool:
-        yield from pool.map(_job, jobs, chunksize=4)
+        try:
+            yield from pool.map(_job, jobs, chunksize=4)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise

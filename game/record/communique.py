@@ -36,11 +36,11 @@ def communique(game: Compiled, state: State) -> Communique:
         game: the scenario.
         state: the game so far; a view is enough.
     """
-    done = state.item + (state.ended == COMPLETED or state.item + 1 == len(game.items))
-    discussed = [item_title(game, n) for n in range(max(1, min(done, len(game.items))))]
+    discussed = [item_title(game, n) for n, graph in enumerate(game.graphs) if graph.claims & state.said]
     first, second = name_of(game, 0, start=True), name_of(game, 1)
-    titles = _listed([quote(title) for title in discussed])
-    preamble = f"{first} and {second} met and exchanged views on {titles}."
+    met = f"{first} and {second} met"
+    titles = [quote(title) for title in discussed]
+    preamble = f"{met} and exchanged views on {_listed(titles)}." if titles else f"{met}."
     agreed = tuple(sentence(f"The two sides agreed {text_of(game, n)}") for n in bits(state.agreed))
     common = tuple(
         f"Both sides hold: {quote(line_of(game, n))}." for n in bits(common_ground(state) & game.theses)

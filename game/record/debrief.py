@@ -23,8 +23,13 @@ from game.table.compiled import REBUT, SUPPORT, UNDERCUT, Compiled
 from game.table.forecast import forecast
 from game.table.moves import legal
 from game.table.outcome import BRIDGED, MET, Outcome, outcome, standing_of
+from game.table.protocol import TRIGGER
+from game.table.shifting import in_kind
 from game.table.state import State, bits
 from game.table.view import view
+
+_TURNING = {TRIGGER[name] for name in ("turn_to_bargaining", "fall_out", "come_back")}
+_BIDDING = frozenset({Act.DEMAND, Act.OFFER, Act.COUNTER, Act.ACCUSE, Act.REFRAME})
 
 
 class Wish(NamedTuple):
@@ -144,11 +149,9 @@ def turns(session: Session) -> list[Turn]:
     """
     found = []
     for number, entry in enumerate(session.log):
-        if entry.after.kind == entry.before.kind or entry.after.item != entry.before.item:
+        if entry.after.kind == entry.before.kind or not _TURNING & set(entry.after.fired):
             continue
-        if entry.after.phase > entry.before.phase and entry.after.phase > 5:
-            continue
-        bid = session.log[number - 1] if entry.before.bid >= 0 and number else None
+        bid = _bid(session, number)
         found.append(
             Turn(
                 number + 1,
@@ -162,6 +165,14 @@ def turns(session: Session) -> list[Turn]:
             )
         )
     return found
+
+
+def _bid(session: Session, number: int) -> Entry | None:
+    """The bid that a move took up: an offer may be asked about first."""
+    entry = session.log[number]
+    if entry.before.bid < 0 or not in_kind(entry.before.bid, entry.move):
+        return None
+    return next(one for one in reversed(session.log[:number]) if one.move.act in _BIDDING)
 
 
 def _bid_words(game: Compiled, bid: Entry | None) -> str:

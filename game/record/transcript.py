@@ -32,7 +32,7 @@ from game.table.compiled import Compiled
 from game.table.forecast import Deltas, total
 from game.table.fouls import foul_of
 from game.table.outcome import standing_of
-from game.table.protocol import Phase
+from game.table.protocol import TRIGGER, Phase
 from game.table.state import COMPLETED, RECALLED, SUSPENDED, WALKED_OUT, State, bits
 
 HEADING, SPEECH, NOTE = "heading", "speech", "note"
@@ -125,12 +125,12 @@ def _notes(game: Compiled, entry: Entry) -> Iterator[Paragraph]:
         yield Paragraph(NOTE, f"News from outside. {sentence(event.title)} {sentence(event.text)}")
     # The round's end first, then what it did to the type: a negotiation lapses with its item.
     assessed = after.item != before.item or (before.phase < Phase.ASSESSMENT < after.phase)
-    shifted = after.kind != before.kind
-    if shifted and not assessed:
+    shifted, lapsed = after.kind != before.kind, TRIGGER["lapse"] in after.fired
+    if shifted and not lapsed:
         yield Paragraph(NOTE, _shift_note(before, after), shift=after.kind)
     if assessed and not after.ended:
         yield Paragraph(NOTE, assessment(game, after, before.item))
-    if shifted and assessed:
+    if shifted and lapsed:
         yield Paragraph(NOTE, f"The talk is {TYPE_WORDS[after.kind]} again.", shift=after.kind)
     if after.ended:
         yield Paragraph(NOTE, ended_words(game, after))

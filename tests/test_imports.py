@@ -1,0 +1,207 @@
+"""Who may import whom: `scenario <- table <- delegates, record <- playtest, screens <- cli`, no circles."""
+
+from __future__ import annotations
+
+import ast
+import graphlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+WELL = str(Path(__file__).parent / "scenario" / "files" / "well.yaml")
+
+LAW: dict[str, set[str]] = {
+    "scenario": set(),
+    "table": {"scenario"},
+    "delegates": {"scenario", "table"},
+    "record": {"scenario", "table"},
+    "playtest": {"scenario", "table", "delegates"},
+    "screens": {"scenario", "table", "delegates", "record"},
+    "cli": {"scenario", "table", "delegates", "record", "playtest", "screens"},
+    "__main__": {"cli"},
+}
+"""What a room may import besides itself. An import for types alone counts too."""
+
+PURE = {"__future__", "collections.abc", "enum", "operator", "typing"}
+"""All that the rules need of Python: no clock, no files, no chance."""
+
+TEXTUAL = {"app", "home", "table", "pages", "ending", "widgets"}
+"""The parts of `game.screens` that draw; the others work without a terminal."""
+
+
+class Import(NamedTuple):
+    """One imported name."""
+
+    name: str
+    for_types: bool
+    """Under `if TYPE_CHECKING:`."""
+
+
+def _imports(node: ast.AST, for_types: bool = False) -> Iterator[Import]:
+    if isinstance(node, ast.Import):
+        yield from (Import(alias.name, for_types) for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        assert node.level == 0, "imports are absolute here"
+        yield from (Import(f"{node.module}.{alias.name}", for_types) for alias in node.names)
+    elif isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+        for statement in node.body:
+            yield from _imports(statement, True)
+        for statement in node.orelse:
+            yield from _imports(statement, for_types)
+    else:
+        for child in ast.iter_child_nodes(node):
+            yield from _imports(child, for_types)
+
+
+def _modules() -> dict[str, list[Import]]:
+    """Every module of the game and what it imports, also inside functions."""
+    found = {}
+    for path in sorted((ROOT / "game").rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        found[name] = list(_imports(ast.parse(path.read_text(encoding="utf-8"))))
+    return found
+
+
+MODULES = _modules()
+
+
+def _room(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+def _module(name: str) -> str:
+    """The module of an imported name: `game.table.acts` for `game.table.acts.Act`."""
+    while name not in MODULES:
+        name = name.rpartition(".")[0]
+    return name
+
+
+def _is(name: str, package: str) -> bool:
+    return name == package or name.startswith(f"{package}.")
+
+
+def test_every_room_has_its_place() -> None:
+    assert {_room(module) for module in MODULES} - {""} == set(LAW)
+    order = list(LAW)
+    assert all(order.index(lower) < order.index(room) for room, rooms in LAW.items() for lower in rooms)
+
+
+@pytest.mark.parametrize("room", LAW)
+def test_a_room_imports_only_lower_rooms(room: str) -> None:
+    wrong = [
+        f"{module} imports {one.name}"
+        for module, imports in MODULES.items()
+        for one in imports
+        if _room(module) == room
+        and _is(one.name, "game")
+        and _room(_module(one.name)) not in LAW[room] | {room, ""}
+    ]
+    assert not wrong, f"{room} may import {sorted(LAW[room]) or 'no other room'}"
+
+
+def test_no_module_is_part_of_a_circle() -> None:
+    graph = {
+        module: {_module(one.name) for one in imports if _is(one.name, "game") and not one.for_types}
+        - {module}
+        for module, imports in MODULES.items()
+    }
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as error:
+        pytest.fail(f"a circle of imports: {' -> '.join(error.args[1])}")
+
+
+def test_the_rules_are_pure() -> None:
+    for module, imports in MODULES.items():
+        if _room(module) != "table":
+            continue
+        for name, for_types in imports:
+            if _is(name, "game"):
+                assert _room(_module(name)) == "table" or for_types, f"{module} runs {name}"
+                assert _room(_module(name)) == "table" or _is(name, "game.scenario.model"), module
+            else:
+                assert any(_is(name, pure) for pure in PURE), f"{module} imports {name}"
+
+
+@pytest.mark.parametrize(
+    ("package", "rooms"),
+    [
+        ("transitions", {"record"}),
+        ("textual", {"screens"}),
+        ("pydantic", {"scenario"}),
+        ("yaml", {"scenario"}),
+        ("argparse", {"cli"}),
+        ("random", {"cli", "delegates", "screens"}),
+        *((clock, set()) for clock in ("time", "datetime")),
+        *((private, set()) for private in ("rich", "asyncio", "threading", "socket", "urllib", "pickle")),
+    ],
+)
+def test_a_package_stays_in_its_rooms(package: str, rooms: set[str]) -> None:
+    users = {
+        _room(module) for module, imports in MODULES.items() if any(_is(one.name, package) for one in imports)
+    }
+    assert users == rooms
+
+
+def test_only_what_draws_imports_textual() -> None:
+    users = {
+        module.split(".")[2]
+        for module, imports in MODULES.items()
+        if any(_is(one.name, "textual") for one in imports)
+    }
+    assert users == TEXTUAL
+
+
+_LOADED = """
+import contextlib, io, sys
+from game.cli import main
+code = 0
+with contextlib.redirect_stdout(io.StringIO()):
+    try:
+        code = main(sys.argv[1:])
+    except SystemExit as stop:
+        code = stop.code
+assert code == 0, code
+print(*sys.modules)
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "never"),
+    [
+        (["--version"], {"textual", "transitions", "asyncio", "pydantic", "yaml", "random"}),
+        (["--help"], {"textual", "transitions", "asyncio", "pydantic", "yaml", "random"}),
+        (["play", "--help"], {"textual", "transitions", "asyncio", "pydantic", "yaml", "random"}),
+        (["scenarios"], {"textual", "transitions", "asyncio", "pydantic", "game.table"}),
+        (["scenarios", "--json"], {"textual", "transitions", "asyncio", "pydantic", "game.table"}),
+        ([], {"textual", "transitions", "asyncio", "pydantic", "game.table"}),
+        (["check", WELL], {"textual", "transitions", "asyncio", "game.table"}),
+        (
+            ["playtest", WELL, "--games", "1", "--personas", "random"],
+            {"textual", "transitions", "asyncio", "game.record", "game.screens"},
+        ),
+        (["play", WELL, "--watch", "--plain", "--seed", "1"], {"textual", "rich", "asyncio"}),
+        (["graph", "--machine"], {"textual", "pydantic", "yaml"}),
+    ],
+    ids=lambda value: " ".join(Path(word).name for word in value) if isinstance(value, list) else "",
+)
+def test_a_command_loads_only_what_it_needs(command: list[str], never: set[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _LOADED, *command],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.split())
+    assert "game.cli" in loaded
+    assert not loaded & never
