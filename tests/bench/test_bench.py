@@ -1,0 +1,83 @@
+"""The benchmark runs and reports. How fast anything is, no test says."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.bench import ours, peers, report
+from tests.bench.__main__ import main
+from tests.bench.timing import Speed, Subject, measure
+
+TINY = ["--seconds", "0.001", "--repeats", "1", "--warm-up", "1"]
+
+
+def _missing(name: str) -> Any:
+    raise ImportError(name=name)
+
+
+def _speed(moves: float, games: float = 2_000) -> Speed:
+    return Speed(games, moves, moves, moves, 35.0)
+
+
+def test_a_spell_counts_games_and_moves() -> None:
+    played: list[int] = []
+
+    def play() -> int:
+        played.append(1)
+        return 7
+
+    (speed,) = measure([Subject("seven", lambda: play, most=3)], seconds=60, repeats=2)
+    assert len(played) == 6
+    assert speed.length == 7
+    assert speed.slowest <= speed.moves <= speed.fastest
+    assert speed.moves == pytest.approx(7 * speed.games)
+
+
+def test_the_table_names_all_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    main(TINY)
+    printed = capsys.readouterr().out
+    for peer in (*peers.PEERS, peers.GROUNDED):
+        assert peer.name in printed
+    for part in (f"{ours.MIRROR}, warm", f"{ours.MIRROR}, cold", f"{ours.MIRROR}, live sessions"):
+        assert part in printed
+    assert "standing at 25 claims" in printed
+
+
+def test_what_is_missing_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(peers, "_module", _missing)
+    main(TINY)
+    printed = capsys.readouterr().out
+    assert printed.count("not installed") >= len(peers.PEERS) + 1
+    main([*TINY, "--json"])
+    data = json.loads(capsys.readouterr().out)
+    assert {row["name"] for row in data["play"] if row["speed"] is None} == {p.name for p in peers.PEERS}
+    assert data["standing"][0]["speed"]["moves"] > 0
+
+
+def test_the_graphs_have_the_size_they_are_said_to_have() -> None:
+    assert {len(one.live) for one in ours.arguments()} == {ours.ARGUMENTS}
+
+
+@pytest.mark.parametrize(
+    ("moves", "games", "met"),
+    [
+        (120_000, 3_000, "met"),
+        (70_000, 1_600, "floor"),
+        (50_000, 1_600, "missed"),
+        (120_000, 1_000, "missed"),
+    ],
+)
+def test_aims_and_the_floor(moves: float, games: float, met: str) -> None:
+    assert report.own(_speed(moves), "ours", _speed(moves, games), judged=True).met == met
+
+
+def test_a_peer_is_held_against_ours() -> None:
+    assert report.against(_speed(100_000), "slow", _speed(20_000), 3).met == "met"
+    assert report.against(_speed(100_000), "near", _speed(50_000), 3).met == "missed"
+    assert report.against(_speed(100_000), "free", _speed(50_000), None).met == ""
+    assert report.against(_speed(100_000), "ahead of", _speed(50_000), 1).target == "ahead"
