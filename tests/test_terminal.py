@@ -277,12 +277,13 @@ def test_a_question_can_be_asked_at_any_question_and_nothing_is_played() -> None
         talk.see(PROMPT)
         for asked, answer in (
             ("?", "this help"),
-            ("i", "Confidential instructions"),
+            ("b", "Confidential instructions"),
             ("r", "On the record, the delegation of Brisa"),
             ("t", "Arlen credibility: 50 of 100"),
-            ("w", "Nothing waits."),
+            ("c", "met."),
+            ("p", "Nothing waits."),
             ("99", "is not a line of this list"),
-            ("b", "What do you do?"),
+            ("0", "What do you do?"),
         ):
             talk.send(f"{asked}\n")
             assert answer in talk.until(lambda new: new.endswith(PROMPT))
@@ -296,7 +297,7 @@ def test_own_words_are_spoken_as_written_and_command_no_terminal() -> None:
         while not (question := talk.until(lambda new: new.endswith(PROMPT))).endswith(
             f"written line){PROMPT}"
         ):
-            talk.send("1\n")
+            talk.send("o1\n" if ", o, 0" in question else "1\n")
         assert "Your own words" in question
         talk.send("\x1b]52;c;c3Rvcm0=\x07[@click=app.quit]We come\x1b[2J in peace.[/]\n")
         talk.see("[@click=app.quit]We come in peace.[/]")

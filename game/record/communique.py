@@ -43,7 +43,8 @@ def communique(game: Compiled, state: State) -> Communique:
     preamble = f"{met} and exchanged views on {_listed(titles)}." if titles else f"{met}."
     agreed = tuple(sentence(f"The two sides agreed {text_of(game, n)}") for n in bits(state.agreed))
     common = tuple(
-        f"Both sides hold: {quote(line_of(game, n))}." for n in bits(common_ground(state) & game.theses)
+        f"Both sides hold what {name_of(game, game.by[n])} said: {quote(line_of(game, n))}."
+        for n in bits(common_ground(state) & game.theses)
     )
     return Communique(
         state.ended in (0, COMPLETED), preamble, agreed, common, (_own(game, state, 0), _own(game, state, 1))

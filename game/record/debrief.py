@@ -7,7 +7,6 @@ from typing import NamedTuple
 from game.record.labels import (
     TYPE_NAMES,
     flat,
-    interest_text,
     label,
     line_of,
     objective_text,
@@ -17,6 +16,7 @@ from game.record.labels import (
 )
 from game.record.session import Entry, Session
 from game.record.transcript import STANDING_WORDS, deed
+from game.record.wishes import met_when
 from game.table.acts import HELP, Act
 from game.table.assessment import RED_LINE_BITS
 from game.table.compiled import REBUT, SUPPORT, UNDERCUT, Compiled
@@ -41,7 +41,8 @@ class Wish(NamedTuple):
     status: str
     """``met``, ``bridged`` or ``missed``."""
     secret: bool
-    interest: str
+    when: str
+    """What had to be true, and how it was."""
 
 
 class Brief(NamedTuple):
@@ -129,7 +130,7 @@ def _brief(game: Compiled, state: State, result: Outcome, side: int) -> Brief:
             goal.earned,
             goal.status,
             not game.sides[side].goals[goal.number].public,
-            interest_text(game, game.sides[side].goals[goal.number].interest),
+            met_when(game, game.sides[side].goals[goal.number].when, state),
         )
         for goal in result.objectives[side]
     )
@@ -223,9 +224,10 @@ def why(game: Compiled, state: State, claim: int) -> str:
     burden = (state.asked >> claim & 1) + (state.challenged >> claim & 1)
     parts = []
     if burden:
-        parts.append(f"{burden} reason{'s' * (burden > 1)} asked for")
-    given = f"{len(reasons)} given" if burden else f"{len(reasons)} reason{'s' * (len(reasons) != 1)} given"
-    parts.append(f"{given}, {undercut} of them undercut" if undercut else given)
+        by_card = " (one by a card)" if state.challenged >> claim & 1 else ""
+        parts.append(f"asked for {'two reasons' if burden > 1 else 'a reason'}{by_card}")
+    many = "no reason" if not reasons else "one reason" if len(reasons) == 1 else f"{len(reasons)} reasons"
+    parts.append(f"{many} given, {undercut} of them undercut" if undercut else f"{many} given")
     for link in made:
         if link.kind == REBUT and link.target == claim:
             how = STANDING_WORDS[standing_of(state, link.source)]
@@ -244,8 +246,11 @@ def _out_of_role(game: Compiled, state: State) -> list[str]:
     said = []
     if scenario.content_note:
         said.append(flat(scenario.content_note))
-    for title in kinds.get("opinion", []):
-        said.append(f"“{flat(title)}” is an opinion piece: one voice, not a fact and not a government.")
+    opinions = [quote(title) for title in kinds.get("opinion", [])]
+    if opinions:
+        said.append(
+            f"Opinion pieces, each one voice and neither a fact nor a government: {', '.join(opinions)}."
+        )
     invented = sum(getattr(p, "invented", False) for p in scenario.proposals.values())
     said.append(
         f"Made up for play: the wishes and instructions of both sides, {invented} of "
@@ -289,11 +294,9 @@ def lines(found: Debrief, game: Compiled) -> list[str]:
 
 def wish_words(wish: Wish) -> str:
     """An objective and how it came out, on one line."""
-    how = {MET: "met", BRIDGED: "bridged"}.get(wish.status, "missed")
+    how = {MET: "met", BRIDGED: "not met, but an agreed bridge serves it"}.get(wish.status, "missed")
     kind = "secret" if wish.secret else "public"
-    return (
-        f"[{how}] {wish.text} ({kind}, {wish.earned:g} of {wish.points} points; behind it: {wish.interest})"
-    )
+    return f"[{how}] {wish.text} ({kind}, {wish.earned:g} of {wish.points} points) Met when {wish.when}."
 
 
 def turn_words(turn: Turn, game: Compiled) -> str:
@@ -304,7 +307,7 @@ def turn_words(turn: Turn, game: Compiled) -> str:
         f"Move {turn.ply}, {who} ({turn.deed}: {turn.what}): the talk became {_with_article(turn.type)}{how}."
     )
     if turn.answered:
-        said += f" It took up a bid, {turn.answered}."
+        said += " " + sentence(f"It took up a bid, {turn.answered}")
     if turn.instead:
         said += f" It could also have chosen: {', '.join(turn.instead[:8])}."
     return said

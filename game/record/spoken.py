@@ -19,6 +19,7 @@ from game.record.labels import (
     pair_lines,
     quote,
     sentence,
+    short,
     text_of,
     title_of,
 )
@@ -54,11 +55,24 @@ def _pick(state: State, move: Move, *variants: str) -> str:
 
 def _opening(game: Compiled, s: State, move: Move) -> str:
     wish = sentence(objective_text(game, move.to, move.what))
-    if move.tone == CORDIAL:
-        return f"We are glad to be here, and we came to listen as well as to speak. One wish we name openly. {wish}"
-    if move.tone == FORCEFUL:
-        return f"Let us lose no time on courtesies. One thing we expect of this meeting, and we say it in public. {wish}"
-    return f"We came to speak plainly and to be spoken to plainly. One wish we name openly. {wish}"
+    answering = s.mover != s.opener
+    first = {
+        CORDIAL: (
+            "We are glad to be here, and we came to listen as well as to speak. One wish we name openly.",
+            "We thank our colleagues for these words. We too name one wish openly, so that nobody need guess.",
+        ),
+        FORCEFUL: (
+            "Let us lose no time on courtesies. One thing we expect of this meeting, and we say it in public.",
+            "Then we too shall be plain, and for the record. This is what we expect.",
+        ),
+    }.get(
+        move.tone,
+        (
+            "We came to speak plainly and to be spoken to plainly. One wish we name openly.",
+            "We heard you, and you shall hear us. This is what we wish for.",
+        ),
+    )
+    return f"{first[answering]} {wish}"
 
 
 def _claim(game: Compiled, s: State, move: Move) -> str:
@@ -88,9 +102,16 @@ def _challenge(game: Compiled, s: State, move: Move) -> str:
 
 def _link(game: Compiled, s: State, move: Move) -> str:
     link = game.links[move.what]
-    if link.source >= 0:
-        return line_of(game, link.source, move.tone)
-    return f"The record shows: {sentence(card_text(game, link.card))}"
+    if link.source < 0:
+        return f"The record shows: {sentence(card_text(game, link.card))}"
+    line = line_of(game, link.source, move.tone)
+    if not s.said >> link.source & 1:
+        return line
+    # The same claim again, in another part: it refers to itself rather than being read out twice.
+    said = quote(short(line_of(game, link.source), 90))
+    if move.act == Act.SUPPORT:
+        return f"Our reason for it is on the table already: {said}."
+    return f"To that we have answered already: {said}. Until that is met, yours does not hold."
 
 
 def _resolve(game: Compiled, s: State, move: Move) -> str:
@@ -188,8 +209,15 @@ def _demand(game: Compiled, s: State, move: Move) -> str:
     if move.tone == CORDIAL:
         return f"We would be glad if you could agree {text}."
     if move.tone == FORCEFUL:
-        return f"We insist that this be settled. You should agree {text}, and we expect it now."
-    return f"We ask you to agree {text}."
+        return _pick(
+            s,
+            move,
+            f"On one thing we insist. You should agree {text}, and we expect it now.",
+            f"We do not ask this as a favour: agree {text}.",
+        )
+    return _pick(
+        s, move, f"We ask you to agree {text}.", f"One thing we need from you. We ask you to agree {text}."
+    )
 
 
 def _offer(game: Compiled, s: State, move: Move) -> str:
@@ -251,13 +279,16 @@ def _accuse(game: Compiled, s: State, move: Move) -> str:
     if move.to != 0:
         return charge_line(game, move.what)
     foul, item = foul_of(move.what)
-    return f"In the round on {quote(item_title(game, item))} you {foul.plain}. We ask that this be noted."
+    when = "In this very round" if item == s.item else f"In the round on {quote(item_title(game, item))}"
+    return f"{when} you {foul.plain}. We ask that this be noted."
 
 
 def _reframe(game: Compiled, s: State, move: Move) -> str:
     matter = quote(item_title(game, s.item))
     if s.open_act == Act.ACCUSE:
         return f"We did not come to speak of each other's conduct. The matter before us is {matter}."
+    if s.open_act == Act.RESOLVE:
+        return f"We said each in its place, and we see no contradiction. Let us come back to {matter}."
     if s.kind == Type.QUARREL:
         return f"This is becoming a quarrel, and neither of us needs one. Let us come back to {matter}."
     if s.kind == Type.NEGOTIATION or s.open_act in (Act.DEMAND, Act.OFFER, Act.COUNTER):
@@ -285,11 +316,42 @@ def _sentence(game: Compiled, s: State, move: Move) -> str:
 
 def _close(game: Compiled, s: State, move: Move) -> str:
     other = name_of(game, 1 - s.mover)
+    last = s.mover != s.opener
     if move.tone == CORDIAL:
-        return f"We thank {other} for its candour. We leave knowing more than when we came."
+        if s.understanding >= 55:
+            return (
+                f"We thank {other} for its candour. We leave knowing more than when we came."
+                if not last
+                else f"We return the thanks to {other}. What was said here was worth the journey."
+            )
+        return (
+            f"We thank {other} for its patience. We did not come far, but the door stays open."
+            if not last
+            else f"We thank {other}. Next time, may we begin where we stopped today."
+        )
     if move.tone == FORCEFUL:
-        return "We have said what had to be said, and we shall go on saying it."
-    return f"We thank {other}. Where we differ, we now know better why; that was the purpose of an exchange."
+        return (
+            "We have said what had to be said, and we shall go on saying it."
+            if not last
+            else "You have our position. It did not change in this room, and it will not change outside."
+        )
+    if s.understanding >= 55:
+        return (
+            f"We thank {other}. Where we differ, we now know better why; that was the purpose of an exchange."
+            if not last
+            else "We differ still on much. But we have heard reasons, and we have given ours."
+        )
+    if s.agreed:
+        return (
+            "Something was signed. Whether it was understood, the coming year will show."
+            if not last
+            else "We take home a text. We should have liked to take home more than a text."
+        )
+    return (
+        f"We came to exchange views with {other}. Today each side mostly heard itself."
+        if not last
+        else "The record of these days is there to be read. We leave it at that."
+    )
 
 
 def _fixed(text: str) -> Callable[[Compiled, State, Move], str]:

@@ -29,6 +29,7 @@ from game.record.session import Entry, Session
 from game.record.spoken import spoken
 from game.table.acts import HELP, Act
 from game.table.compiled import Compiled
+from game.table.effects import UNANSWERED_CAUSES, brief_words
 from game.table.forecast import Deltas, total
 from game.table.fouls import foul_of
 from game.table.outcome import standing_of
@@ -116,6 +117,21 @@ def _notes(game: Compiled, entry: Entry) -> Iterator[Paragraph]:
             yield Paragraph(
                 NOTE, f"On the record, as a foul: {name_of(game, side)} {foul.plain} ({foul.term}).", side
             )
+    if move.act == Act.CHALLENGE and after.challenged & ~before.challenged:
+        whose = game.sides[1 - entry.side].short
+        yield Paragraph(NOTE, f"The card bears on it: {whose} owes a reason more.", entry.side)
+    for change in entry.changes:
+        if change.cause in UNANSWERED_CAUSES:
+            cost = ", ".join(brief_words(change.deltas, (game.sides[0].short, game.sides[1].short)))
+            yield Paragraph(
+                NOTE,
+                f"{sentence(f'{change.cause} by {name_of(game, change.side)}')} It costs: {cost}.",
+                change.side,
+            )
+    opened = _opened(game, before, after)
+    if opened:
+        titles = ", ".join(quote(title_of(game, n)) for n in opened)
+        yield Paragraph(NOTE, f"Now that this is known, what serves both can be proposed: {titles}.")
     for number in bits(after.agreed & ~before.agreed):
         yield Paragraph(NOTE, f"Agreed: {title_of(game, number)}.")
     for number in bits(after.sentenced & ~before.sentenced):
@@ -152,6 +168,17 @@ def _headings(game: Compiled, before: State, after: State) -> Iterator[Paragraph
         yield Paragraph(HEADING, "Drafting the communiqué")
     elif after.phase == Phase.CLOSING:
         yield Paragraph(HEADING, "Closing statements")
+
+
+def _opened(game: Compiled, before: State, after: State) -> list[int]:
+    """Bridges that a disclosure has opened."""
+    if after.disclosed == before.disclosed:
+        return []
+    now, then = (
+        game.openings(after.agreed, after.disclosed)[0],
+        game.openings(before.agreed, before.disclosed)[0],
+    )
+    return [n for n in bits(now & ~then) if game.bridges[n]]
 
 
 def missed(game: Compiled, card: int, claim: int) -> str:
@@ -197,7 +224,7 @@ def ended_words(game: Compiled, state: State) -> str:
     return "Both delegations rise. The meeting is over."
 
 
-def moved(game: Compiled, entry: Entry) -> Deltas:
+def moved(entry: Entry) -> Deltas:
     """What a move changed on the tracks, without the assessment of its round."""
     return total(list(entry.changes))
 

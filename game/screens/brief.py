@@ -14,6 +14,7 @@ from game.record.labels import (
     reference_text,
     sentence,
 )
+from game.record.wishes import met_when
 from game.table.state import bits
 from game.table.view import View
 
@@ -41,9 +42,10 @@ def brief(view: View) -> list[Section]:
         goal = own.goals[number]
         kind = "public" if goal.public else "secret"
         wishes.append(
-            f"{sentence(objective_text(game, side, number))} ({kind}, {goal.points} points; "
-            f"behind it: {interest_text(game, goal.interest)})"
+            f"{sentence(objective_text(game, side, number))} ({kind}, {goal.points} points) "
+            f"Met when {met_when(game, goal.when, seen)}."
         )
+    interests = [interest_text(game, number) for number in bits(own.interests)]
     cards = [
         f"{card_title(game, n)}. {sentence(card_text(game, n))}{_sources(view, n)}" for n in bits(own.cards)
     ]
@@ -51,7 +53,16 @@ def brief(view: View) -> list[Section]:
         Section("In public", (flat(written.brief),)),
         Section("Confidential instructions", (flat(written.instructions),)),
         Section("What you want", tuple(wishes)),
-        Section("Never", tuple(flat(line.text) for line in written.red_lines.values())),
+        Section(
+            "What lies behind it (they may ask; telling can open proposals that serve both)", tuple(interests)
+        ),
+        Section(
+            "Never",
+            tuple(
+                f"{sentence(line.text)} Crossed when {met_when(game, line.when, seen)}."
+                for line in written.red_lines.values()
+            ),
+        ),
         Section(
             "Voices in your delegation",
             tuple(f"{flat(v.name)}: {flat(v.text)}" for v in written.voices.values()),

@@ -49,7 +49,7 @@ class EndingScreen(Screen[None]):
             yield from _course(game, found)
             yield from _stood(game, found)
             yield from _section("Out of role", found.out_of_role)
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """The page takes the keys."""

@@ -69,7 +69,7 @@ class HomeScreen(Screen[None]):
                 yield OptionList(
                     *(Option(_opponent(name)) for name in self._opponents), id="home-against", markup=False
                 )
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """The first scenario is marked."""

@@ -23,8 +23,9 @@ from game.record.labels import (
 from game.screens import situation
 from game.table.acts import ANSWERS, HELP, Act
 from game.table.catalogue import Move
-from game.table.effects import Change, words
+from game.table.effects import Change, brief_words, words
 from game.table.forecast import forecast, total
+from game.table.fouls import foul_of
 from game.table.outcome import standing_of
 from game.table.play import step
 from game.table.state import bits
@@ -121,13 +122,19 @@ def detail(view: View, move: Move) -> str:
 
 
 def if_accepted(view: View, move: Move) -> list[str]:
-    """What a proposal would do if the other side accepted it at once, in words; empty for other acts."""
+    """What a proposal would do if the other side accepted it at once; empty for other acts."""
     if move.act not in _PROPOSALS:
         return []
     log: list[Change] = []
     after = step(view.seen, move)
     step(after, after.game.catalogue.accept, log)
-    return words(total(log), view.side, after.game.sides[1 - view.side].short) or ["no track moves"]
+    return brief_words(total(log), names(view), view.side) or ["no track moves"]
+
+
+def names(view: View) -> tuple[str, str]:
+    """Both delegations' short names."""
+    first, second = view.seen.game.sides
+    return first.short, second.short
 
 
 def argument(view: View, move: Move) -> list[str]:
@@ -165,8 +172,8 @@ def effects(view: View, move: Move) -> list[str]:
     if told.missed is None:
         said = now or ["no track moves"]
     else:
-        said = [f"if the card bears on it: {', '.join(now) or 'no track moves'}"]
-        said.append(f"if it does not: {', '.join(words(told.missed, side, other)) or 'no track moves'}")
+        said = [f"if the card bears on it: {', '.join(brief_words(told.deltas, names(view), side))}"]
+        said.append(f"if it does not: {', '.join(brief_words(told.missed, names(view), side))}")
     if moved := argument(view, move):
         said.append(f"then {', '.join(moved)}")
     if told.shift >= 0 and told.shift != seen.kind:
@@ -177,8 +184,10 @@ def effects(view: View, move: Move) -> list[str]:
         said.append(f"a bid: if they answer in kind, the talk becomes {TYPE_WORDS[told.bids]}")
     if told.foul:
         said.append(f"a foul on your record if they do: “{told.foul}”")
+    for number in bits(told.their_fouls):
+        said.append(f"a foul on their record: they “{foul_of(number)[0].plain}”")
     if told.crosses:
         said.append("CROSSES YOUR RED LINE")
-    if told.ends:
+    if told.ends and move.act != Act.CLOSE:
         said.append("ENDS THE TALKS")
     return said

@@ -43,7 +43,7 @@ class Page(ModalScreen[bool]):
                     yield Static(Content.styled(heading, "bold"), classes="page-heading")
                 for text in paragraphs:
                     yield Static(Content(text), classes="page-text")
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """The text takes the keys, so that it scrolls."""
@@ -102,16 +102,20 @@ def help_page() -> Page:
                     "from who attacked what and who answered.",
                     "The talk has a type: an exchange of views, a negotiation or a quarrel. It shifts when one "
                     "side bids and the other answers in kind. None of them is right; each has a price.",
-                    "Whoever is asked why and gives no reason until the round is assessed loses the claim.",
+                    "Whoever is asked why and gives no reason until the round is assessed loses the claim. At the "
+                    "end of each round what stands raises your credibility, and what has fallen costs it.",
+                    "To bargain before both sides gave a reason in this round is a foul. It is not forbidden; it "
+                    "costs understanding and the bidder's credibility.",
+                    "Ask what a wish is for: once both sides have told, proposals open that serve both.",
                 ],
             ),
             (
                 "The keys",
                 [
                     "up, down and enter choose; escape goes a step back",
-                    "w: say the marked move in your own words",
+                    "o: say the marked move in your own words",
                     "b: your brief    r: the record and what waits    c: the communiqué so far",
-                    "s: the sources of what was said    page up, page down: the transcript    q: leave",
+                    "s: the sources of what was said    page up, page down: the transcript    q: leave the table",
                 ],
             ),
         ],

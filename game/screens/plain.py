@@ -12,15 +12,19 @@ from typing import TextIO
 from game.record import communique, debrief, transcript
 from game.record.labels import name_of, short, sources
 from game.record.session import Entry
+from game.record.spoken import spoken
 from game.screens import brief, menu, situation
 from game.screens.seats import Match
 from game.table.catalogue import Move
+from game.table.effects import brief_words
 from game.table.view import View
 
 _HELP = """Type the number of a line and press enter. At any question:
-  b  back            ?  this help           q  stop
-  i  your brief      r  the record          w  what waits for an answer
-  t  the tracks      s  where what was just said comes from"""
+  0  back            ?  this help           q  stop
+  b  your brief      r  the record          c  the communiqué so far
+  t  the tracks      p  the open points     s  where what was just said comes from
+At the last step a line is spoken as it is written. To say it in your own words, put an o before its
+number: o2."""
 
 
 class Stopped(Exception):  # noqa: N818 - not an error: the player has left
@@ -70,35 +74,38 @@ class PlainGame:
             f"{name_of(self._game, side)}.]"
         )
         self._lines(situation.waiting(view))
-        move = self._choose(menu.groups(view), side)
-        words = self._ask("Your own words (enter: the written line)")
+        move, own_words = self._choose(menu.groups(view), side)
+        words = self._ask("Your own words (enter: the written line)") if own_words else ""
         self._show(self._session.play(move, words))
 
-    def _choose(self, groups: list[menu.Group], side: int) -> Move:
+    def _choose(self, groups: list[menu.Group], side: int) -> tuple[Move, bool]:
+        """A move, and whether it is to be said in the player's own words."""
         view = self._session.view(side)
         while True:
             try:
-                group = groups[self._pick("What do you do?", [_act_line(one) for one in groups])]
-                if len(group.entries) == 1:
-                    entry = group.entries[0]
-                else:
-                    entry = group.entries[
-                        self._pick(f"{group.verb}: what?", [e.label for e in group.entries])
-                    ]
+                act, _ = self._pick("What do you do?", [_act_line(one) for one in groups])
+                group, number = groups[act], 0
+                if len(group.entries) > 1:
+                    number, _ = self._pick(f"{group.verb}: what?", [one.label for one in group.entries])
+                entry = group.entries[number]
                 labels = [_variant_line(view, group, variant) for variant in entry.variants]
-                return entry.variants[self._pick(entry.label, labels)].move
+                number, own_words = self._pick(entry.label, labels, last=True)
+                return entry.variants[number].move, own_words
             except Back:
                 continue
 
-    def _pick(self, question: str, labels: Sequence[str]) -> int:
+    def _pick(self, question: str, labels: Sequence[str], *, last: bool = False) -> tuple[int, bool]:
+        """Which of some lines; at the last step, also whether in one's own words."""
         self._say(question)
         for number, text in enumerate(labels, 1):
             self._wrapped(f"{number:3}. {text}", "     ")
         while True:
-            answer = self._ask(f"1-{len(labels)}, b, ?")
-            if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(labels):
-                return int(answer) - 1
-            if answer == "b":
+            answer = self._ask(f"1-{len(labels)}, {'o, ' if last else ''}0, ?")
+            own_words = last and answer.startswith("o")
+            digits = answer[own_words:].strip()
+            if digits.isascii() and digits.isdigit() and 1 <= int(digits) <= len(labels):
+                return int(digits) - 1, own_words
+            if answer == "0":
                 raise Back
             asked = self._commands().get(answer)
             if asked is None:
@@ -110,9 +117,10 @@ class PlainGame:
         side = self._session.state.mover
         return {
             "?": lambda: self._lines(_HELP.splitlines()),
-            "i": lambda: self._brief(side),
+            "b": lambda: self._brief(side),
             "r": self._record,
-            "w": lambda: self._lines(situation.waiting(self._session.view(side)) or ["Nothing waits."]),
+            "c": self._communique,
+            "p": lambda: self._lines(situation.waiting(self._session.view(side)) or ["Nothing waits."]),
             "t": self._tracks,
             "s": self._sources,
         }
@@ -159,13 +167,22 @@ class PlainGame:
     def _show(self, entry: Entry) -> None:
         self._print(transcript.lines(transcript.of_entry(self._game, entry), self._game, self._width))
 
-    def _end(self) -> None:
+        names = (self._game.sides[0].short, self._game.sides[1].short)
+        moved = brief_words(transcript.moved(entry), names)
+        if moved:
+            self._say(f"[{', '.join(moved)}]")
+            self._print([""])
+
+    def _communique(self) -> None:
         text = communique.communique(self._game, self._session.state)
         head = "Communiqué" if text.signed else "No communiqué was signed. It would have said"
         self._print(["", head, "-" * min(self._width, len(head)), ""])
         for paragraph in text.paragraphs():
             self._wrapped(paragraph, "")
             self._print([""])
+
+    def _end(self) -> None:
+        self._communique()
         for line in debrief.lines(debrief.debrief(self._session), self._game):
             self._wrapped(line, " " * (len(line) - len(line.lstrip()) + 2))
 
@@ -185,9 +202,9 @@ class PlainGame:
 
 
 def _variant_line(view: View, group: menu.Group, variant: menu.Variant) -> str:
-    more = menu.detail(view, variant.move)
+    line = spoken(view.seen.game, view.seen, variant.move)
     told = "; ".join(menu.effects(view, variant.move))
-    return f"{variant.label or group.verb}: {more + ' ' if more else ''}[{told}]"
+    return f"{variant.label or group.verb}: {line} [{told}]"
 
 
 def _act_line(group: menu.Group) -> str:

@@ -83,6 +83,9 @@ def where(game: Compiled, state: State) -> str:
             f"Round {state.item + 1} of {len(game.items)}: {item_title(game, state.item)}"
             f" · turn {state.turn + 1} of {2 * game.turns}{words}"
         )
+    if phase == Phase.DRAFTING:
+        left = f"{game.sides[0].short} {state.left0}, {game.sides[1].short} {state.left1}"
+        return f"{PHASE_WORDS[phase]} · proposals left: {left}"
     return PHASE_WORDS[phase]
 
 
@@ -116,6 +119,8 @@ def waiting(view: View, *, terse: bool = False) -> list[str]:
         for number in bits(claims & game.graphs[state.item].claims & ~state.retracted):
             owes = "You owe" if who == side else "They owe"
             found.append(f"{owes} a reason for {quote(short(line_of(game, number), 60))}.")
+    if state.phase >= Phase.ASSESSMENT:
+        return found
     attacked = state.fallen & state.attacked & ~state.owing & ~state.retracted & ~state.conceded
     for number in bits(attacked & game.sides[side].claims & game.graphs[state.item].claims):
         found.append(f"Your {quote(short(line_of(game, number), 60))} was rebutted and has fallen for now.")

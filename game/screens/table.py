@@ -13,9 +13,9 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
 from game.record import transcript
-from game.record.labels import label, name_of
+from game.record.labels import item_title, label, name_of
 from game.record.session import WORDS_LIMIT
-from game.record.transcript import Paragraph
+from game.record.transcript import NOTE, Paragraph
 from game.screens import pages
 from game.screens.seats import Match
 from game.screens.widgets.move_menu import MoveMenu
@@ -23,10 +23,12 @@ from game.screens.widgets.status import Record, Status, Waiting
 from game.screens.widgets.transcript import Transcript
 from game.table.acts import HELP, Act
 from game.table.catalogue import Move
+from game.table.protocol import Phase
 
 if TYPE_CHECKING:
     from game.screens.app import FrankApp
 
+_WORDS_HINT = "Enter speaks; with nothing written, the written line. Escape goes back."
 _COMPACT_POINTS, _WIDE_POINTS = 2, 6
 
 
@@ -39,11 +41,13 @@ class TableScreen(Screen[None]):
         Binding("b", "brief", "Brief"),
         Binding("r", "record", "Record"),
         Binding("c", "communique", "Communiqué"),
-        Binding("s", "sources", "Sources", show=False),
-        Binding("n,space", "next", "Next", show=False),
-        Binding("pageup", "scroll('up')", show=False),
-        Binding("pagedown", "scroll('down')", show=False),
+        Binding("s", "sources", "Sources"),
         Binding("question_mark", "help", "Help"),
+        Binding("q", "leave", "Leave", show=False),
+        Binding("n,space", "next", "Next", show=False),
+        # Before the lists, which would page through themselves.
+        Binding("pageup", "scroll('up')", show=False, priority=True),
+        Binding("pagedown", "scroll('down')", show=False, priority=True),
     ]
 
     def __init__(self, match: Match) -> None:
@@ -62,10 +66,9 @@ class TableScreen(Screen[None]):
         yield MoveMenu(id="moves")
         with Vertical(id="words"):
             yield Static(id="words-about", markup=False)
-            yield Input(
-                id="words-input", max_length=WORDS_LIMIT, placeholder="Your own words; enter to speak"
-            )
-        yield Footer()
+            yield Input(id="words-input", max_length=WORDS_LIMIT, placeholder="Your own words")
+            yield Static(_WORDS_HINT, id="words-hint", markup=False)
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show what was said so far, and go on."""
@@ -120,31 +123,53 @@ class TableScreen(Screen[None]):
 
     def _play(self, move: Move, words: str = "") -> None:
         entry = self.match.session.play(move, words)
-        self._add(transcript.of_entry(self.match.session.game, entry))
-        self._go_on()
+        found = transcript.of_entry(self.match.session.game, entry)
+        self._add(found)
+        over = (
+            entry.after.item != entry.before.item or entry.before.phase < Phase.DRAFTING == entry.after.phase
+        )
+        if over and self.match.people:
+            self._assessment(entry.before.item, found)
+        else:
+            self._go_on()
+
+    def _assessment(self, item: int, found: list[Paragraph]) -> None:
+        """The end of a round is read before anything else is said."""
+        self._show()
+        self.query_one(MoveMenu).wait("")
+        title = f"Round {item + 1} is over: {item_title(self.match.session.game, item)}"
+        noted = [one.text for one in found[1:] if one.kind == NOTE]
+        parts = [("The last word", [found[0].text]), ("On the record", noted)]
+        self.app.push_screen(pages.Page(title, parts), lambda _: self._go_on())
 
     def on_move_menu_chosen(self, event: MoveMenu.Chosen) -> None:
         """A person chose a move: say it, or write its words first."""
         event.stop()
-        state = self.match.session.state
         if event.move.act == Act.WALK_OUT:
-            self._ask_before_leaving(event.move)
+            self._ask_before_leaving(event)
         elif event.own_words:
-            self._chosen = event.move
-            about = f"{HELP[Act(event.move.act)].verb}: {label(self.match.session.game, state, event.move)}"
-            self.query_one("#words-about", Static).update(Content(about))
-            self.query_one("#moves").display = False
-            self.query_one("#words").display = True
-            box = self.query_one(Input)
-            box.value = ""
-            box.focus()
+            self._write_words(event.move)
         else:
             self._play(event.move)
 
-    def _ask_before_leaving(self, move: Move) -> None:
+    def _write_words(self, move: Move) -> None:
+        """Hide the menu and ask for the words."""
+        session = self.match.session
+        self._chosen = move
+        about = f"{HELP[Act(move.act)].verb}: {label(session.game, session.state, move)}"
+        self.query_one("#words-about", Static).update(Content(about))
+        self.query_one("#moves").display = False
+        self.query_one("#words").display = True
+        box = self.query_one(Input)
+        box.value = ""
+        box.focus()
+
+    def _ask_before_leaving(self, chosen: MoveMenu.Chosen) -> None:
         def answered(go_on: bool | None) -> None:
-            if go_on:
-                self._play(move)
+            if go_on and chosen.own_words:
+                self._write_words(chosen.move)
+            elif go_on:
+                self._play(chosen.move)
 
         text = "You would end the talks for both sides. Enter: leave the room. Escape: stay."
         self.app.push_screen(pages.Page("Walk out?", [("", [text])]), answered)
@@ -191,7 +216,21 @@ class TableScreen(Screen[None]):
         if self._chosen is not None:
             self._chosen = None
             self._put_words_away()
-            self._go_on()
+            self.query_one("#menu-contents").focus()
+
+    def on_resize(self) -> None:
+        """The last words stay in sight."""
+        self.call_after_refresh(self._show)
+
+    def action_leave(self) -> None:
+        """Leave the game, if that is meant."""
+
+        def answered(go_on: bool | None) -> None:
+            if go_on:
+                self.app.exit()
+
+        text = "The game is not kept. Enter: leave. Escape: go on playing."
+        self.app.push_screen(pages.Page("Leave the table?", [("", [text])]), answered)
 
     def action_next(self) -> None:
         """Watching: the next move."""

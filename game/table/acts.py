@@ -157,23 +157,26 @@ ANSWERS: tuple[frozenset[int], ...] = tuple(_answers(act) for act in Act)
 IMMEDIATE: tuple[bool, ...] = tuple(act in REPLIES and REPLIES[act].immediate for act in Act)
 """For each act, whether its point lapses unless the next move answers it."""
 
-REASONS = frozenset({Act.SUPPORT, Act.REBUT})
+REASONS = frozenset(map(int, (Act.SUPPORT, Act.REBUT)))
 """Acts that give a reason; a shift to negotiation is licit only after both sides gave one."""
 
 ARGUMENT = frozenset(
-    {
-        Act.CLAIM,
-        Act.ASK,
-        Act.CHALLENGE,
-        Act.SUPPORT,
-        Act.REBUT,
-        Act.PROBE,
-        Act.DISCLOSE,
-        Act.ACKNOWLEDGE,
-        Act.CONCEDE,
-    }
+    map(
+        int,
+        (
+            Act.CLAIM,
+            Act.ASK,
+            Act.CHALLENGE,
+            Act.SUPPORT,
+            Act.REBUT,
+            Act.PROBE,
+            Act.DISCLOSE,
+            Act.ACKNOWLEDGE,
+            Act.CONCEDE,
+        ),
+    )
 )
 """Acts that answer a bid to return to exchange in kind."""
 
-BARGAINING = frozenset({Act.DEMAND, Act.OFFER, Act.COUNTER, Act.ACCEPT, Act.DEFER})
+BARGAINING = frozenset(map(int, (Act.DEMAND, Act.OFFER, Act.COUNTER, Act.ACCEPT, Act.DEFER)))
 """Acts that answer a bid for negotiation in kind."""

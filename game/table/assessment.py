@@ -55,13 +55,15 @@ _NEGOTIATION = int(Type.NEGOTIATION)
 def relabel(c: list[Any], game: Compiled, item: int) -> None:
     """Work out again which claims of an item stand."""
     graph = game.graphs[item]
-    labels = game.standing(
-        item, graph, c[SAID] & ~c[RETRACTED], c[ASKED], c[CHALLENGED], c[CONCEDED], c[LINKS]
-    )
-    others = ~graph.claims
-    c[STANDS] = c[STANDS] & others | labels.stands
-    c[FALLEN_FIELD] = c[FALLEN_FIELD] & others | labels.fallen
-    c[OWING] = c[OWING] & others | labels.owing
+    claims = graph.claims
+    live = c[SAID] & ~c[RETRACTED] & claims
+    stands, fallen, owing = game.standing[
+        item, live, c[ASKED] & claims, c[CHALLENGED] & claims, c[CONCEDED] & claims, c[LINKS] & graph.links
+    ]
+    others = ~claims
+    c[STANDS] = c[STANDS] & others | stands
+    c[FALLEN_FIELD] = c[FALLEN_FIELD] & others | fallen
+    c[OWING] = c[OWING] & others | owing
 
 
 def assess(c: list[Any], game: Compiled, log: Log) -> None:

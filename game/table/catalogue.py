@@ -33,7 +33,7 @@ class Move(NamedTuple):
     tone: int = FRANK
 
 
-_CHUNK = 8
+_CHUNK = 10
 
 
 class Menu(dict[int, tuple[Move, ...]]):
@@ -56,25 +56,14 @@ class WideMenu:
     """A :class:`Menu` for wide masks, in pieces small enough to be met again."""
 
     def __init__(self, parts: dict[int, tuple[Move, ...]]) -> None:
-        width = max((bit.bit_length() for bit in parts), default=1)
-        self._pieces = [
-            (
-                low,
-                Menu(
-                    {
-                        bit >> low: part
-                        for bit, part in parts.items()
-                        if low < bit.bit_length() <= low + _CHUNK
-                    }
-                ),
-            )
-            for low in range(0, width, _CHUNK)
-        ]
+        ordered = sorted(parts.items())
+        pieces = [dict(ordered[n : n + _CHUNK]) for n in range(0, len(ordered), _CHUNK)]
+        self._pieces = [(sum(piece), Menu(piece)) for piece in pieces]
 
     def extend(self, moves: list[Move], mask: int) -> None:
         """Append the moves of a mask."""
-        for low, menu in self._pieces:
-            piece = mask >> low & 255
+        for bits, menu in self._pieces:
+            piece = mask & bits
             if piece:
                 moves += menu[piece]
 
@@ -96,7 +85,7 @@ class Catalogue:
             held = [key for n, key in enumerate(game.claims) if (pair.own | pair.granted) >> n & 1]
             whose = game.delegations[pair.side]
             self._add(
-                Act.RESOLVE, number, (Move(Act.RESOLVE, number),), f"resolve {whose}: {' / '.join(held)}"
+                Act.RESOLVE, number, (Move(int(Act.RESOLVE), number),), f"resolve {whose}: {' / '.join(held)}"
             )
         for side, delegation in enumerate(game.sides):
             for number, goal in enumerate(delegation.goals):
@@ -112,34 +101,34 @@ class Catalogue:
         opening = [move for part in self._menus.get(Act.OPENING, {}).values() for move in part]
         self.openings = [[move for move in opening if move.to == side] for side in (0, 1)]
         for number, key in enumerate(game.interests):
-            self._add(Act.DISCLOSE, number, (Move(Act.DISCLOSE, number),), f"disclose {key}")
+            self._add(Act.DISCLOSE, number, (Move(int(Act.DISCLOSE), number),), f"disclose {key}")
         for number, key in enumerate(game.proposals):
             self._toned(Act.DEMAND, number, -1, ALL_TONES, f"demand {key}")
-            self._add(Act.TEXT, number, (Move(Act.TEXT, number),), f"text {key}")
+            self._add(Act.TEXT, number, (Move(int(Act.TEXT), number),), f"text {key}")
         for number, package in enumerate(game.packages):
             parts = " + ".join(key for n, key in enumerate(game.proposals) if package.mask >> n & 1)
             for act, word in ((Act.OFFER, "offer"), (Act.COUNTER, "counter")):
-                self._add(act, number, (Move(act, number),), f"{word} {parts}")
+                self._add(act, number, (Move(int(act), number),), f"{word} {parts}")
         self._about_conduct(game)
         self.singles = {act: self._single(act, word) for act, word in _SINGLES.items()}
         self.accept, self.decline = self.singles[Act.ACCEPT], self.singles[Act.DECLINE]
         self.defer, self.withhold = self.singles[Act.DEFER], self.singles[Act.WITHHOLD]
         self.reframe, self.recess = self.singles[Act.REFRAME], self.singles[Act.RECESS]
         self.hold, self.walk_out = self.singles[Act.HOLD], self.singles[Act.WALK_OUT]
-        self.probe_package = self._extra(Move(Act.PROBE, 0), "probe offer")
-        self.probe_wish = self._extra(Move(Act.PROBE, 1), "probe wish")
-        self.acknowledge_point = self._extra(Move(Act.ACKNOWLEDGE, THE_POINT), "acknowledge")
+        self.probe_package = self._extra(Move(int(Act.PROBE), 0), "probe offer")
+        self.probe_wish = self._extra(Move(int(Act.PROBE), 1), "probe wish")
+        self.acknowledge_point = self._extra(Move(int(Act.ACKNOWLEDGE), THE_POINT), "acknowledge")
         self.close = tuple(
-            self._extra(Move(Act.CLOSE, tone=tone), f"close {TONES[tone]}") for tone in ALL_TONES
+            self._extra(Move(int(Act.CLOSE), tone=tone), f"close {TONES[tone]}") for tone in ALL_TONES
         )
 
     def menu(self, act: Act) -> Menu:
         """The moves of an act by the mask of what they are about."""
         return Menu(self._menus.get(act, {}))
 
-    def wide_menu(self, act: Act) -> WideMenu:
-        """As :meth:`menu`, for links and packages."""
-        return WideMenu(self._menus.get(act, {}))
+    def wide_menu(self, act: Act, mask: int = -1) -> WideMenu:
+        """As :meth:`menu`, for links and packages; for those in a mask."""
+        return WideMenu({bit: part for bit, part in self._menus.get(act, {}).items() if bit & mask})
 
     def challenges(self, claims: Sequence[int], cards: Sequence[int]) -> Iterable[Move]:
         """The challenges of these claims with these cards."""
@@ -150,15 +139,15 @@ class Catalogue:
         for number, key in enumerate(game.claims):
             if game.is_thesis[number]:
                 self._toned(Act.CLAIM, number, -1, self.tones[number], f"claim {key}")
-                self._add(Act.PRICE, number, (Move(Act.PRICE, number),), f"price {key}")
+                self._add(Act.PRICE, number, (Move(int(Act.PRICE), number),), f"price {key}")
             for act, word in (
                 (Act.ASK, "ask"),
                 (Act.CONCEDE, "concede"),
                 (Act.RETRACT, "retract"),
                 (Act.ACKNOWLEDGE, "acknowledge"),
             ):
-                self._add(act, number, (Move(act, number),), f"{word} {key}")
-            row = [Move(Act.CHALLENGE, number, card) for card in range(len(game.cards))]
+                self._add(act, number, (Move(int(act), number),), f"{word} {key}")
+            row = [Move(int(Act.CHALLENGE), number, card) for card in range(len(game.cards))]
             for move in row:
                 self.keys[move] = f"challenge {key} with {game.cards[move.to]}"
             self._challenge.append(row)
@@ -177,11 +166,11 @@ class Catalogue:
     def _about_conduct(self, game: Compiled) -> None:
         for number, (side, key) in enumerate(game.charges):
             text = f"accuse {game.delegations[1 - side]} {key}"
-            self._add(Act.ACCUSE, number, (Move(Act.ACCUSE, number, 1),), text)
+            self._add(Act.ACCUSE, number, (Move(int(Act.ACCUSE), number, 1),), text)
         self.founded = []
         for number in range(len(FOULS) * len(game.items)):
             item, kind = divmod(number, len(FOULS))
-            move = Move(Act.ACCUSE, number, 0)
+            move = Move(int(Act.ACCUSE), number, 0)
             self.founded.append(move)
             self.keys[move] = f"accuse foul {FOULS[kind].id} in {game.items[item]}"
 
@@ -190,7 +179,7 @@ class Catalogue:
         return move
 
     def _single(self, act: Act, word: str) -> Move:
-        return self._extra(Move(act), word)
+        return self._extra(Move(int(act)), word)
 
     def _add(self, act: Act, number: int, moves: tuple[Move, ...], key: str) -> None:
         self._menus.setdefault(act, {})[1 << number] = moves
@@ -200,7 +189,7 @@ class Catalogue:
     def _toned(
         self, act: Act, what: int, to: int, tones: Iterable[int], key: str, number: int | None = None
     ) -> None:
-        moves = tuple(Move(act, what, to, tone) for tone in tones)
+        moves = tuple(Move(int(act), what, to, tone) for tone in tones)
         self._menus.setdefault(act, {})[1 << (what if number is None else number)] = moves
         for move in moves:
             self.keys[move] = f"{key} {TONES[move.tone]}"

@@ -8,11 +8,13 @@ packages become bits; every possible move is built here and shared. Names live o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from game.table import conditions, packages
 from game.table.acts import Act
-from game.table.catalogue import Catalogue, Move
+from game.table.catalogue import Catalogue, Menu, Move
+from game.table.effects import INITIATIVES
+from game.table.protocol import TRIGGER, Phase
 from game.table.standing import ItemGraph, Node, Reason, Standing
 from game.table.state import State, bits
 
@@ -147,6 +149,11 @@ class Compiled:
             self.mask(n for n, pair in enumerate(self.pairs) if (pair.own | pair.granted) >> claim & 1)
             for claim in range(len(self.claims))
         ]
+        self.clashes_of = [
+            tuple((1 << n, self.pairs[n].own, self.pairs[n].granted) for n in bits(mask))
+            for mask in self.pairs_of
+        ]
+        """For each claim, the pairs it is in: bit, own claims, granted claims."""
         self.pairs_by_side = [
             self.mask(n for n, pair in enumerate(self.pairs) if pair.side == s) for s in (0, 1)
         ]
@@ -159,7 +166,7 @@ class Compiled:
                 for n in range(len(self.proposals))
             }
         )
-        self.standing = Standing()
+        self.standing = Standing(self.graphs)
         self.true_interests = [
             Union({1 << n: 1 << goal.interest for n, goal in enumerate(side.goals)}) for side in self.sides
         ]
@@ -173,9 +180,26 @@ class Compiled:
         ]
         self.catalogue = Catalogue(self)
         self.menus = Menus(self.catalogue)
-        self._challenges: dict[tuple[int, int], list[Move]] = {}
+        self.challenges = Challenges(self.catalogue)
         self.tables = [[Table(self, item, side) for side in (0, 1)] for item in range(len(self.items))]
+        self.blank = self._blank()
+        """A new game in which nothing was drawn yet."""
         self._from_key = {key: move for move, key in self.catalogue.keys.items()}
+
+    def _blank(self) -> State:
+        """A new game in which nothing was drawn yet."""
+        scenario = self.scenario
+        values: dict[str, Any] = dict.fromkeys(State._fields, 0)
+        values |= dict.fromkeys(
+            ("blame", "wish0", "wish1", "open_act", "open_what", "held", "held_act", "bid"), -1
+        )
+        values |= {"game": self, "phase": int(Phase.OPENING), "fired": (TRIGGER["convene"],)}
+        values |= {"understanding": scenario.start.understanding, "tension": scenario.start.tension}
+        for side, delegation in enumerate(scenario.delegations.values()):
+            values[f"left{side}"] = INITIATIVES
+            values[f"credibility{side}"] = delegation.start.credibility
+            values[f"home{side}"] = delegation.start.home
+        return State(**values)
 
     # names at the border
 
@@ -190,14 +214,6 @@ class Compiled:
             KeyError: this scenario has no such move.
         """
         return self._from_key[key]
-
-    def challenges(self, claims: int, cards: int) -> list[Move]:
-        """The challenges of some claims with some cards; do not change the list."""
-        known = self._challenges.get((claims, cards))
-        if known is None:
-            known = list(self.catalogue.challenges(bits(claims), bits(cards)))
-            self._challenges[(claims, cards)] = known
-        return known
 
     # building
 
@@ -319,14 +335,25 @@ class Compiled:
         )
 
 
+class Challenges(dict[tuple[int, int], tuple[Move, ...]]):
+    """The challenges of some claims with some cards, by their masks; remembered."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+
+    def __missing__(self, masks: tuple[int, int]) -> tuple[Move, ...]:
+        claims, cards = masks
+        self[masks] = made = tuple(self._catalogue.challenges(bits(claims), bits(cards)))
+        return made
+
+
 class Menus:
     """The moves of each act, by the mask of what they are about."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.claim = catalogue.menu(Act.CLAIM)
         self.ask = catalogue.menu(Act.ASK)
-        self.support = catalogue.wide_menu(Act.SUPPORT)
-        self.rebut = catalogue.wide_menu(Act.REBUT)
         self.resolve = catalogue.menu(Act.RESOLVE)
         self.acknowledge = catalogue.menu(Act.ACKNOWLEDGE)
         self.concede = catalogue.menu(Act.CONCEDE)
@@ -336,6 +363,7 @@ class Menus:
         self.offer = catalogue.wide_menu(Act.OFFER)
         self.counter = catalogue.wide_menu(Act.COUNTER)
         self.accuse = catalogue.menu(Act.ACCUSE)
+        self.founded = Menu({1 << number: (move,) for number, move in enumerate(catalogue.founded)})
         self.text = catalogue.menu(Act.TEXT)
         self.price = catalogue.menu(Act.PRICE)
 
@@ -353,6 +381,8 @@ class Table:
         self.their_theses = them.theses & of_item
         links = [(n, link) for n, link in enumerate(game.links) if link.item == item]
         own = [(n, link) for n, link in links if link.maker == side]
+        self.support_menu = game.catalogue.wide_menu(Act.SUPPORT, game.mask(n for n, _ in own))
+        self.rebut_menu = game.catalogue.wide_menu(Act.REBUT, game.mask(n for n, _ in own))
         self.supports = Union(self._by_target(own, SUPPORT))
         self.rebuts = Union(self._by_target(own, REBUT))
         undercuts: dict[int, int] = {}
@@ -374,6 +404,11 @@ class Table:
             if any(of_item >> game.claim_number[key] & 1 for key in (*card.supports, *card.attacks))
         }
         self.cards = me.cards & game.mask(here)
+        self.favours = me.favours
+        self.charges = me.charges
+        self.their_interests = them.interests
+        self.their_pairs = game.pairs_by_side[1 - side]
+        self.my_pairs = game.pairs_by_side[side]
 
     @staticmethod
     def _by_target(links: list[tuple[int, Link]], kind: int) -> dict[int, int]:

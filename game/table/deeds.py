@@ -49,7 +49,6 @@ from game.table.state import (
     USED_FOULS,
     WALKED_OUT,
     State,
-    bits,
     draw,
 )
 
@@ -70,12 +69,15 @@ def _put(c: list[Any], game: Compiled, claim: int) -> None:
 
 def _look_for_clashes(c: list[Any], game: Compiled, claim: int) -> None:
     live = c[SAID] & ~c[RETRACTED]
-    for number in bits(game.pairs_of[claim]):
-        pair = game.pairs[number]
-        if pair.own & live == pair.own and pair.granted & live & c[CONCEDED] == pair.granted:
-            c[CLASH] |= 1 << number
+    granted, clash = c[CONCEDED], c[CLASH]
+    for bit, own, theirs in game.clashes_of[claim]:
+        # What both sides hold is no longer one side's to choose between.
+        common = theirs and own & granted
+        if not common and own & live == own and theirs & live & granted == theirs:
+            clash |= bit
         else:
-            c[CLASH] &= ~(1 << number)
+            clash &= ~bit
+    c[CLASH] = clash
 
 
 def _claim(c: list[Any], game: Compiled, s: State, move: Move, v: int, chance: bool, log: Log) -> None:

@@ -2,7 +2,8 @@
 
 Whoever holds the pen may propose text as far as understanding allows, or anything that was sent to a
 working group; or ask for one sentence about a claim of the other side that has fallen. An answer costs
-no initiative, and who answered holds the pen. It ends when both hold in turn or nobody has an initiative.
+no initiative, and who answered holds the pen. It ends when both hold in turn, when one
+holds and the other has no initiative left, or when nobody has one.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def legal(s: State) -> list[Move]:
         return [single[Act.SENTENCE], single[Act.REFUSE]]
     moves: list[Move] = []
     if (s.left1, s.left0)[1 - me]:
-        proposals = game.openings(s.agreed, s.disclosed)[0]
+        proposals = game.openings[s.agreed, s.disclosed][0]
         within = game.by_rung[highest_rung(s.understanding)] | s.parked
         moves += game.menus.text[proposals & within & ~s.dead]
         fallen = s.said & ~s.retracted & s.fallen & game.sides[1 - me].theses & ~s.priced

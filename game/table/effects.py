@@ -146,6 +146,16 @@ class Change(NamedTuple):
     """Understanding, tension, credibility of side 0 and 1, home of side 0 and 1."""
 
 
+UNANSWERED_CAUSES = frozenset(
+    {
+        "a contradiction not answered for",
+        "an accusation left unanswered",
+        "a question left unanswered",
+        "an offer left unanswered",
+    }
+)
+"""Causes of a :class:`Change` that are a silence, not a move."""
+
 _SIZES = ((1, "a little"), (3, ""), (99, "a lot"))
 
 
@@ -181,3 +191,29 @@ def words(deltas: tuple[int, int, int, int, int, int], side: int, other: str) ->
             phrase = " ".join(filter(None, (up if value > 0 else down, _how_much(value))))
             said.append(f"{phrase} ({value:+d})")
     return said
+
+
+def brief_words(
+    deltas: tuple[int, int, int, int, int, int], names: tuple[str, str], side: int = -1
+) -> list[str]:
+    """Say changes in numbers, where there is little room: ``"tension +2"``, ``"home of China -1"``.
+
+    Args:
+        deltas: absolute changes, as in :class:`Change`.
+        names: the delegations' short names.
+        side: the reader's side, whose tracks are called "your"; -1 for nobody's.
+    """
+    u, t, c0, c1, h0, h1 = deltas
+
+    def whose(track: str, of: int) -> str:
+        return f"your {track}" if of == side else f"{track} of {names[of]}"
+
+    labelled = (
+        ("understanding", u),
+        ("tension", t),
+        (whose("credibility", 0), c0),
+        (whose("credibility", 1), c1),
+        (whose("home", 0), h0),
+        (whose("home", 1), h1),
+    )
+    return [f"{name} {value:+d}" for name, value in labelled if value]

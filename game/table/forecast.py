@@ -36,6 +36,8 @@ class Forecast(NamedTuple):
     """The type of talk the move bids for, or -1."""
     foul: str
     """The foul it would be if the other side takes up the bid now; empty for none."""
+    their_fouls: int
+    """Fouls of the other side that answering in kind would put on its record, as bits."""
     crosses: bool
     """Whether it makes one of the mover's own red lines true."""
     ends: bool
@@ -73,6 +75,7 @@ def forecast(seen: State, move: Move) -> Forecast:
         shift=_shift(seen, move),
         bids=after.bid,
         foul=_foul(seen, after, move),
+        their_fouls=(after.fouls0 & ~seen.fouls0) if seen.mover else (after.fouls1 & ~seen.fouls1),
         crosses=any(line(after) and not line(seen) for line in seen.game.sides[seen.mover].red_lines),
         ends=bool(after.ended),
     )

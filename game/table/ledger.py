@@ -32,7 +32,8 @@ def bump(c: list[Any], side: int, row: Row, cause: str, log: Log, *, steep: bool
         log: where to note what really changed, or None.
         steep: whether one's own losses at home double when home is high.
     """
-    before = tracks(c) if log is not None else None
+    if log is not None:
+        before = tracks(c)
     u, t, own, theirs, own_home, their_home = row
     if steep and own_home < 0 and c[HOME + side] >= STEEP_HOME:
         own_home *= 2
@@ -49,7 +50,7 @@ def bump(c: list[Any], side: int, row: Row, cause: str, log: Log, *, steep: bool
         c[HOME + side] = _CLAMPED[c[HOME + side] + own_home]
     if their_home:
         c[HOME + other] = _CLAMPED[c[HOME + other] + their_home]
-    if log is not None and before is not None:
+    if log is not None:
         note(c, side, cause, before, log)
 
 

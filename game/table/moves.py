@@ -8,12 +8,13 @@ from __future__ import annotations
 from game.table import drafting
 from game.table.acts import ANSWERS, Act
 from game.table.catalogue import Move
+from game.table.compiled import Table
 from game.table.effects import WALK_OUT_AT
 from game.table.protocol import Phase, Type
 from game.table.state import PACKAGE_PROBED, State, bits
 
-_PACKAGE_ACTS = frozenset({Act.DEMAND, Act.OFFER, Act.COUNTER})
-_POINTS = frozenset({Act.DISCLOSE, Act.ACCUSE, Act.REFRAME})
+_PACKAGE_ACTS = frozenset(map(int, (Act.DEMAND, Act.OFFER, Act.COUNTER)))
+_POINTS = frozenset(map(int, (Act.DISCLOSE, Act.ACCUSE, Act.REFRAME)))
 _NO_ANSWERS: frozenset[int] = frozenset()
 
 # Plain numbers for the inner loop: reading a member of an enum costs as much as the rest of a comparison.
@@ -23,6 +24,7 @@ _DEFER, _DEMAND, _DISCLOSE, _PROBE, _REFRAME, _RESOLVE, _WITHHOLD = map(
 _CLOSING, _DRAFTING, _LAST_WORDS, _OPENING = map(
     int, (Phase.CLOSING, Phase.DRAFTING, Phase.LAST_WORDS, Phase.OPENING)
 )
+_ABOUT_INTERESTS = frozenset({_DISCLOSE, _PROBE})
 _EXCHANGE, _QUARREL = map(int, (Type.EXCHANGE, Type.QUARREL))
 
 
@@ -57,30 +59,45 @@ def _talk(s: State) -> list[Move]:
     closing = s.phase == _LAST_WORDS
     live = s.said & ~s.retracted
     target = live & table.theirs & ~s.fallen & ~s.conceded
-    answers = ANSWERS[s.open_act] if s.open_act >= 0 else _NO_ANSWERS
+    open_act = s.open_act
+    answers = ANSWERS[open_act] if open_act >= 0 else _NO_ANSWERS
     if not closing:
-        moves += menus.claim[table.theses & ~s.said]
+        unsaid = table.theses & ~s.said
+        if unsaid and s.turn != 2 * game.turns - 3:  # a thesis put now could not be answered by anybody
+            moves += menus.claim[unsaid]
         if target:
-            moves += menus.ask[target & ~s.asked & ~s.backed]
+            to_ask = target & ~s.asked & ~s.backed
+            if to_ask:
+                moves += menus.ask[to_ask]
             cards = table.cards & ~(s.cards1 if me else s.cards0)
             to_challenge = target & ~s.challenged & ~s.rebuffed
             if cards and to_challenge:
-                moves += game.challenges(to_challenge, cards)
-        _others_contradictions(s, moves)
-    _reasons(s, moves, live, target, closing)
+                moves += game.challenges[to_challenge, cards]
+        if s.clash:
+            pairs = s.clash & table.their_pairs & ~s.called
+            if pairs:
+                moves += menus.resolve[pairs]
+    _reasons(s, table, moves, live, target, closing)
     if target:
         moves += menus.concede[target]
-    _retractions(s, moves, live & table.mine)
+    mine = live & table.mine
+    if mine or open_act == _RESOLVE:
+        _retractions(s, table, moves, mine)
     concerns = live & table.their_theses & ~s.acknowledged & ~s.conceded
     if concerns:
         moves += menus.acknowledge[concerns]
-    if s.open_act in _POINTS:
+    if open_act in _POINTS:
         moves.append(catalogue.acknowledge_point)
-    _interests(s, moves, closing)
+    _interests(s, table, moves, closing)
     if not closing:
-        _bargaining(s, moves)
-        _accusations(s, moves)
-    if s.open_act in _PACKAGE_ACTS:
+        _bargaining(s, table, moves)
+        theirs = s.fouls0 if me else s.fouls1
+        if theirs:
+            moves += menus.founded[theirs & ~(s.used_fouls >> (1 - me) * 64)]
+        charges = table.charges & ~s.charges
+        if charges:
+            moves += menus.accuse[charges]
+    if open_act in _PACKAGE_ACTS:
         moves.append(catalogue.accept)
         moves.append(catalogue.decline)
         if _DEFER in answers:
@@ -96,10 +113,8 @@ def _talk(s: State) -> list[Move]:
     return moves
 
 
-def _reasons(s: State, moves: list[Move], live: int, target: int, closing: bool) -> None:
+def _reasons(s: State, table: Table, moves: list[Move], live: int, target: int, closing: bool) -> None:
     """Supports and rebuttals. Last words answer only what was put before them."""
-    game = s.game
-    table = game.tables[s.item][s.mover]
     to_support = live & table.mine & ~s.conceded & (~s.backed | s.owing | s.attacked)
     reasons = s.links & table.their_supports
     if closing:
@@ -112,10 +127,10 @@ def _reasons(s: State, moves: list[Move], live: int, target: int, closing: bool)
     gone = s.links | (table.from_source[taken_back] if taken_back else 0)
     supports &= ~gone
     if supports:
-        game.menus.support.extend(moves, supports)
+        table.support_menu.extend(moves, supports)
     rebuts &= ~gone
     if rebuts:
-        game.menus.rebut.extend(moves, rebuts)
+        table.rebut_menu.extend(moves, rebuts)
 
 
 def _attackers(s: State) -> int:
@@ -127,58 +142,44 @@ def _attackers(s: State) -> int:
     return mask
 
 
-def _others_contradictions(s: State, moves: list[Move]) -> None:
-    pairs = s.clash & s.game.pairs_by_side[1 - s.mover] & ~s.called
-    if pairs:
-        moves += s.game.menus.resolve[pairs]
-
-
-def _retractions(s: State, moves: list[Move], mine: int) -> None:
+def _retractions(s: State, table: Table, moves: list[Move], mine: int) -> None:
     """What has fallen or owes a reason, and what contradicts; nobody takes back what is not in doubt."""
     game = s.game
     mask = mine & ~s.conceded & (s.owing | s.fallen)
-    for number in bits(s.clash & game.pairs_by_side[s.mover]):
-        mask |= game.pairs[number].own & mine
+    if s.clash:
+        for number in bits(s.clash & table.my_pairs):
+            mask |= game.pairs[number].own & mine
     if s.open_act == _RESOLVE:
         mask |= game.pairs[s.open_what].own
     if mask:
         moves += game.menus.retract[mask]
 
 
-def _interests(s: State, moves: list[Move], closing: bool) -> None:
-    game, me = s.game, s.mover
+def _interests(s: State, table: Table, moves: list[Move], closing: bool) -> None:
+    game, me, open_act = s.game, s.mover, s.open_act
     catalogue = game.catalogue
-    if not closing and game.sides[1 - me].interests & ~s.disclosed:
-        if s.open_act in _PACKAGE_ACTS and not s.probed & PACKAGE_PROBED:
+    if not closing and table.their_interests & ~s.disclosed:
+        if open_act in _PACKAGE_ACTS and not s.probed & PACKAGE_PROBED:
             moves.append(catalogue.probe_package)
         if not s.probed >> (1 - me) & 1 and (s.wish0 if me else s.wish1) >= 0:
             moves.append(catalogue.probe_wish)
-    if s.open_act == _PROBE or s.open_act == _DISCLOSE:
+    if open_act in _ABOUT_INTERESTS:
         own = game.true_interests[me][s.drawn1 if me else s.drawn0] & ~s.disclosed
         moves += game.menus.disclose[own]
-        if s.open_act == _PROBE:
+        if open_act == _PROBE:
             moves.append(catalogue.withhold)
 
 
-def _bargaining(s: State, moves: list[Move]) -> None:
+def _bargaining(s: State, table: Table, moves: list[Move]) -> None:
     game, me = s.game, s.mover
-    proposals, offers0, offers1 = game.openings(s.agreed, s.disclosed)
+    proposals, offers0, offers1 = game.openings[s.agreed, s.disclosed]
     offers = (offers1 if me else offers0) & ~s.tabled
     if s.kind != _EXCHANGE or not s.cooled >> me & 1:
-        moves += game.menus.demand[proposals & game.sides[me].favours & ~s.dead]
+        wishes = proposals & table.favours & ~s.dead
+        if wishes:
+            moves += game.menus.demand[wishes]
         if offers:
             game.menus.offer.extend(moves, offers)
     if s.open_act in _PACKAGE_ACTS:
         on_table = 1 << s.open_what if s.open_act == _DEMAND else game.packages[s.open_what].mask
         game.menus.counter.extend(moves, offers & game.with_proposal[on_table])
-
-
-def _accusations(s: State, moves: list[Move]) -> None:
-    game, me = s.game, s.mover
-    theirs = s.fouls0 if me else s.fouls1
-    if theirs:
-        used = s.used_fouls >> ((1 - me) * 64)
-        moves += [game.catalogue.founded[number] for number in bits(theirs & ~used)]
-    charges = game.sides[me].charges & ~s.charges
-    if charges:
-        moves += game.menus.accuse[charges]

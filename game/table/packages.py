@@ -48,20 +48,23 @@ def build(game: Compiled) -> list[Package]:
     ]
 
 
-class Openings:
-    """What may still be agreed, given what was agreed and disclosed; remembered."""
+class Openings(dict[tuple[int, int], tuple[int, int, int]]):
+    """What may still be agreed, given what was agreed and disclosed; remembered.
+
+    Masks of the proposals, and of the packages side 0 and side 1 may offer.
+    """
 
     def __init__(self, game: Compiled) -> None:
+        super().__init__()
         self._game = game
-        self._known: dict[tuple[int, int], tuple[int, int, int]] = {}
 
     def __call__(self, agreed: int, disclosed: int) -> tuple[int, int, int]:
-        """Masks of the proposals, and of the packages side 0 and side 1 may offer."""
-        key = (agreed, disclosed)
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = self._work_out(agreed, disclosed)
-        return known
+        """The same, for callers that need not save a call."""
+        return self[agreed, disclosed]
+
+    def __missing__(self, key: tuple[int, int]) -> tuple[int, int, int]:
+        self[key] = found = self._work_out(*key)
+        return found
 
     def _work_out(self, agreed: int, disclosed: int) -> tuple[int, int, int]:
         game = self._game

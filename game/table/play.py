@@ -7,6 +7,7 @@ it does to the record; the turn passes, and a round that is over is assessed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from game.table import assessment, shifting
@@ -19,8 +20,8 @@ from game.table.effects import (
     ACCUSE_FOUNDED,
     CHALLENGE_MISSED,
     DODGE,
-    INITIATIVES,
     LAPSE,
+    RECALL_AT,
     REFRAME_ANSWER,
     ROWS,
     SILENCE,
@@ -29,18 +30,20 @@ from game.table.fouls import DODGE as DODGE_FOUL
 from game.table.fouls import foul_bit
 from game.table.ledger import Log, bump, fire
 from game.table.moves import legal
-from game.table.protocol import TRIGGER, Phase, Type
+from game.table.protocol import Phase, Type
 from game.table.state import (
     ATTACKED,
     BID,
     COOLED,
     DEAD,
+    DRAWN,
     ENDED,
     FIRED,
     FOULS,
     HELD,
     HELD_ACT,
     HOLDS,
+    HOME,
     IN_TYPE,
     ITEM,
     KIND,
@@ -61,7 +64,9 @@ from game.table.state import (
     PRICED,
     REASONED,
     REPEATS,
+    RNG,
     SENTENCED,
+    TENSION,
     TURN,
     WISH,
     State,
@@ -87,8 +92,13 @@ _ACCEPT, _ACCUSE, _CHALLENGE, _DECLINE, _DEMAND, _HOLD, _PRICE, _PROBE, _REFRAME
 )
 _CLOSING, _DRAFTING, _OPENING = map(int, (Phase.CLOSING, Phase.DRAFTING, Phase.OPENING))
 _NEGOTIATION = int(Type.NEGOTIATION)
+_HOME1 = HOME + 1
 
 _STATEMENTS = frozenset({_OPENING, _CLOSING})
+_VARYING = frozenset({_CHALLENGE, _ACCUSE, _REFRAME, _ACCEPT})
+
+
+_new: Callable[[type[State], list[Any]], State] = tuple.__new__  # as State._make, without its check
 
 
 class IllegalMoveError(ValueError):
@@ -113,21 +123,9 @@ def start(game: Compiled, seed: int) -> State:
             pick, rng = draw(rng, len(pool))
             mask |= 1 << pool.pop(pick)
         drawn.append(mask)
-    shared, tracks = game.scenario.start, [d.start for d in game.scenario.delegations.values()]
-    blank = dict.fromkeys(State._fields, 0)
-    blank.update(
-        dict.fromkeys(("blame", "wish0", "wish1", "open_act", "open_what", "held", "held_act", "bid"), -1)
-    )
-    blank.update(rng=rng, phase=_OPENING, mover=opener, opener=opener)
-    blank.update(
-        understanding=shared.understanding, tension=shared.tension, left0=INITIATIVES, left1=INITIATIVES
-    )
-    for n in (0, 1):
-        blank[f"drawn{n}"] = drawn[n]
-        blank[f"credibility{n}"], blank[f"home{n}"] = tracks[n].credibility, tracks[n].home
-    values: dict[str, Any] = {name: int(value) for name, value in blank.items()}
-    values |= {"game": game, "fired": (TRIGGER["convene"],)}
-    return State(**values)
+    c = [*game.blank]
+    c[RNG], c[MOVER], c[OPENER], c[DRAWN], c[DRAWN + 1] = rng, opener, opener, drawn[0], drawn[1]
+    return State._make(c)
 
 
 def play(state: State, move: Move, log: Log = None) -> State:
@@ -180,8 +178,12 @@ def step(
         if state.bid >= 0:
             shifting.take_up(c, game, move, log)
         c[IN_TYPE + c[KIND]] += 1
-        variant = _variant(state, move, answered, bears)
-        _effects(c, me, act, variant, move.tone, log)
+        variant = _variant(state, move, answered, bears) if act in _VARYING else act
+        slot = (act * 2 + me) * 2
+        repeats = c[REPEATS] >> slot & 3
+        if repeats < 2:
+            c[REPEATS] += 1 << slot
+        bump(c, me, ROWS[c[KIND]][variant][move.tone][repeats], "the move", log)
         held, held_act = state.held, state.held_act
         c[OPEN_ACT], c[OPEN_WHAT], c[OPEN_TO], c[OPEN_TONE] = act, move.what, move.to, move.tone
         c[BID], c[HELD], c[HELD_ACT] = -1, -1, -1
@@ -199,9 +201,9 @@ def step(
             if c[KIND] < _NEGOTIATION:
                 c[BID] = _NEGOTIATION
         _pass_turn(c, game, log)
-    if not c[ENDED]:
+    if not c[ENDED] and (c[TENSION] >= 100 or c[HOME] <= RECALL_AT or c[_HOME1] <= RECALL_AT):
         assessment.check_floors(c)
-    return State._make(c)
+    return _new(State, c)
 
 
 def _variant(s: State, move: Move, answered: bool, bears: bool | None) -> int:
@@ -216,14 +218,6 @@ def _variant(s: State, move: Move, answered: bool, bears: bool | None) -> int:
     if act == _ACCEPT and s.open_act == _DEMAND:
         return ACCEPT_DEMAND
     return act
-
-
-def _effects(c: list[Any], me: int, act: int, variant: int, tone: int, log: Log) -> None:
-    slot = (act * 2 + me) * 2
-    repeats = c[REPEATS] >> slot & 3
-    if repeats < 2:
-        c[REPEATS] += 1 << slot
-    bump(c, me, ROWS[c[KIND]][variant][tone][repeats], "the move", log)
 
 
 def _lapse(c: list[Any], open_act: int, me: int, log: Log) -> None:
@@ -284,7 +278,8 @@ def _draft(c: list[Any], game: Compiled, move: Move, log: Log) -> None:
         if act == _PRICE:
             c[PRICED] |= 1 << move.what
     if c[OPEN_ACT] < 0:
-        if c[HOLDS] >= 2 or not (c[LEFT] or c[LEFT + 1]):
+        alone = act == _HOLD and not c[LEFT + other]
+        if c[HOLDS] >= 2 or alone or not (c[LEFT] or c[LEFT + 1]):
             c[MOVER] = c[OPENER]
             fire(c, "conclude")
         elif not c[LEFT + c[MOVER]]:

@@ -67,40 +67,44 @@ def label(graph: ItemGraph, live: int, asked: int, challenged: int, conceded: in
     """
     stands = conceded & live
     fallen = owing = 0
-    open_nodes: list[tuple[int, list[Reason], list[tuple[int, int, int]]]] = []
-    given: dict[int, list[Reason]] = {}
-    for node in graph.nodes:
-        bit = node.claim
+    open_nodes: list[tuple[int, list[tuple[int, int]]]] = []
+    given: dict[int, list[tuple[int, int]]] = {}
+    for number, bit, reasons, attackers in graph.nodes:
         if not live & bit:
             continue
-        reasons = [r for r in node.reasons if links & r.link and (not r.source or live & r.source)]
-        given[node.number] = reasons
+        left = []
+        for link, source, undercutters in reasons:
+            if links & link and (not source or live & source):
+                cuts = 0
+                for cut, undercutter in undercutters:
+                    if links & cut:
+                        cuts |= undercutter
+                left.append((source, cuts & live))
+        given[number] = left
         if stands & bit:
             continue
-        if len(reasons) < bool(asked & bit) + bool(challenged & bit):
+        if len(left) < bool(asked & bit) + bool(challenged & bit):
             fallen |= bit
             owing |= bit
             continue
-        attackers = [a for a in node.attackers if links & a[0] and live >> a[1] & 1]
-        open_nodes.append((node.number, reasons, attackers))
+        against = [
+            (attacker, links & back)
+            for link, attacker, back in attackers
+            if links & link and live >> attacker & 1
+        ]
+        if against:
+            open_nodes.append((number, against))
+        else:
+            stands |= bit
 
-    def left(claim: int) -> tuple[int, int]:
+    def strength(claim: int) -> tuple[int, int]:
         """How many reasons a claim has left: surely, and at most."""
         surely = possibly = 0
-        for reason in given[claim]:
-            doubt = 0
-            if reason.source:
-                if fallen & reason.source:
-                    continue
-                doubt = not stands & reason.source
-            for link, undercutter in reason.undercutters:
-                if links & link and live & undercutter and not fallen & undercutter:
-                    if stands & undercutter:
-                        break
-                    doubt = 1
-            else:
+        for source, cuts in given[claim]:
+            if not fallen & source and not stands & cuts:
                 possibly += 1
-                surely += not doubt
+                if not source & ~stands and not cuts & ~fallen:
+                    surely += 1
         return surely, possibly
 
     changed = True
@@ -108,24 +112,24 @@ def label(graph: ItemGraph, live: int, asked: int, challenged: int, conceded: in
         changed = False
         still = []
         for entry in open_nodes:
-            claim, _, attackers = entry
+            claim, against = entry
             beaten, safe = False, True
-            if attackers:
-                mine_surely, mine_possibly = left(claim)
-                for _, attacker, back in attackers:
-                    if fallen >> attacker & 1:
+            surely = possibly = -1
+            for attacker, mutual in against:
+                if fallen >> attacker & 1:
+                    continue
+                succeeds = True
+                if not mutual:
+                    if possibly < 0:
+                        surely, possibly = strength(claim)
+                    its_surely, its_possibly = strength(attacker)
+                    if its_possibly < surely:
                         continue
-                    if back and links & back:
-                        succeeds, fails = True, False
-                    else:
-                        surely, possibly = left(attacker)
-                        succeeds, fails = surely >= mine_possibly, possibly < mine_surely
-                    if fails:
-                        continue
-                    safe = False
-                    if succeeds and stands >> attacker & 1:
-                        beaten = True
-                        break
+                    succeeds = its_surely >= possibly
+                safe = False
+                if succeeds and stands >> attacker & 1:
+                    beaten = True
+                    break
             if beaten:
                 fallen |= 1 << claim
                 changed = True
@@ -138,30 +142,18 @@ def label(graph: ItemGraph, live: int, asked: int, challenged: int, conceded: in
     return Labels(stands, fallen, owing)
 
 
-class Standing:
-    """Labels, remembered by what they depend on."""
+class Standing(dict[tuple[int, int, int, int, int, int], Labels]):
+    """Labels by the item and what they depend on there, as :func:`label` takes it; remembered."""
 
     _LIMIT = 100_000
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[int, int, int, int, int, int], Labels] = {}
+    def __init__(self, graphs: list[ItemGraph]) -> None:
+        super().__init__()
+        self._graphs = graphs
 
-    def __call__(
-        self, item: int, graph: ItemGraph, live: int, asked: int, challenged: int, conceded: int, links: int
-    ) -> Labels:
-        """As :func:`label`; the arguments may hold bits of other items."""
-        claims = graph.claims
-        key = (
-            item,
-            live & claims,
-            asked & claims,
-            challenged & claims,
-            conceded & claims,
-            links & graph.links,
-        )
-        labels = self._known.get(key)
-        if labels is None:
-            if len(self._known) >= self._LIMIT:
-                self._known.clear()
-            labels = self._known[key] = label(graph, *key[1:])
+    def __missing__(self, key: tuple[int, int, int, int, int, int]) -> Labels:
+        if len(self) >= self._LIMIT:
+            self.clear()
+        item, live, asked, challenged, conceded, links = key
+        self[key] = labels = label(self._graphs[item], live, asked, challenged, conceded, links)
         return labels

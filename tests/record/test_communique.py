@@ -45,7 +45,8 @@ def test_common_ground_is_what_one_side_put_and_the_other_granted(number: int, s
     game, state = session.game, session.state
     granted = state.said & state.conceded & ~state.retracted & game.theses
     assert list(communique(game, state).common) == [
-        f"Both sides hold: “{text}”." for text in _texts(state, granted)
+        f"Both sides hold what the {game.delegations[game.by[n]]} delegation said: “{text}”."
+        for n, text in zip(bits(granted), _texts(state, granted), strict=True)
     ]
 
 
@@ -116,11 +117,12 @@ def test_what_was_agreed_before_a_break_is_still_told(ended: int) -> None:
 
 def test_it_names_the_items_that_were_discussed_and_no_others() -> None:
     state = seated(east_opens(3))
-    assert communique(state.game, state).preamble == (
-        "The east delegation and the west delegation met and exchanged views on “Item 0”."
-    )
-    second = state._replace(item=2, ended=COMPLETED, phase=Phase.DEBRIEF)
-    assert communique(state.game, second).preamble.endswith("on “Item 0”, “Item 1” and “Item 2”.")
+    met = "The east delegation and the west delegation met"
+    assert communique(state.game, state).preamble == f"{met}."
+    one = state._replace(said=claims(state, "east-t0-0"))
+    assert communique(state.game, one).preamble == f"{met} and exchanged views on “Item 0”."
+    three = state._replace(said=claims(state, "east-t0-0", "west-t0-1", "east-t0-2"))
+    assert communique(state.game, three).preamble.endswith("on “Item 0”, “Item 1” and “Item 2”.")
 
 
 def test_what_was_tested_and_stands_goes_before_what_was_only_said() -> None:

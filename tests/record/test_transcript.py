@@ -151,7 +151,7 @@ def test_a_card_that_does_not_bear_is_noted_with_the_authors_reason() -> None:
     assert "does not bear on it" in note
     assert note.endswith("It was written before the claim.")
     hit = scene(build(data), *OPENING, "claim east-t0-0 frank", "challenge east-t0-0 with card-0-0-west")
-    assert not any("bear" in note for note in _notes(hit.game, hit.log[-1]))
+    assert "The card bears on it: East owes a reason more." in _notes(hit.game, hit.log[-1])
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,7 @@ async def sit_down(pilot: Pilot[None]) -> TableScreen:
 async def say(pilot: Pilot[None], move: Move, words: str = "") -> None:
     """Choose a move with the arrow keys and enter; with words, write them."""
     screen = await sit_down(pilot)
+    await pilot.press("escape", "escape")
     session = screen.match.session
     groups = menu.groups(session.view(session.state.mover))
     act, entry, variant = next(
@@ -84,15 +85,14 @@ async def say(pilot: Pilot[None], move: Move, words: str = "") -> None:
     )
     group = groups[act]
     await _mark(pilot, act)
-    if len(group.entries) > 1 or len(group.entries[0].variants) > 1:
-        await pilot.press("right")
-        if len(group.entries) > 1:
-            await _mark(pilot, entry)
-            if len(group.entries[entry].variants) > 1:
-                await pilot.press("enter")
+    await pilot.press("right")
+    if len(group.entries) > 1:
+        await _mark(pilot, entry)
         if len(group.entries[entry].variants) > 1:
-            await _mark(pilot, variant)
-    await pilot.press("w" if words else "enter")
+            await pilot.press("enter")
+    if len(group.entries[entry].variants) > 1:
+        await _mark(pilot, variant)
+    await pilot.press("o" if words else "enter")
     if words:
         await pilot.press(*words, "enter")
     await settle(pilot)
@@ -112,6 +112,7 @@ async def play(pilot: Pilot[None], choose: Choose) -> Session:
     screen = await sit_down(pilot)
     session = screen.match.session
     while not session.over:
+        await sit_down(pilot)  # what a round came to is read first
         chosen = choose(session)
         move = session.game.move(chosen) if isinstance(chosen, str) else chosen
         ply = session.state.ply

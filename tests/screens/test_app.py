@@ -16,6 +16,7 @@ from game.screens.seats import PERSON
 from game.screens.table import TableScreen
 from game.screens.widgets.move_menu import MoveMenu
 from game.screens.widgets.status import Status, Waiting
+from game.screens.widgets.transcript import Transcript
 from game.table.acts import Act
 from game.table.state import SUSPENDED
 from tests.screens.driver import (
@@ -99,7 +100,7 @@ async def test_own_words_can_be_left_again() -> None:
     app = FrankApp(match())
     async with app.run_test(size=SIZE) as pilot:
         screen = await sit_down(pilot)
-        await pilot.press("right", "w")
+        await pilot.press("right", "o", "o")
         assert isinstance(app.focused, Input)
         await pilot.press("b", "escape")
         assert screen.match.session.state.ply == 0
@@ -132,6 +133,64 @@ async def test_what_waits_for_an_answer_is_on_the_screen() -> None:
         await say(pilot, ask)
         screen = await sit_down(pilot)
         assert "You owe a reason for" in str(screen.query_one(Waiting).visual)
+
+
+async def test_a_key_pressed_once_too_often_never_speaks() -> None:
+    app = FrankApp(match(personas=(PERSON, "pragmatist")))
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await sit_down(pilot)
+        session = screen.match.session
+        while not session.over:
+            moves = [m for m in session.view(session.state.mover).moves() if m.act != Act.WALK_OUT]
+            await say(pilot, moves[0])
+            if isinstance(app.screen, TableScreen) and not session.over:
+                ply = session.state.ply
+                await pilot.press("enter")
+                await settle(pilot)
+                assert session.state.ply == ply
+                await pilot.press("escape")
+            await sit_down(pilot)
+
+
+async def test_a_round_that_is_over_is_read_before_the_next_begins() -> None:
+    app = FrankApp(match(personas=(PERSON, "pragmatist")))
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await sit_down(pilot)
+        session = screen.match.session
+        while not isinstance(app.screen, Page):
+            await say(pilot, session.view(session.state.mover).moves()[-1])
+        assert session.state.item == 1
+        assert "Round 1 is over" in text(app)
+        assert "The round is assessed" in text(app)
+
+
+async def test_to_leave_the_table_one_is_asked() -> None:
+    app = FrankApp(match(personas=(PERSON, "pragmatist")))
+    async with app.run_test(size=SIZE) as pilot:
+        await sit_down(pilot)
+        await pilot.press("q", "escape")
+        assert isinstance(app.screen, TableScreen)
+        await pilot.press("q", "enter")
+        await pilot.pause()
+        assert not app.is_running
+
+
+async def test_page_keys_turn_the_transcript_from_anywhere() -> None:
+    app = FrankApp(match(personas=(PERSON, "pragmatist")))
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await sit_down(pilot)
+        session = screen.match.session
+        while session.state.ply < 8:
+            await say(pilot, session.view(session.state.mover).moves()[0])
+        page = screen.query_one(Transcript)
+        bottom = page.scroll_y
+        assert bottom == page.max_scroll_y > 0
+        await pilot.press("pageup")
+        await pilot.pause()
+        assert page.scroll_y < bottom
+        await pilot.resize_terminal(100, 30)
+        await settle(pilot)
+        assert page.scroll_y == page.max_scroll_y
 
 
 async def test_to_walk_out_one_is_asked_twice() -> None:

@@ -40,11 +40,16 @@ def test_effects_are_told_with_their_numbers_and_their_warnings(number: int, see
         seen = view(before, before.mover)
         told = menu.effects(seen, move)
         ahead = forecast(seen.seen, move)
-        for phrase in words(ahead.deltas, seen.side, seen.seen.game.sides[1 - seen.side].short):
-            assert any(phrase in line for line in told)
-        assert ("ENDS THE TALKS" in told) == ahead.ends
+        if ahead.missed is None:
+            for phrase in words(ahead.deltas, seen.side, seen.seen.game.sides[1 - seen.side].short):
+                assert phrase in told
+        else:
+            assert told[0].startswith("if the card bears on it: ")
+            assert told[1].startswith("if it does not: ")
+        assert ("ENDS THE TALKS" in told) == (ahead.ends and move.act != Act.CLOSE)
         assert ("CROSSES YOUR RED LINE" in told) == ahead.crosses
-        assert any("a foul" in line for line in told) == bool(ahead.foul)
+        assert any("a foul on your record" in line for line in told) == bool(ahead.foul)
+        assert any("a foul on their record" in line for line in told) == bool(ahead.their_fouls)
         assert any("a bid" in line for line in told) == (ahead.bids >= 0)
 
 

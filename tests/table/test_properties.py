@@ -199,6 +199,8 @@ def _whole(state: State) -> None:
             assert not game.bridges[number] & ~state.disclosed
     for number, pair in enumerate(game.pairs):
         held = pair.own & live == pair.own and pair.granted & live & state.conceded == pair.granted
+        # What both sides hold is not one side's to choose between.
+        held = held and not (pair.granted and pair.own & state.conceded)
         assert held == bool(state.clash >> number & 1)
 
 

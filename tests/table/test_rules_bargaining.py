@@ -88,7 +88,7 @@ def test_the_wish_named_in_the_opening_can_be_asked_about_once() -> None:
     assert {"disclose west-need-0", "disclose west-need-1", "withhold"} <= said(state)
     state = after(state, "withhold", "claim east-t1-0 frank", "probe wish", "withhold")
     assert "probe wish" not in said(state)
-    assert "probe wish" not in said(after(state, "claim west-t1-0 frank"))
+    assert "probe wish" not in said(after(state, "acknowledge east-t1-0"))
 
 
 def test_who_is_told_an_interest_may_tell_one_in_return() -> None:

@@ -40,8 +40,17 @@ def _to_last_words(*first: str, turns: int = 4) -> State:
 QUIET = ("claim east-t0-0 frank", "claim west-t0-0 frank", "claim east-t1-0 frank", "claim west-t1-0 frank")
 
 
+def test_a_thesis_that_nobody_could_answer_any_more_cannot_be_put() -> None:
+    state = after(seated(east_opens(turns=4)), *QUIET)
+    assert "claim east-t2-0 frank" in said(state)  # west has a turn left to answer it
+    state = after(state, "claim east-t2-0 frank")
+    assert state.phase == Phase.EXCHANGE
+    assert "claim" not in _heads(state)  # east has only its last word, which opens nothing
+    assert "ask" in _heads(state)
+
+
 def test_last_words_are_one_turn_of_each_side_and_open_nothing_new() -> None:
-    state = _to_last_words(*QUIET, "claim east-t2-0 frank", "claim west-t2-0 frank")
+    state = _to_last_words(*QUIET, "claim east-t2-0 frank", "acknowledge east-t2-0")
     closed = {"claim", "ask", "challenge", "demand", "offer", "counter", "accuse", "resolve", "probe"}
     for mover in (EAST, WEST):
         assert state.mover == mover
@@ -67,7 +76,7 @@ def test_a_reason_given_in_the_last_words_cannot_be_undercut() -> None:
     state = _to_last_words(*QUIET, *old)
     state = after(state, "support east-t0-0 by east-r0-0 frank")
     assert not any(key.startswith("undercut") for key in said(state))
-    before = _to_last_words(*QUIET, "support east-t0-0 by east-r0-0 frank", "claim west-t2-0 frank")
+    before = _to_last_words(*QUIET, "support east-t0-0 by east-r0-0 frank", "acknowledge east-t1-0")
     assert "undercut east-r0-0 by west-u0-0 frank" in said(after(before, "hold"))
 
 

@@ -130,7 +130,7 @@ def test_an_asked_claim_falls_unless_a_reason_comes() -> None:
 def test_a_question_unanswered_at_the_assessment_is_a_foul_and_a_fall() -> None:
     state = after(
         _at_table(2, turns=3),
-        "claim east-t0-0 frank", "ask east-t0-0", "claim east-t1-0 frank", "claim west-t0-0 frank", "hold",
+        "claim east-t0-0 frank", "ask east-t0-0", "claim east-t1-0 frank", "acknowledge east-t1-0", "hold",
     )  # fmt: skip
     log = causes(state, "hold")
     state = after(state, "hold")

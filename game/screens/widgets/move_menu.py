@@ -23,13 +23,14 @@ from game.table.view import View
 class MoveMenu(Vertical):
     """Acts on the left; on the right what the marked act could be about, then its tone or card.
 
-    Enter goes a step on, escape a step back.
+    Enter goes a step on, escape a step back. No move is made from the list of acts, so that a key pressed
+    once too often never speaks.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,left", "back", "Back"),
+        Binding("escape,left", "back", "Back", show=False),
         Binding("right", "on", show=False),
-        Binding("w", "own_words", "Own words"),
+        Binding("o", "own_words", "Own words"),
     ]
 
     @dataclass
@@ -54,6 +55,7 @@ class MoveMenu(Vertical):
         self._groups: list[menu.Group] = []
         self._group: menu.Group | None = None
         self._entry: menu.Entry | None = None
+        self._own = False
         self._acts = self.query_one("#menu-acts", OptionList)
         self._contents = self.query_one("#menu-contents", OptionList)
 
@@ -66,6 +68,7 @@ class MoveMenu(Vertical):
         self._view = view
         self._groups = menu.groups(view)
         self._group = self._entry = None
+        self._own = False
         self.query_one("#menu-lists").display = True
         self._acts.clear_options()
         self._acts.add_options([Option(_act_line(group)) for group in self._groups])
@@ -94,7 +97,7 @@ class MoveMenu(Vertical):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A step on, or the move itself."""
         event.stop()
-        self._choose(event.option_list, event.option_index, own_words=False)
+        self._choose(event.option_list, event.option_index)
 
     def action_on(self) -> None:
         """From the acts to what the marked one is about."""
@@ -102,10 +105,11 @@ class MoveMenu(Vertical):
             self._enter(self._acts.highlighted)
 
     def action_own_words(self) -> None:
-        """Choose the marked move and write its words."""
+        """Go on to a move whose words will be the player's own; at the last step, write them."""
+        self._own = True
         here = self._contents if self._contents.has_focus else self._acts
         if here.highlighted is not None:
-            self._choose(here, here.highlighted, own_words=True)
+            self._choose(here, here.highlighted)
 
     def action_back(self) -> None:
         """One step back."""
@@ -117,29 +121,23 @@ class MoveMenu(Vertical):
             self._fill(group, group.entries.index(entry))
         else:
             self._group = self._entry = None
+            self._own = False
             self._acts.focus()
             self._mark_act(self._groups.index(group))
 
-    def _choose(self, source: OptionList, number: int, *, own_words: bool) -> None:
+    def _choose(self, source: OptionList, number: int) -> None:
         if self._view is None:
             return
+        if source is self._acts:
+            self._enter(number)
+            return
         if self._group is None:
-            if source is self._acts:
-                if (move := _only_move(self._groups[number])) is not None:
-                    self.post_message(self.Chosen(move, own_words))
-                else:
-                    self._enter(number)
-                return
             # A click on the right, while the left had the focus.
             self._group = self._groups[self._acts.highlighted or 0]
-        elif source is self._acts:
-            self._group = self._entry = None
-            self._choose(source, number, own_words=own_words)
-            return
         entry = self._entry or self._group.entries[number]
         if self._entry is not None or len(entry.variants) == 1:
             move = entry.variants[number if self._entry is not None else 0].move
-            self.post_message(self.Chosen(move, own_words))
+            self.post_message(self.Chosen(move, self._own))
         else:
             self._entry = entry
             self._fill(self._group, menu.middle(entry))
@@ -161,7 +159,10 @@ class MoveMenu(Vertical):
 
     def _fill(self, group: menu.Group, at: int | None) -> None:
         """Show what an act is about, or the tones or cards of one of its contents."""
-        title = f"{group.verb}: {_question(self._entry)}" if self._group else "What do you do?"
+        title = "What do you do?   ◂ answers what they just said"
+        if self._group:
+            own = "  (in your own words)" if self._own else ""
+            title = f"{group.verb}: {_question(self._entry)}{own}"
         self.query_one("#menu-title", Static).update(Content(title))
         self._contents.clear_options()
         self._contents.add_options([Option(line) for line in self._lines(group)])
