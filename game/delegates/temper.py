@@ -39,7 +39,7 @@ class Temper(NamedTuple):
     """What it is worth to answer what was just said instead of changing the subject."""
     leaves: int = 101
     """From this tension on it may walk out of a quarrel; 101 for never."""
-    stray: float = 0.6
+    stray: float = 1.5
     """Chance in its choices, in points."""
     avoids: frozenset[Act] = frozenset()
     """Acts it never makes of its own accord."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.table.acts import ANSWERS, IMMEDIATE, Act
 from game.table.catalogue import Move
-from game.table.compiled import Link
+from game.table.menus import Link
 from game.table.state import State
 
 _LINKING = frozenset({Act.SUPPORT, Act.REBUT})

@@ -19,8 +19,9 @@ from game.record.transcript import STANDING_WORDS, deed
 from game.record.wishes import met_when
 from game.table.acts import HELP, Act
 from game.table.assessment import RED_LINE_BITS
-from game.table.compiled import REBUT, SUPPORT, UNDERCUT, Compiled
+from game.table.compiled import Compiled
 from game.table.forecast import forecast
+from game.table.menus import REBUT, SUPPORT, UNDERCUT
 from game.table.moves import legal
 from game.table.outcome import BRIDGED, MET, Outcome, outcome, standing_of
 from game.table.protocol import TRIGGER

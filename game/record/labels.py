@@ -8,8 +8,9 @@ from __future__ import annotations
 from game.scenario.model import TONES, Claim
 from game.table.acts import HELP, Act
 from game.table.catalogue import FRANK, THE_POINT, Move
-from game.table.compiled import REBUT, SUPPORT, UNDERCUT, Compiled, Link, Pair
+from game.table.compiled import Compiled, Pair
 from game.table.fouls import foul_of
+from game.table.menus import REBUT, SUPPORT, UNDERCUT, Link
 from game.table.state import State, bits
 
 TYPE_WORDS = ("an exchange of views", "a negotiation", "a quarrel")

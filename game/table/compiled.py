@@ -11,32 +11,15 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from game.table import conditions, packages
-from game.table.acts import Act
-from game.table.catalogue import Catalogue, Menu, Move
+from game.table.catalogue import Catalogue, Move
 from game.table.effects import INITIATIVES
+from game.table.menus import REBUT, SUPPORT, UNDERCUT, Link, Menus, Table, Union
 from game.table.protocol import TRIGGER, Phase
 from game.table.standing import ItemGraph, Node, Reason, Standing
 from game.table.state import State, bits
 
 if TYPE_CHECKING:
     from game.scenario.model import Claim, Condition, Scenario
-
-SUPPORT, REBUT, UNDERCUT = 0, 1, 2
-
-
-class Link(NamedTuple):
-    """A connection somebody could make between what is on the table."""
-
-    kind: int
-    maker: int
-    """The side that can make it."""
-    item: int
-    source: int
-    """The claim it comes from, or -1."""
-    card: int
-    """For a support: the card it comes from, or -1. For an undercut: the card it hits, or -1."""
-    target: int
-    """The claim it goes to, or -1."""
 
 
 class Goal(NamedTuple):
@@ -82,22 +65,6 @@ class Pair(NamedTuple):
     """Own claims that are put, as bits."""
     granted: int
     """Claims of the other side that are conceded, as bits."""
-
-
-class Union(dict[int, int]):
-    """For a mask, the union of what its bits stand for; remembered."""
-
-    def __init__(self, parts: dict[int, int]) -> None:
-        super().__init__()
-        self._parts = parts
-
-    def __missing__(self, mask: int) -> int:
-        union = 0
-        for bit, part in self._parts.items():
-            if mask & bit:
-                union |= part
-        self[mask] = union
-        return union
 
 
 class Compiled:
@@ -312,7 +279,7 @@ class Compiled:
         nodes = []
         for claim in (n for n, of in enumerate(self.item_of) if of == item):
             reasons = tuple(
-                Reason(bit, 1 << link.source if link.source >= 0 else 0, self._undercutters(link, made))
+                Reason(bit, 1 << link.source if link.source >= 0 else 0, self.undercutters(link, made))
                 for link, bit in made.items()
                 if link.kind == SUPPORT and link.target == claim
             )
@@ -325,7 +292,8 @@ class Compiled:
         return ItemGraph(tuple(nodes), self.mask(node.number for node in nodes), sum(made.values()))
 
     @staticmethod
-    def _undercutters(reason: Link, made: dict[Link, int]) -> tuple[tuple[int, int], ...]:
+    def undercutters(reason: Link, made: dict[Link, int]) -> tuple[tuple[int, int], ...]:
+        """The undercuts among some links that would hit a reason: bit, and bit of the claim they come from."""
         return tuple(
             (bit, 1 << link.source)
             for link, bit in made.items()
@@ -346,77 +314,6 @@ class Challenges(dict[tuple[int, int], tuple[Move, ...]]):
         claims, cards = masks
         self[masks] = made = tuple(self._catalogue.challenges(bits(claims), bits(cards)))
         return made
-
-
-class Menus:
-    """The moves of each act, by the mask of what they are about."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.claim = catalogue.menu(Act.CLAIM)
-        self.ask = catalogue.menu(Act.ASK)
-        self.resolve = catalogue.menu(Act.RESOLVE)
-        self.acknowledge = catalogue.menu(Act.ACKNOWLEDGE)
-        self.concede = catalogue.menu(Act.CONCEDE)
-        self.retract = catalogue.menu(Act.RETRACT)
-        self.disclose = catalogue.menu(Act.DISCLOSE)
-        self.demand = catalogue.menu(Act.DEMAND)
-        self.offer = catalogue.wide_menu(Act.OFFER)
-        self.counter = catalogue.wide_menu(Act.COUNTER)
-        self.accuse = catalogue.menu(Act.ACCUSE)
-        self.founded = Menu({1 << number: (move,) for number, move in enumerate(catalogue.founded)})
-        self.text = catalogue.menu(Act.TEXT)
-        self.price = catalogue.menu(Act.PRICE)
-
-
-class Table:
-    """What one side can do in one item: masks and the moves they stand for."""
-
-    def __init__(self, game: Compiled, item: int, side: int) -> None:
-        of_item = game.graphs[item].claims
-        me, them = game.sides[side], game.sides[1 - side]
-        self.item = of_item
-        self.mine = me.claims & of_item
-        self.theirs = them.claims & of_item
-        self.theses = me.theses & of_item
-        self.their_theses = them.theses & of_item
-        links = [(n, link) for n, link in enumerate(game.links) if link.item == item]
-        own = [(n, link) for n, link in links if link.maker == side]
-        self.support_menu = game.catalogue.wide_menu(Act.SUPPORT, game.mask(n for n, _ in own))
-        self.rebut_menu = game.catalogue.wide_menu(Act.REBUT, game.mask(n for n, _ in own))
-        self.supports = Union(self._by_target(own, SUPPORT))
-        self.rebuts = Union(self._by_target(own, REBUT))
-        undercuts: dict[int, int] = {}
-        for n, reason in links:
-            if reason.kind == SUPPORT and reason.maker != side:
-                for bit, _ in game._undercutters(reason, {link: 1 << k for k, link in own}):
-                    undercuts[1 << n] = undercuts.get(1 << n, 0) | bit
-        self.undercuts = Union(undercuts)
-        self.their_rebuts = game.mask(n for n, link in links if link.kind == REBUT and link.maker != side)
-        self.their_supports = game.mask(n for n, link in links if link.kind == SUPPORT and link.maker != side)
-        from_source: dict[int, int] = {}
-        for n, link in own:
-            if link.source >= 0:
-                from_source[1 << link.source] = from_source.get(1 << link.source, 0) | 1 << n
-        self.from_source = Union(from_source)
-        here = {
-            n
-            for n, card in enumerate(game.scenario.evidence.values())
-            if any(of_item >> game.claim_number[key] & 1 for key in (*card.supports, *card.attacks))
-        }
-        self.cards = me.cards & game.mask(here)
-        self.favours = me.favours
-        self.charges = me.charges
-        self.their_interests = them.interests
-        self.their_pairs = game.pairs_by_side[1 - side]
-        self.my_pairs = game.pairs_by_side[side]
-
-    @staticmethod
-    def _by_target(links: list[tuple[int, Link]], kind: int) -> dict[int, int]:
-        parts: dict[int, int] = {}
-        for n, link in links:
-            if link.kind == kind:
-                parts[1 << link.target] = parts.get(1 << link.target, 0) | 1 << n
-        return parts
 
 
 def compile_scenario(scenario: Scenario) -> Compiled:

@@ -8,9 +8,10 @@ from typing import Any
 from game.table import assessment, shifting
 from game.table.acts import Act
 from game.table.catalogue import Move
-from game.table.compiled import REBUT, Compiled
+from game.table.compiled import Compiled
 from game.table.effects import CHALLENGE_MISSED
 from game.table.ledger import Log, bump, fire, fire_type, home
+from game.table.menus import REBUT
 from game.table.protocol import Type
 from game.table.state import (
     ACKNOWLEDGED,

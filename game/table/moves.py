@@ -8,8 +8,8 @@ from __future__ import annotations
 from game.table import drafting
 from game.table.acts import ANSWERS, Act
 from game.table.catalogue import Move
-from game.table.compiled import Table
 from game.table.effects import WALK_OUT_AT
+from game.table.menus import Table
 from game.table.protocol import Phase, Type
 from game.table.state import PACKAGE_PROBED, State, bits
 
