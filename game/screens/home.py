@@ -34,6 +34,7 @@ class HomeScreen(Screen[None]):
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "begin", "Play"),
+        Binding("escape", "back", "Back", show=False),
         Binding("question_mark", "help", "Help"),
         Binding("q", "app.quit", "Quit"),
     ]
@@ -53,11 +54,11 @@ class HomeScreen(Screen[None]):
             id="home-title",
         )
         with Horizontal(id="home-shelf"):
-            titles = [
+            scenarios = [
                 Option(Content.assemble(one.title, (f"  {one.minutes} min", "$text-muted")))
                 for one in self._shelf
             ]
-            yield OptionList(*titles, id="home-scenarios", markup=False)
+            yield OptionList(*scenarios, id="home-scenarios", markup=False)
             with VerticalScroll(can_focus=False):
                 yield Static(id="home-summary", markup=False)
         with Horizontal(id="home-seats"):
@@ -66,9 +67,9 @@ class HomeScreen(Screen[None]):
                 yield OptionList(id="home-side", markup=False)
             with Vertical():
                 yield Static("against", classes="home-label", markup=False)
-                yield OptionList(
-                    *(Option(_opponent(name)) for name in self._opponents), id="home-against", markup=False
-                )
+                titles = [Option(Content(_title(name))) for name in self._opponents]
+                yield OptionList(*titles, id="home-against", markup=False)
+        yield Static(id="home-says", markup=False)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -97,6 +98,8 @@ class HomeScreen(Screen[None]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Another scenario: its summary and its sides."""
         event.stop()
+        if event.option_list.id == "home-against":
+            self.query_one("#home-says", Static).update(Content(_says(self._opponents[event.option_index])))
         if event.option_list.id != "home-scenarios":
             return
         scenario = self._scenario()
@@ -137,15 +140,27 @@ class HomeScreen(Screen[None]):
         match = set_up(scenario, random.randrange(_SEEDS), personas)
         cast("FrankApp", self.app).begin(match)
 
+    def action_back(self) -> None:
+        """To the list before."""
+        order = ["home-against", "home-side", "home-scenarios"]
+        here = self.focused.id if self.focused else None
+        if here in order[:2]:
+            self.query_one(f"#{order[order.index(here) + 1]}").focus()
+
     def action_help(self) -> None:
         """What the game is about."""
         self.app.push_screen(pages.help_page())
 
 
-def _opponent(name: str) -> Content:
+def _title(name: str) -> str:
+    """What an opponent is called on the list."""
+    return {PERSON: "A friend at this keyboard", "random": "Anyone"}.get(name) or TEMPERS[name].title
+
+
+def _says(name: str) -> str:
+    """One sentence about an opponent."""
     if name == PERSON:
-        return Content.assemble(("A friend", "bold"), "  at the same keyboard")
+        return "A friend: two people at one keyboard; a cover hides the briefs between turns."
     if name == "random":
-        return Content.assemble(("Anyone", "bold"), "  says whatever comes to mind")
-    temper = TEMPERS[name]
-    return Content.assemble((temper.title, "bold"), f"  {temper.says}")
+        return "Anyone: says whatever comes to mind."
+    return f"{TEMPERS[name].title}: {TEMPERS[name].says}"
