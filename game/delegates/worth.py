@@ -9,7 +9,7 @@ from game.delegates.temper import Temper
 from game.table.compiled import Compiled
 from game.table.conditions import rungs
 from game.table.effects import BRIDGE_SHARE, RECALL_AT
-from game.table.outcome import bridged_interests
+from game.table.outcome import bridged_interests, home_worth
 from game.table.protocol import Phase
 from game.table.state import RECALLED, SUSPENDED, WALKED_OUT, State, bits
 
@@ -45,12 +45,12 @@ class Appraiser:
         value = temper.objectives * self._objectives(s)
         value += temper.credibility * credibility / 100 + temper.home * home / 100
         if temper.home_band:
-            value += temper.home_band * _band(home)
+            value += temper.home_band * home_worth(home)
         value += temper.understanding * s.understanding / 100 + temper.calm * (100 - s.tension) / 100
         if temper.agreed:
             value += temper.agreed * min(1.0, rungs(s) / 12)
         if temper.theirs:
-            value += temper.theirs * _band(s.home0 if me else s.home1)
+            value += temper.theirs * home_worth(s.home0 if me else s.home1)
         if temper.rivalry:
             value -= temper.rivalry * (s.credibility0 if me else s.credibility1) / 100
         value += temper.standing * self._debate(s)
@@ -111,10 +111,3 @@ class Appraiser:
         for hope, crossed in self._red_lines:
             danger += 35.0 if crossed(s) else 6.0 * hope(s)
         return danger
-
-
-def _band(home: int) -> float:
-    """Worth of a home track: full between 35 and 80, less towards either end."""
-    if home < 35:
-        return max(0.0, (home - 15) / 20)
-    return 1.0 if home <= 80 else max(0.0, (100 - home) / 20)

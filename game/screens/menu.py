@@ -31,6 +31,9 @@ from game.table.play import step
 from game.table.state import bits
 from game.table.view import View
 
+_LAST = frozenset({Act.RECESS, Act.HOLD, Act.WALK_OUT})
+"""Acts at the end of the menu: one that says nothing is not the first to be marked."""
+
 _PROPOSALS = frozenset({Act.DEMAND, Act.OFFER, Act.COUNTER, Act.TEXT})
 
 
@@ -77,7 +80,7 @@ def groups(view: View) -> list[Group]:
         act = Act(number)
         entries = tuple(_entry(view, moves) for moves in contents.values())
         found.append(Group(act, HELP[act].verb, HELP[act].means, number in answering, entries))
-    return sorted(found, key=lambda group: (not group.answers, group.act))
+    return sorted(found, key=lambda group: (not group.answers, group.act in _LAST, group.act))
 
 
 def _entry(view: View, moves: list[Move]) -> Entry:

@@ -87,7 +87,7 @@ COUNTED = 3
 
 STEEP_HOME = 75
 """From this home track on, losses at home count double: a prisoner of one's own rhetoric."""
-RECALL_AT = 15
+RECALL_AT = 20
 """At this home track a delegation is recalled at once."""
 WALK_OUT_AT = 70
 """Below this tension, and outside a quarrel, nobody walks out."""

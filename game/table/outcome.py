@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from game.table.conditions import common_ground, live, rungs, share, tested
-from game.table.effects import BRIDGE_SHARE
+from game.table.effects import BRIDGE_SHARE, RECALL_AT
 from game.table.state import RECALLED, SUSPENDED, WALKED_OUT, State, bits
 
 MET, BRIDGED, MISSED = "met", "bridged", "missed"
@@ -73,10 +73,10 @@ def objectives(state: State, side: int) -> tuple[Objective, ...]:
     return tuple(result)
 
 
-def _home_worth(home: int) -> float:
-    """Both ends hurt: full worth from 35 to 80, then falling."""
+def home_worth(home: int) -> float:
+    """What a home track is worth, 0 to 1. Both ends hurt: in full from 35 to 80, then falling."""
     if home < 35:
-        return max(0.0, (home - 15) / 20)
+        return max(0.0, (home - RECALL_AT) / (35 - RECALL_AT))
     return 1.0 if home <= 80 else max(0.0, (100 - home) / 20)
 
 
@@ -86,7 +86,7 @@ def score(state: State, side: int) -> int:
     total = sum(goal.points for goal in goals) or 1
     credibility = (state.credibility0, state.credibility1)[side]
     home = (state.home0, state.home1)[side]
-    value = 65 * sum(goal.earned for goal in goals) / total + 20 * credibility / 100 + 15 * _home_worth(home)
+    value = 65 * sum(goal.earned for goal in goals) / total + 20 * credibility / 100 + 15 * home_worth(home)
     if state.ended in (SUSPENDED, WALKED_OUT):
         value *= 0.6
         if state.ended == WALKED_OUT and state.blame == side:

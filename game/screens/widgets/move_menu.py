@@ -194,8 +194,10 @@ class MoveMenu(Vertical):
 
     def _effects(self, move: Move) -> str:
         assert self._view is not None
-        more = menu.detail(self._view, move)
-        return f"{more}\n" * bool(more) + "; ".join(menu.effects(self._view, move))
+        # The effects first: what is cut on a small terminal is the text, which is spoken in full afterwards.
+        return "\n".join(
+            filter(None, ("; ".join(menu.effects(self._view, move)), menu.detail(self._view, move)))
+        )
 
     def _tell(self, text: str) -> None:
         self.query_one("#menu-told", Static).update(Content(text))
