@@ -62,7 +62,7 @@ def met_when(game: Compiled, condition: Condition, state: State | None = None) -
             limit = getattr(condition.share, kind.name.lower())
             if limit is not None:
                 now = None if state is None else conditions.share(state, kind)
-                parts.append(f"{TYPE_WORDS[kind]} takes {_limit(limit, now)} percent of the turns")
+                parts.append(f"the percentage of turns in {TYPE_WORDS[kind]} is {_limit(limit, now)}")
     parts += _numbers(game, condition, state)
     if condition.ended is not None:
         parts.append(_ENDED_WORDS[condition.ended])
