@@ -168,6 +168,12 @@ def _terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
+def _colourless() -> None:
+    """Under NO_COLOR (no-color.org) Textual's own greys are hard to read; the terminal's colours are not."""
+    if os.environ.get("NO_COLOR"):
+        os.environ.setdefault("TEXTUAL_THEME", "ansi-dark")
+
+
 def _home() -> int:
     if not _terminal():
         print("The app needs a terminal. To play here, as numbered lines:")
@@ -176,6 +182,7 @@ def _home() -> int:
         from game.scenario.commands import scenarios
 
         return scenarios(as_json=False, out=sys.stdout)
+    _colourless()
     from game.screens.app import FrankApp
 
     app = FrankApp()
@@ -207,6 +214,7 @@ def _play(options: argparse.Namespace) -> int:
 
         print(f"(seed {seed})")
         return PlainGame(match, sys.stdin, sys.stdout).run()
+    _colourless()
     from game.screens.app import FrankApp
 
     app = FrankApp(match)

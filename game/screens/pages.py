@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
-from game.record import communique, transcript
-from game.record.labels import name_of, sources
+from game.record import argument_map, communique, transcript
+from game.record.labels import item_title, name_of, sources
 from game.record.session import Session
 from game.screens import brief, situation
 from game.table.view import View
@@ -42,7 +42,9 @@ class Page(ModalScreen[bool]):
                 if heading:
                     yield Static(Content.styled(heading, "bold"), classes="page-heading")
                 for text in paragraphs:
-                    yield Static(Content(text), classes="page-text")
+                    line = Static(Content(text.lstrip(" ")), classes="page-text")
+                    line.styles.padding = (0, 0, 0, len(text) - len(text.lstrip(" ")))
+                    yield line
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -76,6 +78,19 @@ def communique_page(session: Session) -> Page:
     """The communiqué as it stands."""
     text = communique.communique(session.game, session.state)
     return Page("The communiqué, as it stands", [("", text.paragraphs())])
+
+
+def map_page(view: View) -> Page:
+    """The argument of each round so far: what stands, what fell, who answered whom."""
+    state = view.seen
+    game = state.game
+    parts: list[Part] = []
+    for item in range(state.item, -1, -1):
+        found = argument_map.lines(argument_map.argument_map(game, state, item), game)
+        if found:
+            parts.append((item_title(game, item), found))
+    legend = "+ a reason for the line it hangs from    - an attack on it"
+    return Page("The argument", [("", [legend]), *(parts or [("", ["Nothing was claimed yet."])])])
 
 
 def sources_page(session: Session) -> Page:
@@ -114,8 +129,9 @@ def help_page() -> Page:
                 [
                     "up, down and enter choose; escape goes a step back",
                     "o: say the marked move in your own words",
-                    "b: your brief    r: the record and what waits    c: the communiqué so far",
-                    "s: the sources of what was said    page up, page down: the transcript    q: leave the table",
+                    "b: your brief    r: the record and what waits    m: the argument as a map",
+                    "c: the communiqué so far    s: the sources of what was said",
+                    "page up, page down: the transcript    q: leave the table",
                 ],
             ),
         ],

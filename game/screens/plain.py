@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from typing import TextIO
 
-from game.record import communique, debrief, transcript
+from game.record import argument_map, communique, debrief, transcript
 from game.record.labels import name_of, short, sources
 from game.record.session import Entry
 from game.record.spoken import spoken
@@ -23,6 +23,7 @@ _HELP = """Type the number of a line and press enter. At any question:
   0  back            ?  this help           q  stop
   b  your brief      r  the record          c  the communiqué so far
   t  the tracks      p  the open points     s  where what was just said comes from
+  m  the argument as a map
 At the last step a line is spoken as it is written. To say it in your own words, put an o before its
 number: o2."""
 
@@ -120,6 +121,7 @@ class PlainGame:
             "b": lambda: self._brief(side),
             "r": self._record,
             "c": self._communique,
+            "m": self._map,
             "p": lambda: self._lines(situation.waiting(self._session.view(side)) or ["Nothing waits."]),
             "t": self._tracks,
             "s": self._sources,
@@ -151,6 +153,12 @@ class PlainGame:
             for said in situation.record(self._game, state, side):
                 self._wrapped(f"  - {said.line} [{said.standing}]", "    ")
         self._lines(situation.known(self._game, state))
+
+    def _map(self) -> None:
+        state = self._session.state
+        found = argument_map.lines(argument_map.argument_map(self._game, state, state.item), self._game)
+        for line in found or ["Nothing was claimed yet."]:
+            self._wrapped(line, " " * (len(line) - len(line.lstrip()) + 2))
 
     def _tracks(self) -> None:
         for track in situation.tracks(self._session.state):

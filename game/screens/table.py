@@ -40,8 +40,9 @@ class TableScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "brief", "Brief"),
         Binding("r", "record", "Record"),
+        Binding("m", "map", "Map"),
         Binding("c", "communique", "Communiqué"),
-        Binding("s", "sources", "Sources"),
+        Binding("s", "sources", "Sources", show=False),
         Binding("question_mark", "help", "Help"),
         Binding("q", "leave", "Leave", show=False),
         Binding("n,space", "next", "Next", show=False),
@@ -266,6 +267,10 @@ class TableScreen(Screen[None]):
     def action_record(self) -> None:
         """The record of both sides."""
         self.app.push_screen(pages.record_page(self.match.session.view(self._chair())))
+
+    def action_map(self) -> None:
+        """The argument as a map."""
+        self.app.push_screen(pages.map_page(self.match.session.view(self._chair())))
 
     def action_communique(self) -> None:
         """The communiqué so far."""

@@ -1,4 +1,4 @@
-"""What may be said now: ``legal(state)`` and, for what may not, ``why_not(state, move)``.
+"""What may be said now: ``legal(state)``.
 
 Masks decide which claims, links and packages qualify; the catalogue turns masks into moves.
 """

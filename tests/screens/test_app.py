@@ -245,6 +245,7 @@ async def test_between_two_people_a_cover_hides_the_brief_and_the_menu() -> None
         ("b", "Your brief"),
         ("r", "The record"),
         ("c", "The communiqué"),
+        ("m", "The argument"),
         ("s", "Sources"),
         ("question_mark", "Help"),
     ],
