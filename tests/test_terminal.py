@@ -118,7 +118,9 @@ class Terminal(Talk):
 
 
 @contextmanager
-def terminal(*arguments: str, term: str = "xterm-256color") -> Iterator[tuple[Terminal, list[object]]]:
+def terminal(
+    *arguments: str, term: str = "xterm-256color", **env: str
+) -> Iterator[tuple[Terminal, list[object]]]:
     """The game in a terminal, and how that terminal was set before."""
     lead, follow = pty.openpty()
     before = list(termios.tcgetattr(follow))
@@ -126,7 +128,7 @@ def terminal(*arguments: str, term: str = "xterm-256color") -> Iterator[tuple[Te
     process = subprocess.Popen(
         [sys.executable, "-c", _SEATED, sys.executable, "-m", "game", *arguments],
         cwd=ROOT,
-        env=ENVIRONMENT | {"TERM": term, "TEXTUAL_ANIMATIONS": "none"},
+        env=ENVIRONMENT | {"TERM": term, "TEXTUAL_ANIMATIONS": "none"} | env,
         stdin=follow,
         stdout=follow,
         stderr=follow,
@@ -194,6 +196,17 @@ def test_an_interrupted_app_says_so_by_its_exit_code(arguments: list[str], shown
         screen.see(shown)
         screen.send("\x03")
         assert screen.end() == INTERRUPTED
+
+
+def test_without_colour_no_colour_is_sent() -> None:
+    command = ("play", WELL, "--as", "brisa", "--seed", "3")
+    with terminal(*command, NO_COLOR="1") as (talk, _):
+        talk.see("Your brief")
+        talk.press_until("\r", "What do you do?")
+        assert not re.search(rb"\x1b\[[0-9;]*[34]8;[25];", talk.raw)
+    with terminal(*command) as (talk, _):
+        talk.see("Your brief")
+        assert re.search(rb"\x1b\[[0-9;]*[34]8;[25];", talk.raw)
 
 
 def test_a_move_is_made_in_a_real_terminal_whatever_its_size() -> None:
