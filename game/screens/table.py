@@ -36,7 +36,9 @@ class TableScreen(Screen[None]):
     """One game being played or watched. The match is the state; this only shows it."""
 
     CSS_PATH = "table.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    # As Textual declares them, not as class variables.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-middling"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "brief", "Brief"),
         Binding("r", "record", "Record"),
