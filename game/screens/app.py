@@ -49,7 +49,7 @@ class FrankApp(App[None]):
                 self.push_screen(HomeScreen())
 
         if len(match.people) == 1:
-            self.push_screen(pages.brief_page(match.session.view(match.people[0])), read)
+            self.push_screen(pages.brief_page(match, match.people[0]), read)
         else:
             self.push_screen(TableScreen(match))
 

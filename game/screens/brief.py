@@ -26,11 +26,12 @@ class Section(NamedTuple):
     lines: tuple[str, ...]
 
 
-def brief(view: View) -> list[Section]:
+def brief(view: View, temper: str = "") -> list[Section]:
     """The brief of the viewer's side, in reading order.
 
     Args:
         view: the game as that side sees it; nothing of the other side's secrets is in it.
+        temper: who plays the other side, in a sentence; empty for a person.
     """
     seen, side = view.seen, view.side
     game = seen.game
@@ -63,6 +64,7 @@ def brief(view: View) -> list[Section]:
                 for line in written.red_lines.values()
             ),
         ),
+        Section("Across the table", tuple(_across(view, temper))),
         Section(
             "Voices in your delegation",
             tuple(f"{flat(v.name)}: {flat(v.text)}" for v in written.voices.values()),
@@ -73,6 +75,19 @@ def brief(view: View) -> list[Section]:
     if scenario.content_note:
         sections.append(Section("Before you play", (flat(scenario.content_note),)))
     return [section for section in sections if section.lines]
+
+
+def _across(view: View, temper: str) -> list[str]:
+    """What a diplomat can know of the other side: its manner, and what it has said that it wants."""
+    seen, other = view.seen, 1 - view.side
+    game = seen.game
+    found = [temper] if temper else []
+    wish = (seen.wish0, seen.wish1)[other]
+    if wish >= 0:
+        found.append(f"The wish they named: {sentence(objective_text(game, other, wish))}")
+    for number in bits(seen.disclosed & game.sides[other].interests):
+        found.append(f"What they told: {sentence(interest_text(game, number))}")
+    return found
 
 
 def _sources(view: View, card: int) -> str:

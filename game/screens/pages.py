@@ -16,6 +16,7 @@ from game.record import argument_map, communique, transcript
 from game.record.labels import item_title, name_of, sources
 from game.record.session import Session
 from game.screens import brief, situation
+from game.screens.seats import Match
 from game.table.view import View
 
 Part = tuple[str, Sequence[str]]
@@ -56,10 +57,12 @@ class Page(ModalScreen[bool]):
         self.dismiss(go_on)
 
 
-def brief_page(view: View) -> Page:
-    """A side's brief."""
-    name = name_of(view.seen.game, view.side)
-    return Page(f"Your brief: {name}", [(part.title, part.lines) for part in brief.brief(view)])
+def brief_page(match: Match, side: int) -> Page:
+    """A side's brief, with what it knows of the other."""
+    view = match.session.view(side)
+    name = name_of(view.seen.game, side)
+    parts = brief.brief(view, match.temper(1 - side))
+    return Page(f"Your brief: {name}", [(part.title, part.lines) for part in parts])
 
 
 def record_page(view: View) -> Page:

@@ -141,7 +141,7 @@ class PlainGame:
 
     def _brief(self, side: int) -> None:
         self._say(f"Your brief: {name_of(self._game, side)}")
-        for section in brief.brief(self._session.view(side)):
+        for section in brief.brief(self._session.view(side), self._match.temper(1 - side)):
             self._say(f"{section.title}:")
             for text in section.lines:
                 self._wrapped(f"  - {text}", "    ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.delegates import Delegate, make
+from game.delegates import TEMPERS, Delegate, make
 from game.record.session import Entry, Session
 from game.scenario.model import Scenario
 from game.table.catalogue import Move
@@ -32,6 +32,11 @@ class Match:
     def people(self) -> list[int]:
         """The sides that a person plays."""
         return [side for side in (0, 1) if self._delegates[side] is None]
+
+    def temper(self, side: int) -> str:
+        """The temper of whoever plays a side, in a sentence; empty for a person or for chance."""
+        temper = TEMPERS.get(self.personas[side])
+        return f"{temper.title}. {temper.says}" if temper else ""
 
     def think(self) -> Move:
         """What the computer delegate to move would do. Safe in a thread: it changes nothing."""

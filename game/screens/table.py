@@ -264,7 +264,7 @@ class TableScreen(Screen[None]):
 
     def action_brief(self) -> None:
         """The brief of whoever sits here."""
-        self.app.push_screen(pages.brief_page(self.match.session.view(self._chair())))
+        self.app.push_screen(pages.brief_page(self.match, self._chair()))
 
     def action_record(self) -> None:
         """The record of both sides."""
