@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -114,6 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 good, 1 found problems, 2 wrong use, 130 interrupted.
     """
+    _open_streams()
     try:
         try:
             return _run(_parser().parse_args(arguments))
@@ -122,10 +124,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        # The reader has left, as `frank … | head` does; nothing more can be said.
+    except OSError as error:
+        # What was written may still wait in a buffer: it goes nowhere, or the interpreter complains at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        if isinstance(error, BrokenPipeError):
+            return 0  # the reader has left, as `frank … | head` does
+        print(f"frank: {error.strerror or error}", file=sys.stderr)
+        return 1
+
+
+def _open_streams() -> None:
+    """A stream that was closed, or cannot say a character, is no reason for a traceback."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for the whole run
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -283,3 +283,28 @@ def test_a_game_without_a_terminal_is_played_as_lines_and_left_unfinished() -> N
     assert "Your brief" in said.out
     assert said.out.endswith("The game stops here, unfinished.\n")
     assert "\x1b" not in said.out
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", ">/dev/full"])
+@pytest.mark.parametrize("command", ["scenarios", "play two-days-in-beijing --plain --seed 1"])
+def test_a_closed_or_full_stream_gives_no_traceback(command: str, closed: str) -> None:
+    shell = f"exec {sys.executable} -m game {command} {closed}"
+    done = subprocess.run(
+        ["sh", "-c", shell], cwd=ROOT, input="1\n", capture_output=True, text=True, check=False, timeout=60
+    )
+    assert "Traceback" not in done.stderr + done.stdout
+    assert "Exception ignored" not in done.stderr
+
+
+def test_what_a_stream_cannot_say_or_read_is_replaced() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "game", "play", str(WELL), "--plain", "--seed", "1"],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONIOENCODING": "ascii:strict"},
+        input=b"\xff\xfe\n" + b"1" * 5000 + b"\n",
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert b"Traceback" not in done.stderr
+    assert b"is not a line of this list" in done.stdout

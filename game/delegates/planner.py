@@ -122,6 +122,8 @@ def _too_early(seen: State, move: Move) -> bool:
 
 def _if_taken_up(after: State, move: Move, mine: Appraiser, theirs: Appraiser) -> float:
     """What a proposal promises: its worth if accepted, less where the other side has no reason to."""
+    if after.ended:
+        return mine(after)
     accepted = step(after, after.game.catalogue.singles[Act.ACCEPT])
     gain = theirs(accepted) - theirs(after)
     return mine(accepted) + min(0.0, gain) * 2

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from game.table.acts import ANSWERS, IMMEDIATE, Act
+from game.table.acts import IMMEDIATE, Act
 from game.table.catalogue import Move
 from game.table.menus import Link
+from game.table.moves import answers as table_answers
 from game.table.state import State
 
 _LINKING = frozenset({Act.SUPPORT, Act.REBUT})
@@ -22,7 +23,7 @@ def answers(seen: State, move: Move) -> bool:
     if act < 0:
         return False
     if IMMEDIATE[act]:
-        return move.act in ANSWERS[act]
+        return table_answers(seen, move)
     if act == Act.CLAIM:
         return _speaks_to(seen, move, what)
     if act in _LINKING:

@@ -128,7 +128,7 @@ class Cell:
 def pairs(personas: Iterable[str] | None = None) -> list[tuple[str, str]]:
     """All pairs of personas, each with itself too; by default every opponent, and each probe with itself."""
     if personas is not None:
-        return list(combinations_with_replacement(personas, 2))
+        return list(combinations_with_replacement(dict.fromkeys(personas), 2))
     return [*combinations_with_replacement(PERSONAS, 2), *((probe, probe) for probe in PROBES)]
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from game.record.labels import card_title, line_of, quote, short
 from game.record.transcript import STANDING_WORDS
 from game.table.compiled import Compiled
-from game.table.menus import REBUT, SUPPORT, UNDERCUT, Link
+from game.table.menus import REBUT, SUPPORT, Link, undercuts
 from game.table.outcome import standing_of
 from game.table.state import State, bits
 
@@ -77,10 +77,7 @@ def _cuts(
 ) -> None:
     """What takes the force from a reason."""
     for cut in made:
-        hit = (
-            cut.target == reason.source if reason.source >= 0 else cut.target < 0 and cut.card == reason.card
-        )
-        if cut.kind == UNDERCUT and cut.maker != reason.maker and hit:
+        if undercuts(cut, reason):
             found.append(_claim(game, state, cut.source, depth, AGAINST))
 
 

@@ -21,16 +21,17 @@ from game.table.acts import HELP, Act
 from game.table.assessment import RED_LINE_BITS
 from game.table.compiled import Compiled
 from game.table.forecast import forecast
-from game.table.menus import REBUT, SUPPORT, UNDERCUT
+from game.table.menus import REBUT, SUPPORT, undercuts
 from game.table.moves import legal
 from game.table.outcome import BRIDGED, MET, Outcome, outcome, standing_of
-from game.table.protocol import TRIGGER
+from game.table.protocol import TRIGGER, Type
 from game.table.shifting import in_kind
 from game.table.state import State, bits
 from game.table.view import view
 
 _TURNING = {TRIGGER[name] for name in ("turn_to_bargaining", "fall_out", "come_back")}
-_BIDDING = frozenset({Act.DEMAND, Act.OFFER, Act.COUNTER, Act.ACCUSE, Act.REFRAME})
+_BIDS = (frozenset({Act.REFRAME}), frozenset({Act.DEMAND, Act.OFFER, Act.COUNTER}), frozenset({Act.ACCUSE}))
+"""The acts that bid for each type."""
 
 
 class Wish(NamedTuple):
@@ -151,8 +152,10 @@ def turns(session: Session) -> list[Turn]:
     """
     found = []
     for number, entry in enumerate(session.log):
-        if entry.after.kind == entry.before.kind or not _TURNING & set(entry.after.fired):
+        if not _TURNING & set(entry.after.fired):
             continue
+        # With the last move of a round a negotiation can begin and lapse at once.
+        kind = Type.NEGOTIATION if entry.after.kind == entry.before.kind else entry.after.kind
         bid = _bid(session, number)
         found.append(
             Turn(
@@ -160,7 +163,7 @@ def turns(session: Session) -> list[Turn]:
                 entry.side,
                 deed(entry),
                 short(label(session.game, entry.before, entry.move)),
-                TYPE_NAMES[entry.after.kind],
+                TYPE_NAMES[kind],
                 entry.after.illicit == entry.before.illicit,
                 _bid_words(session.game, bid),
                 tuple(alternatives(entry)),
@@ -174,7 +177,9 @@ def _bid(session: Session, number: int) -> Entry | None:
     entry = session.log[number]
     if entry.before.bid < 0 or not in_kind(entry.before.bid, entry.move):
         return None
-    return next(one for one in reversed(session.log[:number]) if one.move.act in _BIDDING)
+    acts = _BIDS[entry.before.bid]
+    earlier = reversed(session.log[:number])
+    return next(one for one in earlier if one.side != entry.side and one.move.act in acts)
 
 
 def _bid_words(game: Compiled, bid: Entry | None) -> str:
@@ -215,13 +220,8 @@ def why(game: Compiled, state: State, claim: int) -> str:
     """
     made = [game.links[n] for n in bits(state.links)]
     reasons = [link for link in made if link.kind == SUPPORT and link.target == claim]
-    undercut = sum(
-        any(
-            cut.kind == UNDERCUT and (cut.target == r.source if r.source >= 0 else cut.card == r.card)
-            for cut in made
-        )
-        for r in reasons
-    )
+    standing = state.said & ~state.retracted & ~state.fallen
+    undercut = sum(any(undercuts(cut, r) and standing >> cut.source & 1 for cut in made) for r in reasons)
     burden = (state.asked >> claim & 1) + (state.challenged >> claim & 1)
     parts = []
     if burden:

@@ -18,6 +18,7 @@ class FrankApp(App[None]):
     """From the shelf to the briefing, the table and the debrief."""
 
     TITLE = "Frank Exchange"
+    ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", show=False, priority=True),

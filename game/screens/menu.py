@@ -21,11 +21,12 @@ from game.record.labels import (
     tone_name,
 )
 from game.screens import situation
-from game.table.acts import ANSWERS, HELP, Act
+from game.table.acts import HELP, Act
 from game.table.catalogue import Move
 from game.table.effects import Change, brief_words, words
 from game.table.forecast import forecast, total
 from game.table.fouls import foul_of
+from game.table.moves import answers
 from game.table.outcome import standing_of
 from game.table.play import step
 from game.table.state import bits
@@ -74,12 +75,12 @@ def groups(view: View) -> list[Group]:
         # A challenge is chosen by the claim; its cards are the variants.
         about = (move.what, 0 if move.act == Act.CHALLENGE else move.to)
         by_act.setdefault(move.act, {}).setdefault(about, []).append(move)
-    answering = ANSWERS[seen.open_act] if seen.open_act >= 0 else frozenset()
     found = []
     for number, contents in by_act.items():
         act = Act(number)
         entries = tuple(_entry(view, moves) for moves in contents.values())
-        found.append(Group(act, HELP[act].verb, HELP[act].means, number in answering, entries))
+        to_the_point = any(answers(seen, move) for moves in contents.values() for move in moves)
+        found.append(Group(act, HELP[act].verb, HELP[act].means, to_the_point, entries))
     return sorted(found, key=lambda group: (not group.answers, group.act in _LAST, group.act))
 
 
@@ -130,6 +131,8 @@ def if_accepted(view: View, move: Move) -> list[str]:
         return []
     log: list[Change] = []
     after = step(view.seen, move)
+    if after.ended:
+        return []
     step(after, after.game.catalogue.accept, log)
     return brief_words(total(log), names(view), view.side) or ["no track moves"]
 

@@ -68,7 +68,11 @@ class PlainGame:
         view = self._session.view(side)
         if self._shown_for != side:
             self._shown_for = side
-            self._brief(side)
+            if len(self._match.people) == 1:
+                self._brief(side)
+            else:
+                # Lines stay where they are: what is secret is shown on request only.
+                self._say(f"Hand the keyboard to {name_of(self._game, side)} (b: the brief).")
         state = view.seen
         self._say(
             f"[{situation.where(self._game, state)}. The talk: {situation.talk(state)}. Your turn, "
@@ -104,7 +108,7 @@ class PlainGame:
             answer = self._ask(f"1-{len(labels)}, {'o, ' if last else ''}0, ?")
             own_words = last and answer.startswith("o")
             digits = answer[own_words:].strip()
-            if digits.isascii() and digits.isdigit() and 1 <= int(digits) <= len(labels):
+            if len(digits) < 5 and digits.isascii() and digits.isdigit() and 1 <= int(digits) <= len(labels):
                 return int(digits) - 1, own_words
             if answer == "0":
                 raise Back

@@ -16,8 +16,9 @@ from game.record.labels import (
     title_of,
 )
 from game.record.transcript import STANDING_WORDS
-from game.table.acts import ANSWERS, HELP, IMMEDIATE, Act
+from game.table.acts import HELP, IMMEDIATE, Act
 from game.table.compiled import Compiled
+from game.table.moves import answers
 from game.table.outcome import standing_of
 from game.table.protocol import Phase
 from game.table.state import State, bits
@@ -108,7 +109,7 @@ def waiting(view: View, *, terse: bool = False) -> list[str]:
     found = []
     act = state.open_act
     if act >= 0 and IMMEDIATE[act] and state.mover == side:
-        may = "" if terse else f" You may {_answers(act)}."
+        may = "" if terse else f" You may {_answers(view)}."
         found.append(f"At once: {_point(game, state, side)}{may}")
     elif act >= 0 and IMMEDIATE[act]:
         found.append("They owe an answer to what you just put.")
@@ -145,9 +146,11 @@ def _point(game: Compiled, state: State, side: int) -> str:
     return "they accuse you."
 
 
-def _answers(act: int) -> str:
-    verbs = [HELP[Act(answer)].verb for answer in sorted(ANSWERS[act])]
-    return ", ".join(verbs[:-1]) + f" or {verbs[-1]}"
+def _answers(view: View) -> str:
+    """The acts that would answer, as far as they are possible now."""
+    acts = {move.act for move in view.moves() if answers(view.seen, move)}
+    verbs = [HELP[Act(act)].verb for act in sorted(acts)]
+    return " or ".join(filter(None, (", ".join(verbs[:-1]), verbs[-1] if verbs else "let it pass")))
 
 
 def record(game: Compiled, state: State, side: int) -> list[Said]:

@@ -47,6 +47,7 @@ class TableScreen(Screen[None]):
         Binding("s", "sources", "Sources", show=False),
         Binding("question_mark", "help", "Help"),
         Binding("q", "leave", "Leave", show=False),
+        Binding("ctrl+q", "leave", show=False, priority=True),
         Binding("n,space", "next", "Next", show=False),
         # Before the lists, which would page through themselves.
         Binding("pageup", "scroll('up')", show=False, priority=True),
@@ -148,6 +149,8 @@ class TableScreen(Screen[None]):
     def on_move_menu_chosen(self, event: MoveMenu.Chosen) -> None:
         """A person chose a move: say it, or write its words first."""
         event.stop()
+        if not self.match.person_to_move or event.ply != self.match.session.state.ply:
+            return
         if event.move.act == Act.WALK_OUT:
             self._ask_before_leaving(event)
         elif event.own_words:
@@ -219,7 +222,7 @@ class TableScreen(Screen[None]):
         if self._chosen is not None:
             self._chosen = None
             self._put_words_away()
-            self.query_one("#menu-contents").focus()
+            self.call_after_refresh(self.query_one("#menu-contents").focus)
 
     def on_resize(self) -> None:
         """The last words stay in sight."""

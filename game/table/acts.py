@@ -2,7 +2,7 @@
 
 The reply structure follows Prakken (2005, "Coherence and flexibility in dialogue games for
 argumentation"): a reply either *presses*, keeping the point open, or *yields*, closing it.
-:data:`REPLIES` is the one declaration of it; legality, lapsing and the help page read it.
+:data:`REPLIES` is the one declaration of it; lapsing, the menus and ``frank graph --replies`` read it.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from game.table import conditions, packages
 from game.table.catalogue import Catalogue, Move
 from game.table.effects import INITIATIVES
-from game.table.menus import REBUT, SUPPORT, UNDERCUT, Link, Menus, Table, Union
+from game.table.menus import REBUT, SUPPORT, UNDERCUT, Link, Menus, Table, Union, undercuts
 from game.table.protocol import TRIGGER, Phase
 from game.table.standing import ItemGraph, Node, Reason, Standing
 from game.table.state import State, bits
@@ -294,13 +294,7 @@ class Compiled:
     @staticmethod
     def undercutters(reason: Link, made: dict[Link, int]) -> tuple[tuple[int, int], ...]:
         """The undercuts among some links that would hit a reason: bit, and bit of the claim they come from."""
-        return tuple(
-            (bit, 1 << link.source)
-            for link, bit in made.items()
-            if link.kind == UNDERCUT
-            and link.maker != reason.maker
-            and (link.target == reason.source if reason.source >= 0 else link.card == reason.card)
-        )
+        return tuple((bit, 1 << link.source) for link, bit in made.items() if undercuts(link, reason))
 
 
 class Challenges(dict[tuple[int, int], tuple[Move, ...]]):

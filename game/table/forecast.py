@@ -77,7 +77,8 @@ def forecast(seen: State, move: Move) -> Forecast:
         foul=_foul(seen, after, move),
         their_fouls=(after.fouls0 & ~seen.fouls0) if seen.mover else (after.fouls1 & ~seen.fouls1),
         crosses=any(line(after) and not line(seen) for line in seen.game.sides[seen.mover].red_lines),
-        ends=bool(after.ended),
+        # That the other side crosses a line of its own is not for the mover to know beforehand.
+        ends=bool(after.ended) and not (after.crossed and after.blame == 1 - seen.mover),
     )
 
 
@@ -87,7 +88,9 @@ def _shift(seen: State, move: Move) -> int:
         return Type.EXCHANGE
     if seen.bid < 0 or not in_kind(seen.bid, move):
         return -1
-    return -1 if seen.bid == Type.NEGOTIATION and seen.game.resistant else seen.bid
+    # A negotiation that begins with the last move of a round lapses with it.
+    lapses = seen.turn + 1 == 2 * seen.game.turns
+    return -1 if seen.bid == Type.NEGOTIATION and (seen.game.resistant or lapses) else seen.bid
 
 
 def _foul(seen: State, after: State, move: Move) -> str:

@@ -31,6 +31,15 @@ class Link(NamedTuple):
     """The claim it goes to, or -1."""
 
 
+def undercuts(cut: Link, reason: Link) -> bool:
+    """Whether a link takes the force from a reason of the other side."""
+    if cut.kind != UNDERCUT or cut.maker == reason.maker:
+        return False
+    if reason.source >= 0:
+        return cut.target == reason.source
+    return cut.target < 0 and cut.card == reason.card
+
+
 class Union(dict[int, int]):
     """For a mask, the union of what its bits stand for; remembered."""
 

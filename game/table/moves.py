@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from game.table import drafting
 from game.table.acts import ANSWERS, Act
-from game.table.catalogue import Move
+from game.table.catalogue import THE_POINT, Move
 from game.table.effects import WALK_OUT_AT
 from game.table.menus import Table
 from game.table.protocol import Phase, Type
@@ -21,6 +21,7 @@ _NO_ANSWERS: frozenset[int] = frozenset()
 _DEFER, _DEMAND, _DISCLOSE, _PROBE, _REFRAME, _RESOLVE, _WITHHOLD = map(
     int, (Act.DEFER, Act.DEMAND, Act.DISCLOSE, Act.PROBE, Act.REFRAME, Act.RESOLVE, Act.WITHHOLD)
 )
+_ACCUSE, _ACKNOWLEDGE, _RETRACT = map(int, (Act.ACCUSE, Act.ACKNOWLEDGE, Act.RETRACT))
 _CLOSING, _DRAFTING, _LAST_WORDS, _OPENING = map(
     int, (Phase.CLOSING, Phase.DRAFTING, Phase.LAST_WORDS, Phase.OPENING)
 )
@@ -47,6 +48,26 @@ def legal(state: State) -> list[Move]:
     if phase == _CLOSING:
         return list(state.game.catalogue.close)
     return _talk(state)
+
+
+def answers(s: State, move: Move) -> bool:
+    """Whether a legal move answers the point just made: by an act of the reply table, and about that point.
+
+    Args:
+        s: the state the move is made in.
+        move: a legal move.
+    """
+    open_act, act = s.open_act, move.act
+    if open_act < 0:
+        return False
+    if act not in ANSWERS[open_act]:
+        # Whoever asked what an offer is for and was told may tell in return; the offer rests.
+        return act == _DISCLOSE and s.open_to == _DISCLOSE and open_act in _PACKAGE_ACTS
+    if open_act == _RESOLVE and act == _RETRACT:
+        return bool(s.game.pairs[s.open_what].own >> move.what & 1)
+    if open_act == _ACCUSE and act == _ACKNOWLEDGE:
+        return move.what == THE_POINT
+    return act != _PROBE or move.what == s.game.catalogue.probe_package.what
 
 
 def _talk(s: State) -> list[Move]:
@@ -163,7 +184,7 @@ def _interests(s: State, table: Table, moves: list[Move], closing: bool) -> None
             moves.append(catalogue.probe_package)
         if not s.probed >> (1 - me) & 1 and (s.wish0 if me else s.wish1) >= 0:
             moves.append(catalogue.probe_wish)
-    if open_act in _ABOUT_INTERESTS:
+    if open_act in _ABOUT_INTERESTS or (open_act in _PACKAGE_ACTS and s.open_to == _DISCLOSE):
         own = game.true_interests[me][s.drawn1 if me else s.drawn0] & ~s.disclosed
         moves += game.menus.disclose[own]
         if open_act == _PROBE:

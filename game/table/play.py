@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from game.table import assessment, shifting
-from game.table.acts import ANSWERS, IMMEDIATE, REASONS, Act
+from game.table.acts import IMMEDIATE, REASONS, Act
 from game.table.catalogue import Move
 from game.table.compiled import Compiled
 from game.table.deeds import HANDLERS
@@ -29,7 +29,7 @@ from game.table.effects import (
 from game.table.fouls import DODGE as DODGE_FOUL
 from game.table.fouls import foul_bit
 from game.table.ledger import Log, bump, fire
-from game.table.moves import legal
+from game.table.moves import answers, legal
 from game.table.protocol import Phase, Type
 from game.table.state import (
     ATTACKED,
@@ -172,7 +172,7 @@ def step(
         answered = False
         open_act = state.open_act
         if open_act >= 0:
-            answered = act in ANSWERS[open_act]
+            answered = answers(state, move)
             if not answered and IMMEDIATE[open_act]:
                 _lapse(c, open_act, me, log)
         if state.bid >= 0:
@@ -197,7 +197,7 @@ def step(
         if held >= 0 and open_act == _PROBE and not IMMEDIATE[act]:
             # The offer was kept open while its interest was asked for; so was the bid in it. Another point
             # that wants an answer at once takes its place.
-            c[OPEN_ACT], c[OPEN_WHAT], c[OPEN_TONE] = held_act, held, state.open_tone
+            c[OPEN_ACT], c[OPEN_WHAT], c[OPEN_TO], c[OPEN_TONE] = held_act, held, act, state.open_tone
             if c[KIND] < _NEGOTIATION:
                 c[BID] = _NEGOTIATION
         _pass_turn(c, game, log)

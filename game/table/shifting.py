@@ -44,7 +44,7 @@ _SHIFT_FOULS = (BARGAINING_FOUL, SPLITTING, LEAVING, THREAT)
 BOTH = 0b11
 
 # Plain numbers for the inner loop: reading a member of an enum costs as much as the rest of a comparison.
-_ACCUSE, _DEMAND = map(int, (Act.ACCUSE, Act.DEMAND))
+_ACCUSE, _DEMAND, _DISCLOSE = map(int, (Act.ACCUSE, Act.DEMAND, Act.DISCLOSE))
 _DRAFTING = int(Phase.DRAFTING)
 _EXCHANGE, _NEGOTIATION, _QUARREL = map(int, (Type.EXCHANGE, Type.NEGOTIATION, Type.QUARREL))
 
@@ -91,7 +91,8 @@ def take_up(c: list[Any], game: Compiled, move: Move, log: Log) -> None:
     bid, me = c[BID], c[MOVER]
     bidder = 1 - me
     if not in_kind(bid, move):
-        if bid == _NEGOTIATION and move != game.catalogue.probe_package:
+        told_back = move.act == _DISCLOSE and c[OPEN_TO] == _DISCLOSE
+        if bid == _NEGOTIATION and move != game.catalogue.probe_package and not told_back:
             c[COOLED] |= 1 << bidder
         return
     if bid == _EXCHANGE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.widgets import Input, OptionList
 
 from game.record import transcript
@@ -150,6 +151,18 @@ async def test_a_key_pressed_once_too_often_never_speaks() -> None:
                 assert session.state.ply == ply
                 await pilot.press("escape")
             await sit_down(pilot)
+
+
+async def test_a_key_that_comes_twice_at_once_makes_one_move() -> None:
+    app = FrankApp(match())
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await sit_down(pilot)
+        session = screen.match.session
+        await pilot.press("right", "enter")
+        for _ in range(3):
+            app.post_message(events.Key("enter", "\r"))
+        await settle(pilot)
+        assert session.state.ply == 1
 
 
 async def test_a_round_that_is_over_is_read_before_the_next_begins() -> None:

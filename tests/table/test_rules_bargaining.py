@@ -224,3 +224,20 @@ def test_who_bargained_before_the_reasons_were_heard_pays_double_at_home() -> No
 def _paid(state: State) -> list[int]:
     paid = [change.deltas for change in changes_of(state, "accept") if change.cause == "what was agreed"]
     return [sum(column) for column in zip(*paid, strict=True)]
+
+
+def test_who_asked_what_an_offer_is_for_and_was_told_may_tell_in_return_and_the_offer_rests() -> None:
+    state = after(_talking(), "offer east-wish-1 + west-wish-1", "probe offer", "disclose east-need-0")
+    assert {"disclose west-need-0", "accept"} <= said(state)
+    changes = causes(state, "disclose west-need-0")
+    assert "an offer left unanswered" not in changes
+    told = after(state, "disclose west-need-0")
+    assert told.disclosed == interests(state, "east-need-0", "west-need-0")
+    assert "accept" not in said(told)
+    assert "offer bridge-00" in said(told)
+
+
+def test_an_offer_is_not_answered_by_a_question_about_something_else() -> None:
+    state = after(_talking(), "offer east-wish-1 + west-wish-1")
+    assert "an offer left unanswered" in causes(state, "probe wish")
+    assert "an offer left unanswered" not in causes(state, "probe offer")

@@ -40,6 +40,8 @@ class MoveMenu(Vertical):
         move: Move
         own_words: bool
         """Whether its words are to be written first."""
+        ply: int
+        """The move of the game it was chosen for: a key pressed twice makes it once."""
 
     def compose(self) -> ComposeResult:
         """A title, the two lists, and what the marked line would do."""
@@ -137,7 +139,8 @@ class MoveMenu(Vertical):
         entry = self._entry or self._group.entries[number]
         if self._entry is not None or len(entry.variants) == 1:
             move = entry.variants[number if self._entry is not None else 0].move
-            self.post_message(self.Chosen(move, self._own))
+            own, self._own = self._own, False
+            self.post_message(self.Chosen(move, own, self._view.seen.ply))
         else:
             self._entry = entry
             self._fill(self._group, menu.middle(entry))
