@@ -171,9 +171,9 @@ def step(
     else:
         answered = False
         open_act = state.open_act
-        if open_act >= 0:
+        if open_act >= 0 and IMMEDIATE[open_act]:
             answered = answers(state, move)
-            if not answered and IMMEDIATE[open_act]:
+            if not answered:
                 _lapse(c, open_act, me, log)
         if state.bid >= 0:
             shifting.take_up(c, game, move, log)
