@@ -42,6 +42,7 @@ async def test_a_whole_game_from_each_side_to_the_debrief(side: int) -> None:
     app = FrankApp(match(personas=personas))
     async with app.run_test(size=SIZE) as pilot:
         assert "Your brief" in text(app)
+        assert "The pragmatist." in text(app)  # whom one will face
         session = await play(pilot, as_persona("bridge-builder"))
         assert app.return_code is None
         # What the app showed is what a plain game with the same moves prints.
