@@ -22,8 +22,6 @@ TYPE_NAMES = ("exchange", "negotiation", "quarrel")
 TONED = frozenset({Act.OPENING, Act.CLAIM, Act.SUPPORT, Act.REBUT, Act.DEMAND, Act.CLOSE})
 """Acts whose tone is the speaker's choice."""
 
-_OPINION = "opinion"
-
 
 def flat(text: str) -> str:
     """The text on one line."""
@@ -277,12 +275,6 @@ def sources(game: Compiled, move: Move) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def opinions(game: Compiled, move: Move) -> bool:
-    """Whether a source of what a move says is an opinion piece."""
-    keys = (reference.split(" ", 1)[0] for reference in _references(game, move))
-    return any(game.scenario.sources[key].kind == _OPINION for key in keys if key in game.scenario.sources)
-
-
 def reference_text(game: Compiled, reference: str) -> str:
     """A reference in words: publisher, date, place, and what kind of source it is."""
     key, _, place = reference.partition(" ")
@@ -302,11 +294,6 @@ def voice_of(game: Compiled, move: Move) -> str:
         if isinstance(part, Claim) and key:
             return flat(game.scenario.delegations[part.by].voices[key].name)
     return ""
-
-
-def invented(game: Compiled, move: Move) -> bool:
-    """Whether what a move says was made up for play."""
-    return any(getattr(part, "invented", False) for part in _written(game, move))
 
 
 def _references(game: Compiled, move: Move) -> list[str]:

@@ -24,8 +24,6 @@ from game.table.protocol import Phase
 from game.table.state import State, bits
 from game.table.view import View
 
-TRACKS = ("understanding", "tension", "credibility", "home")
-
 NOW_WORDS = STANDING_WORDS | {"asserted": "said, not tested yet", "fallen": "has fallen for now"}
 """How a claim stands, while its round is still under way."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from game.table.conditions import common_ground, live, rungs, share, tested
+from game.table.conditions import common_ground, rungs, share, tested
 from game.table.effects import BRIDGE_SHARE, RECALL_AT
 from game.table.state import RECALLED, SUSPENDED, WALKED_OUT, State, bits
 
@@ -150,8 +150,3 @@ def standing_of(state: State, claim: int) -> str:
     if not state.stands & bit:
         return "disputed"
     return "stands" if tested(state) & bit else "asserted"
-
-
-def on_table(state: State) -> list[int]:
-    """Claims on the table, in the scenario's order."""
-    return bits(live(state))

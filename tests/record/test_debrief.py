@@ -37,9 +37,10 @@ def _tense(tension: int, **more: Any) -> Compiled:
 def test_the_turning_moves_are_those_that_turned_the_talk(number: int, seed: int) -> None:
     session = recorded(world(number), seed)
     turned = [
-        (n + 1, TYPES[entry.after.kind])
+        # With the last move of a round a negotiation can begin and lapse at once.
+        (n + 1, TYPES[entry.after.kind] if entry.after.kind != entry.before.kind else "negotiation")
         for n, entry in enumerate(session.log)
-        if entry.after.kind != entry.before.kind and TURNING & set(entry.after.fired)
+        if TURNING & set(entry.after.fired)
     ]
     assert [(turn.ply, turn.type) for turn in debrief(session).turns] == turned
 
