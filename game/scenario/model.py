@@ -189,6 +189,15 @@ class Delegation(Part):
     charges: dict[Id, Charge] = Field(default={}, description="Accusations it can make.", examples=[{}])
 
 
+class PressLine(Part):
+    """What one opinion piece says on an agenda item: one voice, never a delegation's own line."""
+
+    text: Text = Field(
+        description="Its point, paraphrased.", examples=["The paper argues that equals hold no exams."]
+    )
+    source: Reference = Field(description="Where it is said.", examples=["editorial P3.S1"])
+
+
 class Item(Part):
     """A point of the agenda: one round."""
 
@@ -196,6 +205,12 @@ class Item(Part):
     title: Short = Field(description="Its title.", examples=["What is this meeting?"])
     text: Text | None = Field(
         default=None, description="A sentence to open the round.", examples=["Rules first."]
+    )
+    press: dict[Id, PressLine] = Field(
+        default={},
+        description="By delegation, what an opinion piece on its side says here. The brief shows it beside the "
+        "delegation's own lines, so that nobody takes the one for the other.",
+        examples=[{}],
     )
 
 

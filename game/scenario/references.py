@@ -46,10 +46,12 @@ _MENTIONS = (
     ("events.*.effects.credibility.@", "delegation"),
     ("events.*.effects.home.@", "delegation"),
     ("delegations.*.objectives.*.interest", "interest"),
+    ("agenda.*.press.@", "delegation"),
 )
 _SOURCES = (
     *(f"{part}.*.source" for part in ("claims", "evidence", "proposals", "events")),
     "delegations.*.charges.*.source",
+    "agenda.*.press.*.source",
 )
 _CONDITIONS = (
     "delegations.*.objectives.*.when",
