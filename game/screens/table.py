@@ -64,7 +64,7 @@ class TableScreen(Screen[None]):
         """Status, transcript and record, what waits, the moves."""
         yield Status(id="status", markup=False)
         with Horizontal(id="middle"):
-            yield Transcript(id="transcript")
+            yield Transcript(self.match.session.game, id="transcript")
             yield Vertical(Record(id="record", markup=False), id="side")
         yield Waiting(id="waiting", markup=False)
         yield MoveMenu(id="moves")
@@ -195,7 +195,7 @@ class TableScreen(Screen[None]):
     # showing
 
     def _add(self, found: list[Paragraph]) -> None:
-        self.query_one(Transcript).add(self.match.session.game, found)
+        self.query_one(Transcript).add(found)
 
     def _show(self) -> None:
         session = self.match.session

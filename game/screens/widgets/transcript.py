@@ -1,12 +1,18 @@
-"""The transcript: one block a paragraph, the newest at the bottom."""
+"""The transcript: lines drawn one by one, so that a long talk costs no more than a short one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from textual.containers import VerticalScroll
+from rich.segment import Segment
+from textual import events
 from textual.content import Content
-from textual.widgets import Static
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.visual import Visual
 
 from game.record.transcript import HEADING, SPEECH, Paragraph
 from game.table.compiled import Compiled
@@ -20,6 +26,13 @@ COLOURS = {
     "cyan": "$text-secondary",
 }
 """A scenario's colour names in the theme's own colours, so that they can be read on any theme."""
+
+WINDOW = 120
+"""How many paragraphs are laid out at once; more when one scrolls up to them."""
+
+_INDENT = 4
+"""By how much the second voice stands to the right, where there is room."""
+_ROOM = 56
 
 
 def side_style(game: Compiled, side: int) -> str:
@@ -44,16 +57,126 @@ def set_paragraph(game: Compiled, one: Paragraph) -> Content:
     )
 
 
-class Transcript(VerticalScroll, can_focus=False):
-    """What was said. It scrolls by the wheel and by the table's page keys, and leaves the menu its focus."""
+class _Line(NamedTuple):
+    """A line on the screen and its text, for a selection."""
 
-    def add(self, game: Compiled, paragraphs: Iterable[Paragraph]) -> None:
+    strip: Strip
+    text: str
+
+
+class Transcript(ScrollView, can_focus=False):
+    """What was said. It scrolls by the wheel and by the table's page keys, and leaves the menu its focus.
+
+    Only a window of it is laid out: the last :data:`WINDOW` paragraphs, and earlier ones once one scrolls
+    up to them.
+    """
+
+    def __init__(self, game: Compiled, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
+        super().__init__(id=id)
+        self._game = game
+        self._paragraphs: list[Paragraph] = []
+        self._first = 0
+        """The first paragraph that is laid out."""
+        self._lines: list[_Line] = []
+        self._width = 0
+
+    @property
+    def texts(self) -> list[str]:
+        """What it holds, as text: speaker and head, then what was said."""
+        return [set_paragraph(self._game, one).plain for one in self._paragraphs]
+
+    def add(self, paragraphs: Sequence[Paragraph]) -> None:
         """Append paragraphs and show the last."""
-        blocks = [Static(set_paragraph(game, one), classes=f"turn -{one.kind}") for one in paragraphs]
-        if blocks:
-            self.mount_all(blocks)
-            self.show_last()
+        self._paragraphs += paragraphs
+        if self._width:
+            if len(self._paragraphs) - self._first > 2 * WINDOW:
+                self._lay_out()
+            else:
+                self._lines += [line for one in paragraphs for line in self._laid_out(one)]
+            self._grown()
+        self.show_last()
 
     def show_last(self) -> None:
         """Show the last paragraph, once everything around has found its size."""
-        self.call_after_refresh(self.scroll_end, animate=False)
+        self.call_after_refresh(self.scroll_end, animate=False, immediate=True)
+
+    def _lay_out(self, first: int | None = None) -> None:
+        """Lay out the window anew, from a paragraph on."""
+        self._first = max(0, len(self._paragraphs) - WINDOW) if first is None else first
+        self._lines = [line for one in self._paragraphs[self._first :] for line in self._laid_out(one)]
+
+    def _laid_out(self, one: Paragraph) -> list[_Line]:
+        speech = one.kind == SPEECH
+        right = _INDENT if speech and one.side == 1 and self._width >= _ROOM else 0
+        bar = "▌ " if speech else ""
+        width = max(8, self._width - right - len(bar) - (_INDENT if speech and self._width >= _ROOM else 0))
+        style = self.visual_style
+        strips = Visual.to_strips(
+            self, set_paragraph(self._game, one), width, None, style, apply_selection=False
+        )
+        lead: list[Segment] = []
+        if speech:
+            colour = side_style(self._game, one.side).removeprefix("bold ")
+            bar_style = (style + self._get_style(colour)).rich_style
+            lead = [Segment(" " * right, style.rich_style), Segment(bar, bar_style)]
+        lines = [_Line(Strip([*lead, *strip]), " " * (right + len(bar)) + strip.text) for strip in strips]
+        return [*lines, _Line(Strip([]), "")]
+
+    def _grown(self) -> None:
+        self.virtual_size = Size(self._width, len(self._lines))
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Other columns, other lines; the last words stay in sight."""
+        width = self.scrollable_content_region.width
+        if width and width != self._width:
+            self._width = width
+            self._lay_out()
+            self._grown()
+        self.show_last()
+
+    def notify_style_update(self) -> None:
+        """Another theme: the lines hold its colours."""
+        super().notify_style_update()
+        if self._width:
+            self._lay_out(self._first)
+            self.refresh()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """At the top of the window, lay out what was said before."""
+        super().watch_scroll_y(old_value, new_value)
+        if new_value < 1 and self._first and old_value > new_value:
+            before = len(self._lines)
+            self._lay_out(max(0, self._first - WINDOW))
+            self._grown()
+            self.scroll_to(y=len(self._lines) - before, animate=False, immediate=True)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        number = self.scroll_offset.y + y
+        width, style = self.size.width, self.rich_style
+        if number >= len(self._lines):
+            return Strip.blank(width, style)
+        strip = self._lines[number].strip
+        selection = self.text_selection
+        span = selection.get_span(number) if selection is not None else None
+        if span is not None:
+            start, end = span
+            end = strip.cell_length if end == -1 else end
+            marked = self.screen.get_component_rich_style("screen--selection")
+            strip = Strip.join(
+                [
+                    strip.crop(0, start),
+                    strip.crop(start, end).apply_style(marked),
+                    strip.crop(end, strip.cell_length),
+                ]
+            )
+        return strip.crop_extend(0, width, style).apply_offsets(0, number)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The text under a selection, to be copied."""
+        return selection.extract("\n".join(line.text for line in self._lines)), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Show what is selected."""
+        self.refresh()
