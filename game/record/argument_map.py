@@ -25,6 +25,10 @@ class Branch(NamedTuple):
     text: str
     standing: str
     """How it stands, in words; empty for a card."""
+    claim: int = -1
+    """The claim's number, or -1."""
+    card: int = -1
+    """The card's number, or -1."""
 
 
 def argument_map(game: Compiled, state: State, item: int) -> list[Branch]:
@@ -45,7 +49,7 @@ def argument_map(game: Compiled, state: State, item: int) -> list[Branch]:
 
 def _claim(game: Compiled, state: State, claim: int, depth: int, sign: str) -> Branch:
     text = quote(short(line_of(game, claim), 90))
-    return Branch(depth, sign, game.by[claim], text, STANDING_WORDS[standing_of(state, claim)])
+    return Branch(depth, sign, game.by[claim], text, STANDING_WORDS[standing_of(state, claim)], claim)
 
 
 def _under(
@@ -63,7 +67,7 @@ def _under(
             continue
         sign = FOR if link.kind == SUPPORT else AGAINST
         if link.source < 0:
-            found.append(Branch(depth, sign, link.maker, card_title(game, link.card), ""))
+            found.append(Branch(depth, sign, link.maker, card_title(game, link.card), "", card=link.card))
         else:
             found.append(_claim(game, state, link.source, depth, sign))
         if link.kind == SUPPORT:

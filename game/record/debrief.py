@@ -24,7 +24,7 @@ from game.table.forecast import forecast
 from game.table.menus import REBUT, SUPPORT, undercuts
 from game.table.moves import legal
 from game.table.outcome import BRIDGED, MET, Outcome, outcome, standing_of
-from game.table.protocol import TRIGGER, Type
+from game.table.protocol import TRIGGER, Phase, Type
 from game.table.shifting import in_kind
 from game.table.state import State, bits
 from game.table.view import view
@@ -96,6 +96,10 @@ class Debrief(NamedTuple):
     """By agenda item: its title and the theses that were put."""
     tracks: tuple[tuple[int, int, int, int, int, int], ...]
     """After each move: understanding, tension, credibility of side 0 and 1, home of side 0 and 1."""
+    kinds: tuple[int, ...]
+    """After each move: the type of the talk."""
+    rounds: tuple[str, ...]
+    """After each move: where the meeting was, ``"1"`` for the first round; short, for the foot of a chart."""
     out_of_role: tuple[str, ...]
 
 
@@ -119,8 +123,18 @@ def debrief(session: Session) -> Debrief:
             (s.understanding, s.tension, s.credibility0, s.credibility1, s.home0, s.home1)
             for s in session.states
         ),
+        tuple(s.kind for s in session.states),
+        tuple(_where(s) for s in session.states),
         tuple(_out_of_role(game, state)),
     )
+
+
+def _where(state: State) -> str:
+    if state.phase == Phase.OPENING:
+        return "opening"
+    if state.phase < Phase.DRAFTING:
+        return f"round {state.item + 1}"
+    return "drafting" if state.phase == Phase.DRAFTING else "end"
 
 
 def _brief(game: Compiled, state: State, result: Outcome, side: int) -> Brief:

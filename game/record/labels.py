@@ -297,14 +297,26 @@ def voice_of(game: Compiled, move: Move) -> str:
 
 
 def _references(game: Compiled, move: Move) -> list[str]:
-    found: list[str] = []
-    for part in _written(game, move):
-        source = getattr(part, "source", None)
-        if isinstance(source, str):
-            found.append(source)
-        elif source:
-            found += source
-    return found
+    return [one for part in _written(game, move) for one in _named(part)]
+
+
+def _named(part: object) -> list[str]:
+    """The references a part of the scenario names."""
+    source = getattr(part, "source", None)
+    return [source] if isinstance(source, str) else list(source or [])
+
+
+def provenance(game: Compiled, part: object) -> str:
+    """Where a part of the scenario comes from, in words: its sources, or that it was made up for play.
+
+    Args:
+        game: the scenario.
+        part: a claim, a card, a charge, a proposal, an event or a press line.
+    """
+    named = _named(part)
+    if named:
+        return "; ".join(reference_text(game, one) for one in named)
+    return "made up for play" if getattr(part, "invented", False) else "no source is named"
 
 
 def _written(game: Compiled, move: Move) -> list[object]:

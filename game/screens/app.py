@@ -2,43 +2,64 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
-from game.screens import pages
+from game.screens import keys, pages, settings, themes
 from game.screens.ending import EndingScreen
 from game.screens.home import HomeScreen
 from game.screens.seats import Match, set_up
 from game.screens.table import TableScreen
+from game.screens.widgets.move_menu import MoveMenu
 
 
-class FrankApp(App[None]):
+class FrankApp(App[None], inherit_bindings=False):
     """From the shelf to the briefing, the table and the debrief."""
 
     TITLE = "Frank Exchange"
-    ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = "app.tcss"
+    # Not Textual's own list, whose ctrl+q would leave a game without a question.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", show=False, priority=True),
     ]
 
-    def __init__(self, match: Match | None = None) -> None:
+    def __init__(self, match: Match | None = None, kept: Path | None = None) -> None:
         """The app.
 
         Args:
             match: a game to begin at once; without one, the shelf is shown.
+            kept: the file of the settings; without one they are not kept.
         """
         super().__init__()
-        self._first = match
+        self._first, self._kept = match, kept
+        self._settings = settings.load(kept)
+        themes.install(self, os.environ.get("TEXTUAL_THEME", self._settings.theme))
+        if not self._settings.motion:
+            self.animation_level = "none"
 
     def on_mount(self) -> None:
         """Begin with the shelf below, so that one can always go back to it."""
+        self.theme_changed_signal.subscribe(self, lambda theme: self._keep(theme=theme.name))
         if self._first is None:
             self.push_screen(HomeScreen())
         else:
             self.begin(self._first)
+
+    def _keep(self, *, theme: str | None = None, motion: bool | None = None) -> None:
+        """Remember a choice for the next time."""
+        self._settings = settings.Settings(
+            self._settings.theme if theme is None else theme,
+            self._settings.motion if motion is None else motion,
+        )
+        settings.save(self._kept, self._settings)
+
+    # from screen to screen
 
     def begin(self, match: Match) -> None:
         """From the briefing to the table; watching needs no briefing."""
@@ -72,6 +93,44 @@ class FrankApp(App[None]):
             self.pop_screen()
         self.push_screen(HomeScreen())
 
+    # keys and the palette
+
+    def places(self, screen: Screen[object]) -> list[str]:
+        """Where one is, innermost first: the places of the list of keys that act now."""
+        place = getattr(screen, "PLACE", "")
+        found = [place] if place in keys.PLACES else []
+        if isinstance(screen, TableScreen):
+            found.insert(0, "moves" if screen.match.people else "watching")
+        return [*found, "anywhere"]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: every key that acts here, and what has no key."""
+        for place in self.places(screen):
+            target = screen.query_one(MoveMenu) if place == "moves" else screen
+            for one in keys.PLACES[place]:
+                if one.action:
+                    yield SystemCommand(one.title, one.says, partial(self._do, one.action, target))
+        yield SystemCommand(
+            "Theme", "Light, dark, high contrast, or the terminal's own colours.", self.search_themes
+        )
+        motion = "Less motion" if self.animation_level != "none" else "Motion"
+        yield SystemCommand(motion, "Whether things move when they appear.", self.action_motion)
+
+    async def _do(self, action: str, target: Screen[object] | MoveMenu) -> None:
+        await self.run_action(action, target)
+
+    def action_motion(self) -> None:
+        """Switch motion on or off, and remember it."""
+        moving = self.animation_level == "none"
+        self.animation_level = "full" if moving else "none"
+        self._keep(motion=moving)
+        self.notify("Things move again." if moving else "Nothing moves any more.")
+
     def action_interrupt(self) -> None:
-        """Leave at once; the terminal is given back as it was."""
-        self.exit(return_code=130)
+        """Copy what is selected; else leave at once, and give the terminal back as it was."""
+        selected = self.screen.get_selected_text()
+        if selected:
+            self.copy_to_clipboard(selected)
+            self.notify("Copied.")
+        else:
+            self.exit(return_code=130)

@@ -10,11 +10,14 @@ from game.record.labels import (
     flat,
     interest_text,
     item_title,
+    line_of,
     objective_text,
-    reference_text,
+    provenance,
     sentence,
 )
 from game.record.wishes import met_when
+from game.screens.situation import seems
+from game.table.compiled import Compiled
 from game.table.state import bits
 from game.table.view import View
 
@@ -24,6 +27,19 @@ class Section(NamedTuple):
 
     title: str
     lines: tuple[str, ...]
+    kind: str = ""
+    """``secret``: only this delegation reads it; ``never``: a red line."""
+    beside_title: str = ""
+    beside: tuple[str, ...] = ()
+    """What stands beside it, so that nobody takes the one for the other."""
+
+
+_PLAY = (
+    "Instructions, wishes, interests and red lines are made up for play. What can be claimed, and every card, "
+    "names its source in brackets, or that it was made up."
+)
+_PRESS = "An opinion piece, not your delegation's line"
+_BEHIND = "What lies behind it (they may ask; telling can open proposals that serve both)"
 
 
 def brief(view: View, temper: str = "") -> list[Section]:
@@ -35,65 +51,64 @@ def brief(view: View, temper: str = "") -> list[Section]:
     """
     seen, side = view.seen, view.side
     game = seen.game
-    scenario = game.scenario
-    written = scenario.delegations[game.delegations[side]]
-    own, wishes = game.sides[side], []
-    drawn = seen.drawn1 if side else seen.drawn0
-    for number in bits(drawn):
-        goal = own.goals[number]
-        kind = "public" if goal.public else "secret"
-        wishes.append(
-            f"{sentence(objective_text(game, side, number))} ({kind}, {goal.points} points) "
-            f"Met when {met_when(game, goal.when, seen)}."
-        )
-    interests = [interest_text(game, number) for number in bits(own.interests)]
-    cards = [
-        f"{card_title(game, n)}. {sentence(card_text(game, n))}{_sources(view, n)}" for n in bits(own.cards)
-    ]
+    written = game.scenario.delegations[game.delegations[side]]
+    own = game.sides[side]
     sections = [
         Section("In public", (flat(written.brief),)),
-        Section("Confidential instructions", (flat(written.instructions),)),
-        Section("What you want", tuple(wishes)),
-        Section(
-            "What lies behind it (they may ask; telling can open proposals that serve both)", tuple(interests)
-        ),
+        Section("Confidential instructions", (flat(written.instructions),), "secret"),
+        Section("What you want", tuple(_wishes(view)), "secret"),
+        Section(_BEHIND, tuple(interest_text(game, number) for number in bits(own.interests)), "secret"),
         Section(
             "Never",
             tuple(
                 f"{sentence(line.text)} Crossed when {met_when(game, line.when, seen)}."
                 for line in written.red_lines.values()
             ),
+            "never",
         ),
-        Section("Across the table", tuple(_across(view, temper))),
+        Section("Across the table", tuple(filter(None, [temper, *seems(view)]))),
         Section(
             "Voices in your delegation",
             tuple(f"{flat(v.name)}: {flat(v.text)}" for v in written.voices.values()),
         ),
-        Section("The agenda", tuple(f"{n + 1}. {item_title(game, n)}" for n in range(len(scenario.agenda)))),
-        Section("Your cards", tuple(cards)),
+        *(_item(game, item, side) for item in range(len(game.items))),
+        Section(
+            "Your cards",
+            tuple(
+                f"{card_title(game, n)}. {sentence(card_text(game, n))} "
+                f"[{provenance(game, game.scenario.evidence[game.cards[n]])}]"
+                for n in bits(own.cards)
+            ),
+        ),
+        Section("What is sourced, and what was made up", (_PLAY,)),
     ]
-    if scenario.content_note:
-        sections.append(Section("Before you play", (flat(scenario.content_note),)))
-    return [section for section in sections if section.lines]
+    if game.scenario.content_note:
+        sections.append(Section("Before you play", (flat(game.scenario.content_note),)))
+    return [section for section in sections if section.lines or section.beside]
 
 
-def _across(view: View, temper: str) -> list[str]:
-    """What a diplomat can know of the other side: its manner, and what it has said that it wants."""
-    seen, other = view.seen, 1 - view.side
+def _wishes(view: View) -> list[str]:
+    seen, side = view.seen, view.side
     game = seen.game
-    found = [temper] if temper else []
-    wish = (seen.wish0, seen.wish1)[other]
-    if wish >= 0:
-        found.append(f"The wish they named: {sentence(objective_text(game, other, wish))}")
-    for number in bits(seen.disclosed & game.sides[other].interests):
-        found.append(f"What they told: {sentence(interest_text(game, number))}")
+    found = []
+    for number in bits(seen.drawn1 if side else seen.drawn0):
+        goal = game.sides[side].goals[number]
+        kind = "public" if goal.public else "secret"
+        found.append(
+            f"{sentence(objective_text(game, side, number))} ({kind}, {goal.points} points) "
+            f"Met when {met_when(game, goal.when, seen)}."
+        )
     return found
 
 
-def _sources(view: View, card: int) -> str:
-    game = view.seen.game
-    written = game.scenario.evidence[game.cards[card]]
-    named = [written.source] if isinstance(written.source, str) else written.source or []
-    if not named:
-        return " [invented for play]" if written.invented else ""
-    return f" [{'; '.join(reference_text(game, one) for one in named)}]"
+def _item(game: Compiled, item: int, side: int) -> Section:
+    """What a delegation can say on an item; beside it, what an opinion piece on its side says."""
+    theses = bits(game.graphs[item].claims & game.sides[side].theses)
+    lines = tuple(
+        f"{line_of(game, n)} [{provenance(game, game.scenario.claims[game.claims[n]])}]" for n in theses
+    )
+    press = game.scenario.agenda[item].press.get(game.delegations[side])
+    beside = (f"{sentence(press.text)} [{provenance(game, press)}]",) if press else ()
+    return Section(
+        f"Round {item + 1}, your lines: {item_title(game, item)}", lines, "", _PRESS if press else "", beside
+    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -14,24 +15,24 @@ from textual.widgets import Footer, Static
 from game.record.communique import communique
 from game.record.debrief import Brief, Debrief, debrief, turn_words, wish_words
 from game.record.labels import quote
+from game.screens import keys
+from game.screens.help import help_page
 from game.screens.seats import Match
+from game.screens.widgets.charts import Charts
 from game.screens.widgets.transcript import side_style
 from game.table.compiled import Compiled
+from game.table.outcome import MET
 
 if TYPE_CHECKING:
     from game.screens.app import FrankApp
-
-_BARS = "▁▂▃▄▅▆▇█"
 
 
 class EndingScreen(Screen[None]):
     """What the meeting came to, with both briefs laid open."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("o", "other_side", "Play the other side, same seed"),
-        Binding("h", "home", "Home"),
-        Binding("q", "app.quit", "Quit"),
-    ]
+    PLACE = "ending"
+    CSS_PATH = ["page.tcss", "ending.tcss"]  # noqa: RUF012 - as Textual declares it
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings("ending")
 
     def __init__(self, match: Match) -> None:
         super().__init__()
@@ -44,16 +45,25 @@ class EndingScreen(Screen[None]):
         with VerticalScroll(id="page"):
             yield from _result(game, found)
             yield from _communique(self._match)
+            yield from _section(
+                "The moves at which the talk turned",
+                [turn_words(turn, game) for turn in found.turns] or ["It never did: an exchange throughout."],
+            )
+            yield _title("The tracks over the meeting")
+            yield Charts(game, found)
             for side, brief in enumerate(found.briefs):
                 yield from _brief(game, side, brief)
-            yield from _course(game, found)
             yield from _stood(game, found)
-            yield from _section("Out of role", found.out_of_role)
-        yield Footer(show_command_palette=False)
+            yield from _section("Out of role", [*found.out_of_role, *map(str, game.scenario.questions)])
+        yield Footer()
 
     def on_mount(self) -> None:
         """The page takes the keys."""
         self.query_one("#page").focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The charts take the room there is."""
+        self.query_one(Charts).show_in(min(event.size.width, 100) - 8)
 
     def action_other_side(self) -> None:
         """The same seed from the other chair."""
@@ -62,6 +72,10 @@ class EndingScreen(Screen[None]):
     def action_home(self) -> None:
         """To the shelf."""
         cast("FrankApp", self.app).home()
+
+    def action_help(self) -> None:
+        """What one can do here."""
+        self.app.push_screen(help_page(["ending", "anywhere"]))
 
 
 def _title(text: str) -> Static:
@@ -106,28 +120,17 @@ def _result(game: Compiled, found: Debrief) -> ComposeResult:
 
 def _brief(game: Compiled, side: int, brief: Brief) -> ComposeResult:
     yield Static(
-        Content.assemble((f"The brief of {brief.name[:1].lower() + brief.name[1:]}", side_style(game, side)))
+        Content.assemble(
+            (f"The brief of {brief.name[:1].lower() + brief.name[1:]}, opened", side_style(game, side))
+        ),
+        classes="page-title",
     )
     yield _text(brief.instructions)
     for wish in brief.wishes:
-        yield _text(wish_words(wish))
+        style = "bold $text-success" if wish.status == MET else ""
+        yield _text(("✓ " if wish.status == MET else "– ", style), wish_words(wish))
     for line in brief.crossed:
         yield _text((f"Red line crossed: {line}", "bold $text-error"))
-
-
-def _course(game: Compiled, found: Debrief) -> ComposeResult:
-    lines = [turn_words(turn, game) for turn in found.turns] or ["It never did: an exchange throughout."]
-    yield from _section("The moves at which the talk turned", lines)
-    yield _title("The tracks, move by move")
-    a, b = game.sides[0].short, game.sides[1].short
-    labels = ("understanding", "tension", f"{a} credibility", f"{b} credibility", f"{a} home", f"{b} home")
-    width = max(map(len, labels))
-    for number, label in enumerate(labels):
-        values = [row[number] for row in found.tracks]
-        bars = "".join(_BARS[min(7, value * 8 // 101)] for value in values)
-        yield Static(
-            Content.assemble(f"{label:<{width}} ", (bars, "$text-accent"), f" {values[0]} to {values[-1]}")
-        )
 
 
 def _stood(game: Compiled, found: Debrief) -> ComposeResult:

@@ -6,7 +6,7 @@ import random
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -19,7 +19,8 @@ from game.record.labels import flat
 from game.scenario import read, shelf
 from game.scenario.model import Scenario
 from game.scenario.problems import ScenarioError
-from game.screens import pages
+from game.screens import keys
+from game.screens.help import help_page
 from game.screens.seats import PERSON, set_up
 
 if TYPE_CHECKING:
@@ -31,13 +32,9 @@ _SEEDS = 1 << 32
 class HomeScreen(Screen[None]):
     """The shelf. Enter goes from list to list, and begins on the last."""
 
+    PLACE = "home"
     CSS_PATH = "home.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "begin", "Play"),
-        Binding("escape", "back", "Back", show=False),
-        Binding("question_mark", "help", "Help"),
-        Binding("q", "app.quit", "Quit"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings("home")
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,7 +67,7 @@ class HomeScreen(Screen[None]):
                 titles = [Option(Content(_title(name))) for name in self._opponents]
                 yield OptionList(*titles, id="home-against", markup=False)
         yield Static(id="home-says", markup=False)
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         """The first scenario is marked."""
@@ -149,7 +146,7 @@ class HomeScreen(Screen[None]):
 
     def action_help(self) -> None:
         """What the game is about."""
-        self.app.push_screen(pages.help_page())
+        self.app.push_screen(help_page(["home", "anywhere"]))
 
 
 def _title(name: str) -> str:

@@ -5,6 +5,7 @@ With it, what a move would do, told in words before it is made.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from game.record.labels import (
@@ -63,15 +64,18 @@ class Group(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def groups(view: View) -> list[Group]:
+def groups(view: View, allowed: Callable[[Move], bool] | None = None) -> list[Group]:
     """The menu of the side to move; first the acts that answer what was just said.
 
     Args:
         view: the game as that side sees it; an empty list if the other side is to move.
+        allowed: where given, only moves for which it is true are on the menu.
     """
     seen = view.seen
     by_act: dict[int, dict[tuple[int, int], list[Move]]] = {}
     for move in view.moves():
+        if allowed is not None and not allowed(move):
+            continue
         # A challenge is chosen by the claim; its cards are the variants.
         about = (move.what, 0 if move.act == Act.CHALLENGE else move.to)
         by_act.setdefault(move.act, {}).setdefault(about, []).append(move)
@@ -82,6 +86,26 @@ def groups(view: View) -> list[Group]:
         to_the_point = any(answers(seen, move) for moves in contents.values() for move in moves)
         found.append(Group(act, HELP[act].verb, HELP[act].means, to_the_point, entries))
     return sorted(found, key=lambda group: (not group.answers, group.act in _LAST, group.act))
+
+
+def narrowed(every: list[Group], text: str) -> list[Group]:
+    """The groups that have all the words of a search, each with the contents that have them.
+
+    Args:
+        every: the whole menu.
+        text: words or parts of words; upper and lower case are the same.
+    """
+    words = text.casefold().split()
+    found = []
+    for group in every:
+        has = [
+            entry
+            for entry in group.entries
+            if all(word in f"{group.verb} {entry.label}".casefold() for word in words)
+        ]
+        if has:
+            found.append(group._replace(entries=tuple(has)))
+    return found
 
 
 def _entry(view: View, moves: list[Move]) -> Entry:

@@ -14,6 +14,7 @@ from game.record.labels import name_of, short, sources
 from game.record.session import Entry
 from game.record.spoken import spoken
 from game.screens import brief, menu, situation
+from game.screens.closed import closed
 from game.screens.seats import Match
 from game.table.catalogue import Move
 from game.table.effects import brief_words
@@ -23,7 +24,8 @@ _HELP = """Type the number of a line and press enter. At any question:
   0  back            ?  this help           q  stop
   b  your brief      r  the record          c  the communiqué so far
   t  the tracks      p  the open points     s  where what was just said comes from
-  m  the argument as a map
+  m  the argument as a map            w  what cannot be said now, and why
+  i  what they seem to want
 At the last step a line is spoken as it is written. To say it in your own words, put an o before its
 number: o2."""
 
@@ -127,6 +129,8 @@ class PlainGame:
             "c": self._communique,
             "m": self._map,
             "p": lambda: self._lines(situation.waiting(self._session.view(side)) or ["Nothing waits."]),
+            "w": lambda: self._lines(closed(self._session.view(side)) or ["Everything can be said."]),
+            "i": lambda: self._lines(self._across(side)),
             "t": self._tracks,
             "s": self._sources,
         }
@@ -149,14 +153,20 @@ class PlainGame:
             self._say(f"{section.title}:")
             for text in section.lines:
                 self._wrapped(f"  - {text}", "    ")
+            if section.beside:
+                self._wrapped(f"  {section.beside_title}: {' '.join(section.beside)}", "    ")
 
     def _record(self) -> None:
         state = self._session.state
         for side in (0, 1):
             self._say(f"On the record, {name_of(self._game, side)}:")
             for said in situation.record(self._game, state, side):
-                self._wrapped(f"  - {said.line} [{said.standing}]", "    ")
+                self._wrapped(f"  - {situation.said_words(said)}", "    ")
         self._lines(situation.known(self._game, state))
+
+    def _across(self, side: int) -> list[str]:
+        known = [self._match.temper(1 - side), *situation.seems(self._session.view(side))]
+        return [line for line in known if line] or ["Nothing is known of what they want."]
 
     def _map(self) -> None:
         state = self._session.state

@@ -9,6 +9,7 @@ from game.record.labels import (
     interest_text,
     item_title,
     line_of,
+    objective_text,
     on_the_table,
     quote,
     sentence,
@@ -58,7 +59,8 @@ class Said(NamedTuple):
     standing: str
     """How it stands, in words."""
     item: int
-    thesis: bool
+    against: tuple[str, ...] = ()
+    """Lines of the same side, or granted by it, that cannot be held together with it."""
 
 
 def tracks(state: State) -> list[Track]:
@@ -157,8 +159,24 @@ def record(game: Compiled, state: State, side: int) -> list[Said]:
     for n in bits(state.said & game.sides[side].claims):
         under_way = not state.ended and game.item_of[n] == state.item and state.phase < Phase.ASSESSMENT
         words = NOW_WORDS if under_way else STANDING_WORDS
-        found.append(Said(line_of(game, n), words[standing_of(state, n)], game.item_of[n], game.is_thesis[n]))
+        found.append(
+            Said(line_of(game, n), words[standing_of(state, n)], game.item_of[n], _against(state, n))
+        )
     return found
+
+
+def said_words(said: Said) -> str:
+    """A claim on a record in one line, with how it stands and what contradicts it."""
+    against = "".join(f" [cannot be held with {quote(short(line, 60))}]" for line in said.against)
+    return f"{said.line}  [{said.standing}]{against}"
+
+
+def _against(state: State, claim: int) -> tuple[str, ...]:
+    """What contradicts a claim now."""
+    game = state.game
+    pairs = [game.pairs[n] for n in bits(state.clash & game.pairs_of[claim])]
+    pairs = [pair for pair in pairs if pair.own >> claim & 1]
+    return tuple(line_of(game, n) for pair in pairs for n in bits((pair.own | pair.granted) & ~(1 << claim)))
 
 
 def known(game: Compiled, state: State) -> list[str]:
@@ -169,3 +187,50 @@ def known(game: Compiled, state: State) -> list[str]:
         for n in bits(state.disclosed & game.sides[side].interests):
             found.append(f"{game.sides[side].short} told: {sentence(interest_text(game, n))}")
     return found
+
+
+def seems(view: View) -> list[str]:
+    """What the other side seems to want, as far as a diplomat could tell: from what it said and asked for.
+
+    Args:
+        view: the game as that side sees it; nothing secret of the other side is in it.
+    """
+    state, other = view.seen, 1 - view.side
+    game = state.game
+    found = []
+    wish = (state.wish0, state.wish1)[other]
+    if wish >= 0:
+        found.append(f"The wish they named: {sentence(objective_text(game, other, wish))}")
+    for number in bits(state.disclosed & game.sides[other].interests):
+        found.append(f"What they told: {sentence(interest_text(game, number))}")
+    asked_for = _asked_for(state, other)
+    if asked_for:
+        found.append(f"They have asked for {', '.join(quote(title_of(game, n)) for n in asked_for)}.")
+    return found + _next(view)
+
+
+def _asked_for(state: State, side: int) -> list[int]:
+    """What a side favours of all that was demanded or on the table, and is not agreed."""
+    game = state.game
+    mask = state.dead
+    for number in bits(state.tabled):
+        mask |= game.packages[number].mask
+    if state.open_act == Act.DEMAND and state.open_what >= 0:
+        mask |= 1 << state.open_what
+    return bits(mask & game.sides[side].favours & ~state.agreed)
+
+
+def _next(view: View) -> list[str]:
+    """What they will want to see to in their next turn."""
+    state, other = view.seen, 1 - view.side
+    game = state.game
+    if state.ended or state.phase >= Phase.ASSESSMENT:
+        return []
+    theirs = game.sides[other].claims & game.graphs[state.item].claims & ~state.retracted & ~state.conceded
+    for mask, words in (
+        (state.owing, "Next they will want to give a reason for"),
+        (state.fallen & state.attacked, "Next they will want to answer what was said against"),
+    ):
+        for number in bits(theirs & mask)[:1]:
+            return [f"{words} {quote(short(line_of(game, number), 60))}."]
+    return []

@@ -2,83 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import work
+from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Footer
 
 from game.record import transcript
-from game.record.labels import item_title, label, name_of
-from game.record.session import WORDS_LIMIT
-from game.record.transcript import NOTE, Paragraph
-from game.screens import pages
+from game.record.debrief import turns
+from game.record.labels import name_of
+from game.record.session import Entry
+from game.record.transcript import Paragraph
+from game.screens import keys, pages
+from game.screens.argument import MapScreen
+from game.screens.help import help_page
 from game.screens.seats import Match
+from game.screens.shift import ShiftScreen
+from game.screens.widgets.document import Document
 from game.screens.widgets.move_menu import MoveMenu
 from game.screens.widgets.status import Record, Status, Waiting
 from game.screens.widgets.transcript import Transcript
-from game.table.acts import HELP, Act
+from game.screens.widgets.words import OwnWords
+from game.table.acts import Act
 from game.table.catalogue import Move
 from game.table.protocol import Phase
+from game.table.view import View
 
 if TYPE_CHECKING:
     from game.screens.app import FrankApp
 
-_WORDS_HINT = "Enter speaks; with nothing written, the written line. Escape goes back."
 _COMPACT_POINTS, _WIDE_POINTS = 2, 6
 
 
 class TableScreen(Screen[None]):
     """One game being played or watched. The match is the state; this only shows it."""
 
+    PLACE = "table"
     CSS_PATH = "table.tcss"
+    AUTO_FOCUS = ""  # who has the keys follows the course of the game
     # As Textual declares them, not as class variables.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-middling"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "brief", "Brief"),
-        Binding("r", "record", "Record"),
-        Binding("m", "map", "Map"),
-        Binding("c", "communique", "Communiqué"),
-        Binding("s", "sources", "Sources", show=False),
-        Binding("question_mark", "help", "Help"),
-        Binding("q", "leave", "Leave", show=False),
-        Binding("ctrl+q", "leave", show=False, priority=True),
-        Binding("n,space", "next", "Next", show=False),
-        # Before the lists, which would page through themselves.
-        Binding("pageup", "scroll('up')", show=False, priority=True),
-        Binding("pagedown", "scroll('down')", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("table"), *keys.bindings("watching")]
 
     def __init__(self, match: Match) -> None:
         super().__init__()
         self.match = match
-        self._chosen: Move | None = None
         self._seat = -1
 
     def compose(self) -> ComposeResult:
-        """Status, transcript and record, what waits, the moves."""
+        """Status, transcript or document and the record, what waits, the moves."""
         yield Status(id="status", markup=False)
         with Horizontal(id="middle"):
             yield Transcript(self.match.session.game, id="transcript")
+            yield Document(id="document")
             yield Vertical(Record(id="record", markup=False), id="side")
         yield Waiting(id="waiting", markup=False)
         yield MoveMenu(id="moves")
-        with Vertical(id="words"):
-            yield Static(id="words-about", markup=False)
-            yield Input(id="words-input", max_length=WORDS_LIMIT, placeholder="Your own words")
-            yield Static(_WORDS_HINT, id="words-hint", markup=False)
-        yield Footer(show_command_palette=False)
+        yield OwnWords(id="words")
+        yield Footer()
 
     def on_mount(self) -> None:
         """Show what was said so far, and go on."""
-        self.query_one("#words").display = False
-        session = self.match.session
-        self._add(transcript.paragraphs(session))
+        self._add(transcript.paragraphs(self.match.session))
         self._go_on()
 
     # the course of the game
@@ -115,9 +105,7 @@ class TableScreen(Screen[None]):
             self._show()
             self.query_one(MoveMenu).offer(self.match.session.view(mover))
 
-        name = name_of(self.match.session.game, mover)
-        text = f"Hand the keyboard to {name}, and press enter."
-        self.app.push_screen(pages.Page("The other side's turn", [("", [text])]), seated)
+        self.app.push_screen(pages.cover_page(self.match.session, mover), seated)
 
     @work(thread=True, exclusive=True, group="thinking")
     def _think(self) -> None:
@@ -129,22 +117,26 @@ class TableScreen(Screen[None]):
         entry = self.match.session.play(move, words)
         found = transcript.of_entry(self.match.session.game, entry)
         self._add(found)
-        over = (
-            entry.after.item != entry.before.item or entry.before.phase < Phase.DRAFTING == entry.after.phase
-        )
-        if over and self.match.people:
-            self._assessment(entry.before.item, found)
-        else:
-            self._go_on()
+        self._one_by_one(self._to_be_read(entry, found), self._go_on)
 
-    def _assessment(self, item: int, found: list[Paragraph]) -> None:
-        """The end of a round is read before anything else is said."""
+    def _to_be_read(self, entry: Entry, found: list[Paragraph]) -> list[ModalScreen[bool]]:
+        """What stands still after a move: a turn of the talk, and the end of a round."""
+        session, before, after = self.match.session, entry.before, entry.after
+        screens: list[ModalScreen[bool]] = []
+        last = turns(session)[-1:]
+        if last and last[0].ply == after.ply and after.kind != before.kind:
+            screens.append(ShiftScreen(session.game, after.kind, last[0]))
+        if after.item != before.item or before.phase < Phase.DRAFTING == after.phase:
+            screens.append(pages.assessment_page(session, before.item, found))
+        return screens
+
+    def _one_by_one(self, screens: list[ModalScreen[bool]], then: Callable[[], None]) -> None:
+        if not screens or not self.match.people:
+            then()
+            return
         self._show()
         self.query_one(MoveMenu).wait("")
-        title = f"Round {item + 1} is over: {item_title(self.match.session.game, item)}"
-        noted = [one.text for one in found[1:] if one.kind == NOTE]
-        parts = [("The last word", [found[0].text]), ("On the record", noted)]
-        self.app.push_screen(pages.Page(title, parts), lambda _: self._go_on())
+        self.app.push_screen(screens[0], lambda _: self._one_by_one(screens[1:], then))
 
     def on_move_menu_chosen(self, event: MoveMenu.Chosen) -> None:
         """A person chose a move: say it, or write its words first."""
@@ -158,18 +150,6 @@ class TableScreen(Screen[None]):
         else:
             self._play(event.move)
 
-    def _write_words(self, move: Move) -> None:
-        """Hide the menu and ask for the words."""
-        session = self.match.session
-        self._chosen = move
-        about = f"{HELP[Act(move.act)].verb}: {label(session.game, session.state, move)}"
-        self.query_one("#words-about", Static).update(Content(about))
-        self.query_one("#moves").display = False
-        self.query_one("#words").display = True
-        box = self.query_one(Input)
-        box.value = ""
-        box.focus()
-
     def _ask_before_leaving(self, chosen: MoveMenu.Chosen) -> None:
         def answered(go_on: bool | None) -> None:
             if go_on and chosen.own_words:
@@ -178,113 +158,132 @@ class TableScreen(Screen[None]):
                 self._play(chosen.move)
 
         text = "You would end the talks for both sides. Enter: leave the room. Escape: stay."
-        self.app.push_screen(pages.Page("Walk out?", [("", [text])]), answered)
+        self.app.push_screen(pages.question_page("Walk out?", text), answered)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def _write_words(self, move: Move) -> None:
+        """Hide the menu and ask for the words."""
+        session = self.match.session
+        self.query_one(MoveMenu).display = False
+        self.query_one(OwnWords).ask(session.view(session.state.mover), move)
+
+    @on(OwnWords.Said)
+    def _words_are_said(self, event: OwnWords.Said) -> None:
         """The words are written."""
         event.stop()
-        self._put_words_away()
-        if self._chosen is not None:
-            move, self._chosen = self._chosen, None
-            self._play(move, event.value)
+        self.query_one(MoveMenu).display = True
+        if event.ply == self.match.session.state.ply:
+            self._play(event.move, event.words)
 
-    def _put_words_away(self) -> None:
-        self.query_one("#words").display = False
-        self.query_one("#moves").display = True
+    @on(OwnWords.Left)
+    def _words_are_left(self, event: OwnWords.Left) -> None:
+        """Back to the menu."""
+        event.stop()
+        self.query_one(MoveMenu).display = True
+        self.call_after_refresh(self.query_one("#menu-contents").focus)
 
     # showing
 
     def _add(self, found: list[Paragraph]) -> None:
         self.query_one(Transcript).add(found)
 
+    def _view(self) -> View:
+        """The game from the chair in front of the screen."""
+        people = self.match.people
+        state = self.match.session.state
+        return self.match.session.view(people[0] if len(people) == 1 else state.mover)
+
     def _show(self) -> None:
         session = self.match.session
         state = session.state
         before = session.log[-1].before if session.log else state
-        wide = self.has_class("-wide")
+        wide, drafting = self.has_class("-wide"), state.phase == Phase.DRAFTING
+        view = self._view()
         self.query_one(Status).refresh_from(state, before, wide=wide)
-        people = self.match.people
-        side = state.mover if len(people) != 1 else people[0]
-        view = session.view(side)
         self.query_one(Waiting).refresh_from(view, _WIDE_POINTS if wide else _COMPACT_POINTS, terse=not wide)
-        self.query_one(Record).refresh_from(view)
-        self.query_one(Transcript).show_last()
+        self.query_one(Record).refresh_from(view, self.match.temper(1 - view.side))
+        self.query_one(Transcript).display = not drafting
+        self.query_one(Document).display = drafting
+        self.query_one("#side").display = wide and not drafting
+        if drafting:
+            self.query_one(Document).refresh_from(session)
+        else:
+            self.query_one(Transcript).show_last()
+
+    def on_resize(self) -> None:
+        """Other room: more or less beside the transcript."""
+        self.call_after_refresh(self._show)
 
     # keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys of watching are those of a game without people."""
+        if action in ("next", "to_end"):
+            return not self.match.people
+        return True
 
     def key_enter(self) -> None:
         """After the end: to the debrief."""
         if self.match.session.over:
             cast("FrankApp", self.app).debrief(self.match)
 
-    def key_escape(self) -> None:
-        """Leave the own words, back to the menu."""
-        if self._chosen is not None:
-            self._chosen = None
-            self._put_words_away()
-            self.call_after_refresh(self.query_one("#menu-contents").focus)
-
-    def on_resize(self) -> None:
-        """The last words stay in sight."""
-        self.call_after_refresh(self._show)
+    @on(events.Click, "#menu-title")
+    def _title_clicked(self) -> None:
+        """As enter, after the end."""
+        self.key_enter()
 
     def action_leave(self) -> None:
         """Leave the game, if that is meant."""
 
         def answered(go_on: bool | None) -> None:
             if go_on:
-                self.app.exit()
+                cast("FrankApp", self.app).home()
 
         text = "The game is not kept. Enter: leave. Escape: go on playing."
-        self.app.push_screen(pages.Page("Leave the table?", [("", [text])]), answered)
+        self.app.push_screen(pages.question_page("Leave the table?", text), answered)
 
     def action_next(self) -> None:
         """Watching: the next move."""
-        session = self.match.session
-        if not self.match.people and not session.over:
+        if not self.match.session.over:
             self._play(self.match.think())
 
-    def key_e(self) -> None:
-        """Watching: all moves to the end."""
-        if self.match.people or self.match.session.over:
-            return
+    def action_to_end(self) -> None:
+        """Watching: all that is left."""
         game = self.match.session.game
-        found = [part for entry in self.match.computer_turns() for part in transcript.of_entry(game, entry)]
-        self._add(found)
+        self._add(
+            [part for entry in self.match.computer_turns() for part in transcript.of_entry(game, entry)]
+        )
         self._go_on()
 
     def action_scroll(self, way: str) -> None:
-        """The transcript, by pages, whatever has the focus."""
+        """What was said, by pages, whatever has the focus."""
         view = self.query_one(Transcript)
         if way == "up":
             view.scroll_page_up(animate=False)
         else:
             view.scroll_page_down(animate=False)
 
-    def _chair(self) -> int:
-        people = self.match.people
-        return people[0] if len(people) == 1 else self.match.session.state.mover
-
     def action_brief(self) -> None:
         """The brief of whoever sits here."""
-        self.app.push_screen(pages.brief_page(self.match, self._chair()))
+        self.app.push_screen(pages.brief_page(self.match, self._view().side))
 
     def action_record(self) -> None:
         """The record of both sides."""
-        self.app.push_screen(pages.record_page(self.match.session.view(self._chair())))
+        view = self._view()
+        self.app.push_screen(pages.record_page(view, self.match.temper(1 - view.side)))
 
     def action_map(self) -> None:
         """The argument as a map."""
-        self.app.push_screen(pages.map_page(self.match.session.view(self._chair())))
+        self.app.push_screen(MapScreen(self._view()))
 
     def action_communique(self) -> None:
         """The communiqué so far."""
         self.app.push_screen(pages.communique_page(self.match.session))
 
     def action_sources(self) -> None:
-        """Where what was said comes from."""
-        self.app.push_screen(pages.sources_page(self.match.session))
+        """Where the marked move and what was said come from."""
+        self.app.push_screen(pages.sources_page(self.match.session, self.query_one(MoveMenu).marked))
 
     def action_help(self) -> None:
-        """What the keys do."""
-        self.app.push_screen(pages.help_page())
+        """What one can do here."""
+        watching = ["watching"] if not self.match.people else ["moves"]
+        self.app.push_screen(help_page([*watching, "table", "anywhere"], self._view()))

@@ -6,8 +6,9 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+from textual.geometry import Size
 from textual.pilot import Pilot
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList, Static, Tree
 
 from game.delegates import make
 from game.record.session import Session
@@ -123,10 +124,24 @@ async def play(pilot: Pilot[None], choose: Choose) -> Session:
 
 
 def shown(app: FrankApp) -> list[str]:
-    """The blocks of the transcript as they stand on the screen."""
-    return [str(block.visual) for block in app.screen.query_one(Transcript).query(Static)]
+    """The paragraphs of the transcript."""
+    return app.screen.query_one(Transcript).texts
 
 
 def text(app: FrankApp) -> str:
     """Everything the present screen can show, as text."""
-    return "\n".join(str(block.visual) for block in app.screen.query(Static))
+    found = [str(block.visual) for block in app.screen.query(Static)]
+    for tree in app.screen.query(Tree):
+        nodes = [tree.root]
+        while nodes:
+            node = nodes.pop()
+            found.append(str(node.label))
+            nodes += node.children
+    return "\n".join(found)
+
+
+def painted(app: FrankApp) -> str:
+    """What the screen paints, cell for cell."""
+    size = Size(app.size.width, app.size.height)
+    lines = app.screen._compositor.render_strips(size)
+    return "\n".join(strip.text for strip in lines)

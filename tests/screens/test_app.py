@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from textual import events
+from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 
 from game.record import transcript
@@ -12,7 +13,7 @@ from game.record.session import Session
 from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
 from game.screens.home import HomeScreen
-from game.screens.pages import Page
+from game.screens.page import Page
 from game.screens.seats import PERSON
 from game.screens.table import TableScreen
 from game.screens.widgets.move_menu import MoveMenu
@@ -186,7 +187,7 @@ async def test_to_leave_the_table_one_is_asked() -> None:
         assert isinstance(app.screen, TableScreen)
         await pilot.press("q", "enter")
         await pilot.pause()
-        assert not app.is_running
+        assert isinstance(app.screen, HomeScreen)
 
 
 async def test_page_keys_turn_the_transcript_from_anywhere() -> None:
@@ -269,7 +270,7 @@ async def test_pages_open_over_the_table_and_close_again(key: str, title: str) -
     async with app.run_test(size=SIZE) as pilot:
         await sit_down(pilot)
         await pilot.press(key)
-        assert isinstance(app.screen, Page)
+        assert isinstance(app.screen, ModalScreen)
         assert title in text(app)
         await pilot.press("escape")
         assert isinstance(app.screen, TableScreen)

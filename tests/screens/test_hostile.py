@@ -7,17 +7,16 @@ from typing import Any
 
 import pytest
 import yaml
-from textual.geometry import Size
 
 from game.record import transcript
 from game.scenario import read
 from game.scenario.model import Scenario
 from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
-from game.screens.pages import Page
+from game.screens.page import Page
 from game.screens.seats import PERSON, set_up
 from game.screens.table import TableScreen
-from tests.screens.driver import WELL, as_persona, say, settle, sit_down
+from tests.screens.driver import WELL, as_persona, painted, say, settle, sit_down
 
 MARKUP = "[@click=app.quit]x[/foo]"
 HOSTILE = f" {MARKUP} [link=https://example.org]y \x1b]52;c;aGk=\x07\x1b[31m\u202eabc\u2066 [/"
@@ -56,13 +55,6 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
     path: Path = tmp_path_factory.mktemp("hostile") / f"{data['id']}.yaml"
     path.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
     return read.load(path)
-
-
-def painted(app: FrankApp) -> str:
-    """What the screen paints, cell for cell."""
-    size = Size(app.size.width, app.size.height)
-    lines = app.screen._compositor.render_strips(size)
-    return "\n".join(strip.text for strip in lines)
 
 
 async def test_a_hostile_scenario_goes_through_every_screen_as_text(poisoned: Scenario) -> None:

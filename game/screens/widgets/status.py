@@ -11,7 +11,10 @@ from game.screens.widgets.transcript import side_style
 from game.table.state import State
 from game.table.view import View
 
-_TYPE_STYLE = ("bold reverse $text-success", "bold reverse $text-warning", "bold reverse $text-error")
+TYPE_STYLE = ("bold reverse $text-success", "bold reverse $text-warning", "bold reverse $text-error")
+"""How the name of each type stands out; the name itself is always there too."""
+
+Words = list[str | tuple[str, str]]
 
 
 class Status(Static):
@@ -20,8 +23,8 @@ class Status(Static):
     def refresh_from(self, state: State, before: State, *, wide: bool) -> None:
         """Show a state, and beside each track what the last move did to it."""
         game = state.game
-        parts: list[str | tuple[str, str]] = [
-            (f" {situation.talk(state).upper()} ", _TYPE_STYLE[state.kind]),
+        parts: Words = [
+            (f" {situation.talk(state).upper()} ", TYPE_STYLE[state.kind]),
             f" {situation.where(game, state)}\n",
         ]
         for now, then in zip(situation.tracks(state), situation.tracks(before), strict=True):
@@ -50,19 +53,25 @@ class Waiting(Static):
 
 
 class Record(Static):
-    """The record of both sides, for a wide terminal: what was put in this round and how it stands."""
+    """The record of both sides, for a wide terminal: this round, contradictions, and what they seem to want."""
 
-    def refresh_from(self, view: View) -> None:
-        """Show the claims of this item."""
+    def refresh_from(self, view: View, temper: str) -> None:
+        """Show it as the viewer's side knows it."""
         state = view.seen
         game = state.game
-        parts: list[str | tuple[str, str]] = [("On the record in this round\n", "bold")]
+        parts: Words = [("On the record in this round\n", "bold")]
         for side in (0, 1):
             parts.append((f"{game.sides[side].short}\n", side_style(game, side)))
             for said in situation.record(game, state, side):
-                if said.item == state.item:
+                if said.item == state.item or said.against:
                     parts.append(f"  {short(said.line, 90)} ")
                     parts.append((f"{said.standing}\n", "italic $text-muted"))
+                for line in said.against:
+                    parts.append((f"  ≠ {short(line, 70)}\n", "bold $text-warning"))
         for line in situation.known(game, state):
             parts.append((f"{line}\n", "$text-muted"))
+        across = [line for line in (temper, *situation.seems(view)) if line]
+        if across and not state.ended:
+            parts.append(("\nAcross the table\n", "bold"))
+            parts += [f"{line}\n" for line in across]
         self.update(Content.assemble(*parts))

@@ -1,0 +1,56 @@
+"""The help: what can be done here, with which keys, and what the game is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.screens import keys, situation
+from game.screens.page import Page, Part
+from game.table.acts import HELP, Act
+from game.table.view import View
+
+_IDEA = (
+    "You do not pick lines that add points. You make speech acts: you claim, ask, rebut, concede, offer. What "
+    "you say goes on the record, and which claims stand is worked out from who attacked what and who answered.",
+    "The talk has a type: an exchange of views, a negotiation or a quarrel. It shifts when one side bids and "
+    "the other answers in kind. None of them is right; each has a price.",
+    "Whoever is asked why and gives no reason until the round is assessed loses the claim. At the end of each "
+    "round what stands raises your credibility, and what has fallen costs it.",
+    "To bargain before both sides gave a reason in this round is a foul. It is not forbidden; it costs "
+    "understanding and the bidder's credibility.",
+    "Ask what a wish is for: once both sides have told, proposals open that serve both.",
+)
+
+TRACKS = (
+    "understanding: how well each side knows what the other means. It opens larger text for the communiqué.",
+    "tension: at the top the talks are suspended.",
+    "credibility: what a delegation's word is worth at the table.",
+    "home: what its own public thinks. Too low and it is recalled; too high and each concession costs double.",
+)
+
+
+def help_page(places: Sequence[str], view: View | None = None) -> Page:
+    """The help for where one is.
+
+    Args:
+        places: the places that have the focus, innermost first.
+        view: at the table: the game as the reader's side sees it.
+    """
+    parts: list[Part] = []
+    if view is not None and not view.seen.ended:
+        parts.append(Part("Now", _now(view)))
+    parts += [Part(keys.TITLES[place], keys.lines(place)) for place in places]
+    parts.append(Part("The idea", _IDEA))
+    parts.append(Part("The tracks, 0 to 100", TRACKS))
+    return Page("Help", parts)
+
+
+def _now(view: View) -> list[str]:
+    """Whose turn it is, what waits, and what each possible act is."""
+    state = view.seen
+    turn = "It is your turn." if view.to_move else "The other side is to move."
+    said = [f"{situation.where(state.game, state)}. {turn}", *situation.waiting(view)]
+    for act in sorted({Act(move.act) for move in view.moves()}):
+        one = HELP[act]
+        said.append(f"{one.verb}: {one.means} (In the literature: {one.term}.)")
+    return said

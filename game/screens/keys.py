@@ -1,0 +1,163 @@
+"""One list of keys: it makes the bindings, the footer, the palette, the help and the README's table.
+
+A *place* is what has the focus: a screen, or the menu inside one. Never here: ctrl+b and ctrl+a (tmux and
+screen), ctrl+s and ctrl+q (a terminal's flow control), ctrl+j, ctrl+k, ctrl+o and F1, F5, F6 (taken by
+editors' terminals).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+
+class Command(NamedTuple):
+    """Something that can be done in a place."""
+
+    key: str
+    """As Textual names it; several after commas."""
+    action: str
+    """As Textual names it; empty for what a list or a page does by itself, which only the help mentions."""
+    title: str
+    says: str
+    """One sentence, for help and palette."""
+    footer: bool = False
+    priority: bool = False
+    """Before the widget that has the focus."""
+
+
+_CLOSE = Command("enter", "close(True)", "Go on", "Close the page and go on.", footer=True)
+_BACK = Command("escape", "close(False)", "Back", "Close the page.", footer=True)
+_PAGES = Command("pageup,pagedown", "", "Page", "Turn the page; the wheel and the arrow keys scroll too.")
+_QUIT = Command("q", "app.quit", "Quit", "Leave the program.", footer=True)
+_LISTS = Command("up,down,enter", "", "Choose", "Mark a line and choose it; a click does both.")
+
+PLACES: dict[str, tuple[Command, ...]] = {
+    "anywhere": (
+        Command("ctrl+p", "", "Palette", "All commands by name, and the themes.", footer=True),
+        Command("ctrl+c", "", "Interrupt", "Copy what is selected; with nothing selected, leave at once."),
+    ),
+    "home": (
+        _LISTS,
+        Command("p", "begin", "Play", "Begin with what is marked.", footer=True),
+        Command(
+            "l", "learn", "Learn", "Your first exchange: ten minutes that teach by playing.", footer=True
+        ),
+        Command("g", "games", "Games", "Games that were kept: go on with one, or read it.", footer=True),
+        Command("escape,left", "back", "Back", "To the list before."),
+        Command("question_mark", "help", "Help", "What this is, and what the keys do.", footer=True),
+        _QUIT,
+    ),
+    "moves": (
+        Command(
+            "up,down,enter", "", "Choose", "Mark a line and go a step on; at the last step, speak. Or click."
+        ),
+        Command("right", "on", "On", "From the acts to what the marked one could be about."),
+        Command("escape,left", "back", "Back", "One step back."),
+        Command("o", "own_words", "Own words", "Say the marked move in your own words.", footer=True),
+        Command("slash", "find", "Find", "Type a word; only moves that have it stay on the menu."),
+        Command("w", "why_not", "Why not", "What cannot be said now, and why."),
+    ),
+    "table": (
+        Command("b", "brief", "Brief", "Your brief, and what you know of the other side.", footer=True),
+        Command("r", "record", "Record", "What both sides said, how it stands, what waits.", footer=True),
+        Command(
+            "m", "map", "Map", "The argument as a tree: what stands, what fell, who answered whom.", True
+        ),
+        Command("c", "communique", "Communiqué", "The communiqué as it stands now."),
+        Command("s", "sources", "Sources", "Where the marked move and what was said come from."),
+        Command("pageup", "scroll('up')", "Earlier", "What was said before.", priority=True),
+        Command("pagedown", "scroll('down')", "Later", "What was said last.", priority=True),
+        Command("question_mark", "help", "Help", "What you can do here, and what it means.", footer=True),
+        Command("q", "leave", "Leave", "Leave the table; you are asked first."),
+    ),
+    "watching": (
+        Command("n,space", "next", "Next", "Hear the next move.", footer=True),
+        Command("e", "to_end", "End", "Hear all that is left.", footer=True),
+    ),
+    "words": (
+        Command("enter", "", "Say it", "Speak; with nothing written, the written line."),
+        Command("escape", "", "Back", "Back to the menu; what you wrote stays."),
+    ),
+    "page": (_CLOSE, _BACK, _PAGES),
+    "map": (
+        _BACK,
+        Command("enter", "", "Open", "Open or close a branch; a click does it too."),
+        Command("up,down", "", "Move", "Go from line to line; what it says stands below in full."),
+    ),
+    "shift": (_CLOSE,),
+    "ending": (
+        Command(
+            "o", "other_side", "Play the other side", "The same seed, from the other chair.", footer=True
+        ),
+        Command("h", "home", "Home", "To the shelf.", footer=True),
+        _PAGES,
+        Command("question_mark", "help", "Help", "What you can do here.", footer=True),
+        _QUIT,
+    ),
+}
+"""What can be done, by place, in the order of the help."""
+
+FORBIDDEN = frozenset({*(f"ctrl+{letter}" for letter in "basqjko"), "f1", "f5", "f6"})
+
+TITLES = {
+    "anywhere": "Anywhere",
+    "home": "On the shelf",
+    "moves": "In the menu of moves",
+    "table": "At the table",
+    "watching": "Watching two computers",
+    "words": "Writing your own words",
+    "page": "On a page",
+    "map": "On the map of the argument",
+    "shift": "When the talk has turned",
+    "ending": "In the debrief",
+}
+
+_SHOWN = {
+    "question_mark": "?",
+    "slash": "/",
+    "escape": "esc",
+    "pageup": "page up",
+    "pagedown": "page down",
+    "ctrl+p": "ctrl+p",
+}
+
+
+def bindings(place: str) -> list[BindingType]:
+    """The bindings of a place, for a screen's or widget's ``BINDINGS``."""
+    return [
+        Binding(
+            one.key,
+            one.action,
+            one.title,
+            show=one.footer,
+            priority=one.priority,
+            tooltip=one.says,
+            id=f"{place}.{one.title}",
+        )
+        for one in PLACES[place]
+        if one.action
+    ]
+
+
+def shown(key: str) -> str:
+    """A key as a reader knows it: ``"escape,left"`` is ``"esc, left"``."""
+    return ", ".join(_SHOWN.get(one, one) for one in key.split(","))
+
+
+def lines(place: str) -> list[str]:
+    """The keys of a place in words, one line each."""
+    return [f"{shown(one.key)}: {one.says}" for one in PLACES[place]]
+
+
+def markdown() -> str:
+    """All keys as a table, for the README."""
+    rows = ["| where | key | what it does |", "|---|---|---|"]
+    for place, commands in PLACES.items():
+        rows += [f"| {TITLES[place]} | `{shown(one.key)}` | {one.says} |" for one in commands]
+    return "\n".join(rows) + "\n"
+
+
+if __name__ == "__main__":
+    print(markdown(), end="")

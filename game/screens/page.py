@@ -1,0 +1,78 @@
+"""A page over the table: headings and paragraphs to read, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from game.screens import keys
+
+BESIDE_FROM = 72
+"""The width from which a second column stands beside the first, not under it."""
+
+
+class Part(NamedTuple):
+    """A heading and its paragraphs; with a second column where something stands beside."""
+
+    title: str
+    lines: Sequence[str]
+    kind: str = ""
+    """``secret`` or ``never``: how a brief marks what only its reader knows, and its red lines."""
+    beside_title: str = ""
+    beside: Sequence[str] = ()
+
+
+class Page(ModalScreen[bool]):
+    """A page of headings and paragraphs. Enter or escape closes it."""
+
+    PLACE = "page"
+    CSS_PATH = "page.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-one-column"), (BESIDE_FROM, "-two-columns")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings("page")
+
+    def __init__(self, title: str, parts: Sequence[Part]) -> None:
+        super().__init__()
+        self._title, self._parts = title, parts
+
+    def compose(self) -> ComposeResult:
+        """A scrolling text."""
+        with VerticalScroll(id="page"):
+            yield Static(Content.styled(self._title, "bold underline"), classes="page-title")
+            for part in self._parts:
+                yield from _part(part)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """The text takes the keys, so that it scrolls."""
+        self.query_one("#page").focus()
+
+    def action_close(self, go_on: bool) -> None:
+        """Close the page."""
+        self.dismiss(go_on)
+
+
+def _part(part: Part) -> ComposeResult:
+    if part.title:
+        yield Static(Content.styled(part.title, "bold"), classes="page-heading")
+    if not part.beside:
+        with Vertical(classes=f"page-part -{part.kind or 'open'}"):
+            yield from _texts(part.lines)
+        return
+    with Horizontal(classes="page-columns"):
+        with Vertical(classes="page-column"):
+            yield from _texts(part.lines)
+        with Vertical(classes="page-column -beside"):
+            yield Static(Content.styled(part.beside_title, "italic"), classes="page-text")
+            yield from _texts(part.beside)
+
+
+def _texts(lines: Sequence[str]) -> ComposeResult:
+    for text in lines:
+        yield Static(Content(text), classes="page-text")

@@ -1,0 +1,93 @@
+"""The player's own words for a move that was chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from game.record.labels import label
+from game.record.session import WORDS_LIMIT
+from game.record.spoken import spoken
+from game.table.acts import HELP, Act
+from game.table.catalogue import Move
+from game.table.view import View
+
+
+class OwnWords(Vertical):
+    """The written line, a box for one's own, and two lines to click: say it, or go back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    @dataclass
+    class Said(Message):
+        """The words are written; empty for the written line."""
+
+        move: Move
+        words: str
+        ply: int
+        """The move of the game they were written for."""
+
+    @dataclass
+    class Left(Message):
+        """Back to the menu; nothing is said."""
+
+    def compose(self) -> ComposeResult:
+        """What is being said, and the box."""
+        yield Static(id="words-about", markup=False)
+        yield Input(id="words-input", max_length=WORDS_LIMIT, placeholder="Your own words", compact=True)
+        with Horizontal(id="words-keys"):
+            yield Static("enter  say it (empty: the written line)", id="words-say", markup=False)
+            yield Static("esc  back", id="words-back", markup=False)
+
+    def on_mount(self) -> None:
+        """Nothing is asked yet."""
+        self._move: Move | None = None
+        self._ply = -1
+
+    def ask(self, view: View, move: Move) -> None:
+        """Ask for the words of a move.
+
+        Args:
+            view: the game as the mover sees it.
+            move: what is to be said.
+        """
+        seen = view.seen
+        if (move, seen.ply) != (self._move, self._ply):  # else: what was written for it before is still there
+            self.query_one(Input).value = ""
+        self._move, self._ply = move, seen.ply
+        verb = HELP[Act(move.act)].verb
+        written = spoken(seen.game, seen, move)
+        about = Content.assemble(
+            (f"{verb}: ", "bold"), label(seen.game, seen, move), ("\nWritten line: ", "$text-muted"), written
+        )
+        self.query_one("#words-about", Static).update(about)
+        self.display = True
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def _said(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._say()
+
+    @on(events.Click, "#words-say")
+    def _say(self) -> None:
+        if self._move is None or not self.display:
+            return
+        self.display = False
+        move, self._move = self._move, None
+        self.post_message(self.Said(move, self.query_one(Input).value, self._ply))
+
+    @on(events.Click, "#words-back")
+    def action_leave(self) -> None:
+        """Back to the menu."""
+        if self.display:
+            self.display = False
+            self.post_message(self.Left())
