@@ -59,9 +59,9 @@ def _own(game: Compiled, state: State, side: int) -> tuple[str, ...]:
     if stated:
         found.append(f"{who} stated: {' '.join(quote(line_of(game, n)) + '.' for n in stated[:SPOKEN_FOR])}")
     for number in bits(state.disclosed & game.sides[side].interests):
-        found.append(f"It explained what it needs: {quote(interest_text(game, number))}.")
+        found.append(f"{who} explained what it needs: {quote(interest_text(game, number))}.")
     for number in bits(state.sentenced & game.sides[side].theses):
-        found.append(f"It noted that one of its statements did not hold: {quote(line_of(game, number))}.")
+        found.append(f"{who} noted that one of its statements did not hold: {quote(line_of(game, number))}.")
     return tuple(found)
 
 

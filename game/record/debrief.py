@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from game.record.labels import (
+    NOBODY,
     TYPE_NAMES,
     flat,
     label,
@@ -176,7 +177,7 @@ def turns(session: Session) -> list[Turn]:
                 number + 1,
                 entry.side,
                 deed(entry),
-                short(label(session.game, entry.before, entry.move)),
+                short(label(session.game, entry.before, entry.move, NOBODY)),
                 TYPE_NAMES[kind],
                 entry.after.illicit == entry.before.illicit,
                 _bid_words(session.game, bid),
@@ -199,7 +200,7 @@ def _bid(session: Session, number: int) -> Entry | None:
 def _bid_words(game: Compiled, bid: Entry | None) -> str:
     if bid is None:
         return ""
-    return f"{game.sides[bid.side].short}: {deed(bid)}, {short(label(game, bid.before, bid.move))}"
+    return f"{game.sides[bid.side].short}: {deed(bid)}, {short(label(game, bid.before, bid.move, NOBODY))}"
 
 
 def alternatives(entry: Entry) -> list[str]:

@@ -128,17 +128,26 @@ def tone_name(move: Move) -> str:
     return TONES[move.tone] if move.act in TONED else ""
 
 
+NOBODY = 2
+"""In place of a reader's side: a package is told with both sides' names."""
+
+
 def package_label(game: Compiled, package: int, side: int) -> str:
     """What each side would get, from one side's chair: "you get Equal time; they get …".
 
     Args:
         game: the scenario.
         package: its number.
-        side: the reader's side.
+        side: the reader's side, or :data:`NOBODY`.
     """
-    theirs, mine, both = package_parts(game, game.packages[package].mask, side)
+    if side == NOBODY:
+        theirs, mine, both = package_parts(game, game.packages[package].mask, 0)
+        first, second = (f"{one.short} gets" for one in game.sides)
+    else:
+        theirs, mine, both = package_parts(game, game.packages[package].mask, side)
+        first, second = "you get", "they get"
     parts = []
-    for who, numbers in (("you get", mine), ("they get", theirs), ("both get", both)):
+    for who, numbers in ((first, mine), (second, theirs), ("both get", both)):
         if numbers:
             parts.append(f"{who} {' and '.join(title_of(game, n) for n in numbers)}")
     return "; ".join(parts)
@@ -167,15 +176,17 @@ def pair_lines(game: Compiled, pair: Pair) -> list[tuple[int, str, bool]]:
     return sorted(halves, key=lambda half: half[0])
 
 
-def label(game: Compiled, state: State, move: Move) -> str:
+def label(game: Compiled, state: State, move: Move, reader: int = -1) -> str:
     """What a move is about, short enough for a menu and without its act.
 
     Args:
         game: the scenario.
         state: the state it would be made in; of a view is enough.
         move: any move of the catalogue.
+        reader: from whose chair a package is told; the mover's unless given, or :data:`NOBODY`.
     """
     act, what = move.act, move.what
+    reader = state.mover if reader < 0 else reader
     if act == Act.CLAIM:
         return line_of(game, what, move.tone)
     if act in (Act.ASK, Act.CONCEDE, Act.RETRACT, Act.PRICE):
@@ -195,14 +206,14 @@ def label(game: Compiled, state: State, move: Move) -> str:
     if act in (Act.DEMAND, Act.TEXT):
         return title_of(game, what)
     if act in (Act.OFFER, Act.COUNTER):
-        return package_label(game, what, state.mover)
+        return package_label(game, what, reader)
     if act == Act.ACCUSE:
         return _accusation(game, move)
     if act == Act.DISCLOSE:
         return interest_text(game, what)
     if act == Act.PROBE:
-        return _probe(game, state, move)
-    return _about_the_point(game, state, move)
+        return _probe(game, state, move, reader)
+    return _about_the_point(game, state, move, reader)
 
 
 def _accusation(game: Compiled, move: Move) -> str:
@@ -212,12 +223,12 @@ def _accusation(game: Compiled, move: Move) -> str:
     return f"they {foul.plain} (round on {item_title(game, item)})"
 
 
-def _probe(game: Compiled, state: State, move: Move) -> str:
+def _probe(game: Compiled, state: State, move: Move, reader: int) -> str:
     if move.what == 1:
         wish = state.wish0 if state.mover else state.wish1
         text = objective_text(game, 1 - state.mover, wish) if wish >= 0 else "none was named"
         return f"their wish: {text}"
-    return f"what is on the table: {on_the_table(game, state)}"
+    return f"what is on the table: {on_the_table(game, state, reader)}"
 
 
 def on_the_table(game: Compiled, state: State, side: int = -1) -> str:
@@ -226,7 +237,7 @@ def on_the_table(game: Compiled, state: State, side: int = -1) -> str:
     Args:
         game: the scenario.
         state: the game so far.
-        side: from whose chair a package is told; the mover's unless given.
+        side: from whose chair a package is told; the mover's unless given, or :data:`NOBODY`.
     """
     act, what = state.open_act, state.open_what
     if act in (Act.OFFER, Act.COUNTER) and what >= 0:
@@ -251,9 +262,9 @@ def _point(game: Compiled, state: State) -> str:
     }.get(state.open_act, "the point just made")
 
 
-def _about_the_point(game: Compiled, state: State, move: Move) -> str:
+def _about_the_point(game: Compiled, state: State, move: Move, reader: int) -> str:
     if move.act in (Act.ACCEPT, Act.DECLINE, Act.DEFER, Act.SENTENCE, Act.REFUSE):
-        return on_the_table(game, state) or HELP[Act(move.act)].means
+        return on_the_table(game, state, reader) or HELP[Act(move.act)].means
     if move.act == Act.CLOSE:
         return f"{TONES[move.tone]} closing statement"
     return HELP[Act(move.act)].means
@@ -307,16 +318,16 @@ def _named(part: object) -> list[str]:
 
 
 def provenance(game: Compiled, part: object) -> str:
-    """Where a part of the scenario comes from, in words: its sources, or that it was made up for play.
+    """Where a part of the scenario comes from, in words: its sources, and whether it was made up for play.
 
     Args:
         game: the scenario.
         part: a claim, a card, a charge, a proposal, an event or a press line.
     """
-    named = _named(part)
-    if named:
-        return "; ".join(reference_text(game, one) for one in named)
-    return "made up for play" if getattr(part, "invented", False) else "no source is named"
+    named = "; ".join(reference_text(game, one) for one in _named(part))
+    if getattr(part, "invented", False):
+        return f"{named}; worded for play" if named else "made up for play"
+    return named or "no source is named"
 
 
 def _written(game: Compiled, move: Move) -> list[object]:

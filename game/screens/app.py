@@ -12,10 +12,12 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from game.record.store import Store, StoreError
+from game.scenario.problems import ScenarioError
 from game.screens import keys, pages, settings, themes
 from game.screens.ending import EndingScreen
 from game.screens.home import HomeScreen
-from game.screens.seats import Match, set_up
+from game.screens.seats import Match, set_up, take_up
 from game.screens.table import TableScreen
 from game.screens.widgets.move_menu import MoveMenu
 
@@ -29,15 +31,24 @@ class FrankApp(App[None], inherit_bindings=False):
         Binding("ctrl+c", "interrupt", show=False, priority=True),
     ]
 
-    def __init__(self, match: Match | None = None, kept: Path | None = None) -> None:
+    def __init__(
+        self,
+        match: Match | None = None,
+        kept: Path | None = None,
+        store: Store | None = None,
+        warning: str = "",
+    ) -> None:
         """The app.
 
         Args:
             match: a game to begin at once; without one, the shelf is shown.
             kept: the file of the settings; without one they are not kept.
+            store: where games are kept; without one they are not.
+            warning: why there is no store, for the player; empty if none was wanted.
         """
         super().__init__()
         self._first, self._kept = match, kept
+        self.store, self._warning = store, warning
         self._settings = settings.load(kept)
         themes.install(self, os.environ.get("TEXTUAL_THEME", self._settings.theme))
         if not self._settings.motion:
@@ -46,6 +57,8 @@ class FrankApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin with the shelf below, so that one can always go back to it."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep(theme=theme.name))
+        if self._warning:
+            self.warn(self._warning)
         if self._first is None:
             self.push_screen(HomeScreen())
         else:
@@ -58,6 +71,10 @@ class FrankApp(App[None], inherit_bindings=False):
             self._settings.motion if motion is None else motion,
         )
         settings.save(self._kept, self._settings)
+
+    def warn(self, text: str) -> None:
+        """Tell the player that something is not kept; the game goes on."""
+        self.notify(text, title="Not kept", severity="warning", timeout=20, markup=False)
 
     # from screen to screen
 
@@ -75,6 +92,24 @@ class FrankApp(App[None], inherit_bindings=False):
         else:
             self.push_screen(TableScreen(match))
 
+    def take_up(self, game: str) -> None:
+        """Go on with a kept game, or read how it ended.
+
+        Args:
+            game: its id in the store.
+        """
+        if self.store is None:
+            return
+        try:
+            match, missing = take_up(self.store, self.store.load(game))
+        except (StoreError, ScenarioError) as error:
+            self.notify(str(error), severity="error", timeout=20, markup=False)
+            return
+        if missing:
+            self.notify(missing, severity="warning", timeout=20, markup=False)
+        self.home()
+        self.push_screen(EndingScreen(match) if match.session.over else TableScreen(match))
+
     def debrief(self, match: Match) -> None:
         """The end of a game."""
         self.switch_screen(EndingScreen(match))
@@ -83,7 +118,7 @@ class FrankApp(App[None], inherit_bindings=False):
         """The same seed, with the chairs exchanged."""
         first, second = match.personas
         session = match.session
-        again = set_up(session.game.scenario, session.seed, (second, first))
+        again = set_up(session.game.scenario, session.seed, (second, first), self.store)
         self.pop_screen()
         self.begin(again)
 

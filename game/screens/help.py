@@ -39,9 +39,9 @@ def help_page(places: Sequence[str], view: View | None = None) -> Page:
     parts: list[Part] = []
     if view is not None and not view.seen.ended:
         parts.append(Part("Now", _now(view)))
-    parts += [Part(keys.TITLES[place], keys.lines(place)) for place in places]
+    parts += [Part(keys.TITLES[place], ["\n".join(keys.lines(place))]) for place in places]
     parts.append(Part("The idea", _IDEA))
-    parts.append(Part("The tracks, 0 to 100", TRACKS))
+    parts.append(Part("The tracks, 0 to 100", ["\n".join(TRACKS)]))
     return Page("Help", parts)
 
 
@@ -50,7 +50,6 @@ def _now(view: View) -> list[str]:
     state = view.seen
     turn = "It is your turn." if view.to_move else "The other side is to move."
     said = [f"{situation.where(state.game, state)}. {turn}", *situation.waiting(view)]
-    for act in sorted({Act(move.act) for move in view.moves()}):
-        one = HELP[act]
-        said.append(f"{one.verb}: {one.means} (In the literature: {one.term}.)")
-    return said
+    acts = sorted({Act(move.act) for move in view.moves()})
+    means = [f"{HELP[act].verb}: {HELP[act].means} ({HELP[act].term})" for act in acts]
+    return [*said, "\n".join(["What you can do now (in brackets the field's own word):", *means])]

@@ -49,6 +49,11 @@ PLACES: dict[str, tuple[Command, ...]] = {
         Command("question_mark", "help", "Help", "What this is, and what the keys do.", footer=True),
         _QUIT,
     ),
+    "games": (
+        Command("up,down,enter", "", "Open", "Go on with the marked game, or read how it ended. Or click."),
+        Command("d", "delete", "Delete", "Delete the marked game; you are asked first.", footer=True),
+        Command("escape", "back", "Back", "To the shelf.", footer=True),
+    ),
     "moves": (
         Command(
             "up,down,enter", "", "Choose", "Mark a line and go a step on; at the last step, speak. Or click."
@@ -74,7 +79,7 @@ PLACES: dict[str, tuple[Command, ...]] = {
     ),
     "watching": (
         Command("n,space", "next", "Next", "Hear the next move.", footer=True),
-        Command("e", "to_end", "End", "Hear all that is left.", footer=True),
+        Command("e", "to_end", "End", "Hear all that is left."),
     ),
     "words": (
         Command("enter", "", "Say it", "Speak; with nothing written, the written line."),
@@ -104,6 +109,7 @@ FORBIDDEN = frozenset({*(f"ctrl+{letter}" for letter in "basqjko"), "f1", "f5", 
 TITLES = {
     "anywhere": "Anywhere",
     "home": "On the shelf",
+    "games": "Among the games that were kept",
     "moves": "In the menu of moves",
     "table": "At the table",
     "watching": "Watching two computers",

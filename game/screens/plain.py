@@ -58,7 +58,7 @@ class PlainGame:
                 if self._match.person_to_move:
                     self._turn()
                 else:
-                    self._show(self._session.play(self._match.think()))
+                    self._show(self._match.play(self._match.think()))
         except Stopped:
             self._say("The game stops here, unfinished.")
             return 1
@@ -83,7 +83,7 @@ class PlainGame:
         self._lines(situation.waiting(view))
         move, own_words = self._choose(menu.groups(view), side)
         words = self._ask("Your own words (enter: the written line)") if own_words else ""
-        self._show(self._session.play(move, words))
+        self._show(self._match.play(move, words))
 
     def _choose(self, groups: list[menu.Group], side: int) -> tuple[Move, bool]:
         """A move, and whether it is to be said in the player's own words."""

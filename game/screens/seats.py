@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from game.delegates import TEMPERS, Delegate, make
 from game.record.session import Entry, Session
+from game.record.store import Saved, Store
+from game.record.store.keeper import Keeper
+from game.record.store.replay import resume
+from game.scenario import read, shelf
 from game.scenario.model import Scenario
 from game.table.catalogue import Move
 from game.table.compiled import compile_scenario
@@ -13,11 +17,12 @@ PERSON = "person"
 
 
 class Match:
-    """A session and who plays it."""
+    """A session, who plays it, and what keeps it."""
 
-    def __init__(self, session: Session, personas: tuple[str, str]) -> None:
+    def __init__(self, session: Session, personas: tuple[str, str], keeper: Keeper | None = None) -> None:
         self.session = session
         self.personas = personas
+        self.keeper = keeper or Keeper.begin(None, session, personas)
         self._delegates: list[Delegate | None] = [
             None if persona == PERSON else make(persona, session.seed * 2 + side)
             for side, persona in enumerate(personas)
@@ -38,6 +43,16 @@ class Match:
         temper = TEMPERS.get(self.personas[side])
         return f"{temper.title}. {temper.says}" if temper else ""
 
+    def play(self, move: Move, words: str = "") -> Entry:
+        """Make a move and keep it: it is on the disk before anybody is shown it.
+
+        Raises:
+            IllegalMoveError: the move is not legal; nothing was changed and nothing kept.
+        """
+        entry = self.session.play(move, words)
+        self.keeper.keep(len(self.session.log) - 1, self.session.game.key(move), entry.words)
+        return entry
+
     def think(self) -> Move:
         """What the computer delegate to move would do. Safe in a thread: it changes nothing."""
         side = self.session.state.mover
@@ -50,16 +65,39 @@ class Match:
         """Let the computers play until a person is to move or the game is over."""
         entries = []
         while not self.session.over and not self.person_to_move:
-            entries.append(self.session.play(self.think()))
+            entries.append(self.play(self.think()))
         return entries
 
 
-def set_up(scenario: Scenario, seed: int, personas: tuple[str, str]) -> Match:
+def set_up(
+    scenario: Scenario, seed: int, personas: tuple[str, str], store: Store | None = None, path: str = ""
+) -> Match:
     """A new match.
 
     Args:
         scenario: a checked scenario.
         seed: of the game and of its computer players.
         personas: by side; :data:`PERSON` or a name in :data:`game.delegates.PERSONAS`.
+        store: where it is kept; None keeps nothing.
+        path: the scenario's file, absolute; empty for a shipped one.
     """
-    return Match(Session(compile_scenario(scenario), seed), personas)
+    session = Session(compile_scenario(scenario), seed)
+    return Match(session, personas, Keeper.begin(store, session, personas, path=path))
+
+
+def take_up(store: Store | None, saved: Saved) -> tuple[Match, str]:
+    """Go on with a saved game where it was left.
+
+    Args:
+        store: the store it came from.
+        saved: the game, with its moves.
+
+    Returns:
+        The match, and what changed since in a sentence; empty if nothing did.
+
+    Raises:
+        ScenarioError: its scenario is not there any more, or does not hold.
+    """
+    scenario = read.load(saved.path or shelf.find(saved.scenario))
+    found = resume(saved, scenario)
+    return Match(found.session, saved.personas, Keeper.resume(store, saved, found.session)), found.missing

@@ -113,6 +113,8 @@ def waiting(view: View, *, terse: bool = False) -> list[str]:
         found.append(f"At once: {_point(game, state, side)}{may}")
     elif act >= 0 and IMMEDIATE[act]:
         found.append("They owe an answer to what you just put.")
+    if state.phase >= Phase.ASSESSMENT:
+        return found
     for who, claims in (
         (side, state.owing & game.sides[side].claims),
         (1 - side, state.owing & game.sides[1 - side].claims),
@@ -120,8 +122,6 @@ def waiting(view: View, *, terse: bool = False) -> list[str]:
         for number in bits(claims & game.graphs[state.item].claims & ~state.retracted):
             owes = "You owe" if who == side else "They owe"
             found.append(f"{owes} a reason for {quote(short(line_of(game, number), 60))}.")
-    if state.phase >= Phase.ASSESSMENT:
-        return found
     attacked = state.fallen & state.attacked & ~state.owing & ~state.retracted & ~state.conceded
     for number in bits(attacked & game.sides[side].claims & game.graphs[state.item].claims):
         found.append(f"Your {quote(short(line_of(game, number), 60))} was rebutted and has fallen for now.")

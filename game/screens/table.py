@@ -114,7 +114,10 @@ class TableScreen(Screen[None]):
         self.app.call_from_thread(self._play, move)
 
     def _play(self, move: Move, words: str = "") -> None:
-        entry = self.match.session.play(move, words)
+        kept = not self.match.keeper.warning
+        entry = self.match.play(move, words)
+        if kept and self.match.keeper.warning:
+            cast("FrankApp", self.app).warn(self.match.keeper.warning)
         found = transcript.of_entry(self.match.session.game, entry)
         self._add(found)
         self._one_by_one(self._to_be_read(entry, found), self._go_on)
@@ -201,6 +204,7 @@ class TableScreen(Screen[None]):
         self.query_one(Status).refresh_from(state, before, wide=wide)
         self.query_one(Waiting).refresh_from(view, _WIDE_POINTS if wide else _COMPACT_POINTS, terse=not wide)
         self.query_one(Record).refresh_from(view, self.match.temper(1 - view.side))
+        self.set_class(drafting, "-drafting")
         self.query_one(Transcript).display = not drafting
         self.query_one(Document).display = drafting
         self.query_one("#side").display = wide and not drafting
@@ -238,7 +242,9 @@ class TableScreen(Screen[None]):
             if go_on:
                 cast("FrankApp", self.app).home()
 
-        text = "The game is not kept. Enter: leave. Escape: go on playing."
+        kept = self.match.keeper.id and self.match.keeper.keeping
+        what = "You can go on with it from the shelf (g)." if kept else "The game is not kept."
+        text = f"{what} Enter: leave. Escape: go on playing."
         self.app.push_screen(pages.question_page("Leave the table?", text), answered)
 
     def action_next(self) -> None:

@@ -143,7 +143,7 @@ def test_a_sentence_about_a_claim_that_fell_is_written_where_it_was_not_refused(
         text = communique(state.game, after(state, "price west-t0-0", answer))
         line = _texts(state, fallen)[0]
         assert text.own[1] == (
-            (f"It noted that one of its statements did not hold: “{line}”.",) if written else ()
+            (f"The west delegation noted that one of its statements did not hold: “{line}”.",) if written else ()
         )
 
 
@@ -151,7 +151,7 @@ def test_a_told_interest_is_explained_by_the_side_that_has_it() -> None:
     state = seated(east_opens())
     state = state._replace(disclosed=interests(state, "west-need-0"))
     text = communique(state.game, state)
-    assert text.own == ((), ("It explained what it needs: “west needs 0”.",))
+    assert text.own == ((), ("The west delegation explained what it needs: “west needs 0”.",))
 
 
 def test_what_was_said_forcefully_is_written_plainly() -> None:

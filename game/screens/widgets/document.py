@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from game.record import communique, transcript
-from game.record.labels import label, on_the_table, quote, text_of
+from game.record.labels import NOBODY, label, on_the_table, quote, text_of
 from game.record.session import Session
 from game.screens.widgets.status import Words
 from game.screens.widgets.transcript import side_style
@@ -61,7 +61,7 @@ def _said(session: Session) -> Content:
     for entry in session.log:
         if entry.before.phase != Phase.DRAFTING:
             continue
-        about = label(game, entry.before, entry.move)
+        about = label(game, entry.before, entry.move, NOBODY)
         verb = HELP[Act(entry.move.act)].verb
         parts.append((game.sides[entry.side].short, side_style(game, entry.side)))
         parts.append(f" {verb}: {quote(about)}\n" if entry.move.act != Act.HOLD else f" {verb}\n")
