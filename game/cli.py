@@ -7,9 +7,14 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING
 
 from game import __version__
+
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from game.record.store import Store
 
 _PERSONAS = ("pragmatist", "hardliner", "bridge-builder", "random")
 _SEEDS = 1 << 32
@@ -65,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     play.add_argument("--seed", type=_seed, help="makes the game repeatable (default: a new one)")
     play.add_argument("--plain", action="store_true", help="numbered lines instead of the app")
     play.add_argument("--watch", action="store_true", help="let the computer play your side too")
+    play.add_argument("--store", metavar="URL", help="where the game is kept: sqlite:///path")
     play.add_argument(
         "--played-by", choices=_PERSONAS, default="pragmatist", help="with --watch: who plays it"
     )
@@ -103,7 +109,77 @@ def _parser() -> argparse.ArgumentParser:
     what = graph.add_mutually_exclusive_group(required=True)
     what.add_argument("--machine", action="store_true", help="the two state machines of a meeting (Mermaid)")
     what.add_argument("--replies", action="store_true", help="what may answer what (Markdown)")
+    _kept_parsers(commands)
     return parser
+
+
+def _kept_parsers(commands: argparse._SubParsersAction[_Parser]) -> None:
+    """The commands about kept games."""
+    where = _Parser(add_help=False)
+    where.add_argument(
+        "--store", metavar="URL", help="sqlite:///path (default: FRANK_STORE, or your data directory)"
+    )
+    game = _Parser(add_help=False)
+    game.add_argument("game", metavar="ID", help="a game's id, or a share code")
+
+    listed = commands.add_parser(
+        "sessions", parents=[where], help="list the kept games", epilog="Example: frank sessions --json"
+    )
+    listed.add_argument("--json", action="store_true", help="for programs")
+
+    said = commands.add_parser(
+        "transcript",
+        parents=[game, where],
+        help="print what was said in a kept game",
+        epilog="Example: frank transcript k7m2q --format md",
+    )
+    said.add_argument(
+        "--format", choices=("md", "txt", "json"), default="txt", help="how it is written (default: txt)"
+    )
+    again = commands.add_parser(
+        "replay",
+        parents=[game, where],
+        help="print a kept game as it went",
+        epilog="Example: frank replay k7m2q --plain",
+    )
+    again.add_argument("--plain", action="store_true", help="lines instead of the app")
+    commands.add_parser(
+        "share",
+        parents=[game, where],
+        help="print a code that carries a kept game",
+        epilog="Example: frank share k7m2q",
+    )
+
+    store = commands.add_parser(
+        "store", help="look after the store of games", epilog="Example: frank store check"
+    )
+    acts = store.add_subparsers(dest="act", metavar="ACT", required=True, parser_class=_Parser)
+    acts.add_parser(
+        "check",
+        parents=[where],
+        help="verify every game by replaying it",
+        epilog="Example: frank store check --store sqlite:///games.sqlite",
+    )
+    export = acts.add_parser(
+        "export",
+        parents=[where],
+        help="write all games as JSON lines",
+        epilog="Example: frank store export games.jsonl",
+    )
+    export.add_argument("path", nargs="?", metavar="FILE", help="a new file (default: the output)")
+    import_ = acts.add_parser(
+        "import",
+        parents=[where],
+        help="read the games of an export",
+        epilog="Example: frank store import games.jsonl",
+    )
+    import_.add_argument("path", metavar="FILE", help="an export; - for the input")
+    acts.add_parser(
+        "vacuum",
+        parents=[where],
+        help="give back the disk that deleted games took",
+        epilog="Example: frank store vacuum",
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -171,10 +247,39 @@ def _run(options: argparse.Namespace) -> int:
 
             sys.stdout.write(mermaid() if options.machine else replies())
             return 0
+        if options.command in ("sessions", "transcript", "replay", "share", "store"):
+            return _kept(options)
         return _play(options) if options.command == "play" else _home()
     except ScenarioError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
+        return 1
+
+
+def _kept(options: argparse.Namespace) -> int:
+    from game.record import commands
+
+    url, out, err = options.store, sys.stdout, sys.stderr
+    try:
+        match options.command:
+            case "sessions":
+                return commands.sessions(as_json=options.json, url=url, out=out)
+            case "transcript":
+                return commands.transcript(options.game, form=options.format, url=url, out=out, err=err)
+            case "replay":
+                return commands.replay(options.game, url=url, out=out, err=err)
+            case "share":
+                return commands.share(options.game, url=url, out=out)
+        match options.act:
+            case "check":
+                return commands.store_check(url=url, out=out)
+            case "export":
+                return commands.store_export(options.path, url=url, out=out, err=err)
+            case "import":
+                return commands.store_import(options.path, url=url, stdin=sys.stdin, out=out)
+        return commands.store_vacuum(url=url, out=out)
+    except (commands.StoreError, commands.ShareError) as error:
+        print(f"frank {options.command}: {error}", file=err)
         return 1
 
 
@@ -199,10 +304,18 @@ def _home() -> int:
         return scenarios(as_json=False, out=sys.stdout)
     _colourless()
     from game.screens.app import FrankApp
+    from game.screens.settings import default_path
 
-    app = FrankApp()
+    app = FrankApp(kept=default_path(), opening=_open_store)
     app.run()
     return app.return_code or 0
+
+
+def _open_store(url: str | None = None) -> Store:
+    """The store of games; imported when it is wanted. Raises StoreError."""
+    from game.record.store import open_store
+
+    return open_store(url)
 
 
 def _play(options: argparse.Namespace) -> int:
@@ -223,15 +336,37 @@ def _play(options: argparse.Namespace) -> int:
         print("frank play: --watch lets computers play; leave out --against person", file=sys.stderr)
         return 2
     personas = (mine, options.against) if side == sides[0] else (options.against, mine)
-    match = set_up(scenario, seed, personas)
+    store, warning = _store_or_warning(options.store)
+    match = set_up(scenario, seed, personas, store, path=_path_of(options.scenario))
     if options.plain or not _terminal():
         from game.screens.plain import PlainGame
 
+        if warning:
+            print(f"frank play: {warning}", file=sys.stderr)
         print(f"(seed {seed})")
         return PlainGame(match, sys.stdin, sys.stdout).run()
     _colourless()
     from game.screens.app import FrankApp
+    from game.screens.settings import default_path
 
-    app = FrankApp(match)
+    app = FrankApp(match, kept=default_path(), store=store, warning=warning)
     app.run()
     return app.return_code or 0
+
+
+def _store_or_warning(url: str | None) -> tuple[Store | None, str]:
+    """The store, or why there is none: the game is played all the same."""
+    from game.record.store import StoreError
+
+    try:
+        return _open_store(url), ""
+    except StoreError as error:
+        return None, f"{error} (the game is not kept)"
+
+
+def _path_of(name: str) -> str:
+    """Where a scenario that is not shipped lies, for going on with the game from anywhere."""
+    from game.scenario import shelf
+
+    path = shelf.find(name)
+    return "" if path.parent == shelf.directory() else os.path.abspath(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.scenario import argument_checks as arguments
+from game.scenario import lesson_checks as lessons
 from game.scenario import sense_checks as sense
 from game.scenario.case import Case, Findings
 from game.scenario.model import Scenario
@@ -34,6 +35,9 @@ CHECKS: tuple[Callable[[Case], Findings], ...] = (
     sense.titles,
     sense.alphabets,
     sense.file_name,
+    lessons.moves,
+    lessons.opener,
+    lessons.length,
 )
 """All checks. Each takes a case of valid shape, tolerates unknown ids, and raises nothing."""
 

@@ -47,6 +47,7 @@ _MENTIONS = (
     ("events.*.effects.home.@", "delegation"),
     ("delegations.*.objectives.*.interest", "interest"),
     ("agenda.*.press.@", "delegation"),
+    ("lesson.role", "delegation"),
 )
 _SOURCES = (
     *(f"{part}.*.source" for part in ("claims", "evidence", "proposals", "events")),

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widget import Widget
 
-from game.record.store import Store, StoreError
-from game.scenario.problems import ScenarioError
-from game.screens import keys, pages, settings, themes
-from game.screens.ending import EndingScreen
+from game.screens import keys, settings, themes
 from game.screens.home import HomeScreen
-from game.screens.seats import Match, set_up, take_up
-from game.screens.table import TableScreen
-from game.screens.widgets.move_menu import MoveMenu
+
+if TYPE_CHECKING:
+    from game.record.store import Store
+    from game.screens.seats import Match
+
+# The other screens, and with them the rules and the reader of scenarios, are imported when they are entered:
+# the shelf is there at once.
 
 
 class FrankApp(App[None], inherit_bindings=False):
@@ -37,6 +39,7 @@ class FrankApp(App[None], inherit_bindings=False):
         kept: Path | None = None,
         store: Store | None = None,
         warning: str = "",
+        opening: Callable[[], Store] | None = None,
     ) -> None:
         """The app.
 
@@ -45,18 +48,32 @@ class FrankApp(App[None], inherit_bindings=False):
             kept: the file of the settings; without one they are not kept.
             store: where games are kept; without one they are not.
             warning: why there is no store, for the player; empty if none was wanted.
+            opening: opens the store when it is first asked for, after the first frame.
         """
         super().__init__()
         self._first, self._kept = match, kept
-        self.store, self._warning = store, warning
+        self._store, self._opening, self._warning = store, opening, warning
         self._settings = settings.load(kept)
         themes.install(self, os.environ.get("TEXTUAL_THEME", self._settings.theme))
         if not self._settings.motion:
             self.animation_level = "none"
 
+    @property
+    def store(self) -> Store | None:
+        """Where games are kept; None if they are not, of which the player is told once."""
+        if self._opening is not None:
+            from game.record.store import StoreError
+
+            opening, self._opening = self._opening, None
+            try:
+                self._store = opening()
+            except StoreError as error:
+                self.warn(str(error))
+        return self._store
+
     def on_mount(self) -> None:
         """Begin with the shelf below, so that one can always go back to it."""
-        self.theme_changed_signal.subscribe(self, lambda theme: self._keep(theme=theme.name))
+        self.theme_changed_signal.subscribe(self, lambda theme: self._chosen(theme.name))
         if self._warning:
             self.warn(self._warning)
         if self._first is None:
@@ -72,6 +89,11 @@ class FrankApp(App[None], inherit_bindings=False):
         )
         settings.save(self._kept, self._settings)
 
+    def _chosen(self, theme: str) -> None:
+        """Keep a theme that was chosen, not one that the environment asked for."""
+        if theme not in (self._settings.theme, os.environ.get("TEXTUAL_THEME")):
+            self._keep(theme=theme)
+
     def warn(self, text: str) -> None:
         """Tell the player that something is not kept; the game goes on."""
         self.notify(text, title="Not kept", severity="warning", timeout=20, markup=False)
@@ -79,7 +101,9 @@ class FrankApp(App[None], inherit_bindings=False):
     # from screen to screen
 
     def begin(self, match: Match) -> None:
-        """From the briefing to the table; watching needs no briefing."""
+        """From the briefing to the table; who watches needs none, and a lesson teaches while one plays."""
+        from game.screens import pages
+        from game.screens.table import TableScreen
 
         def read(go_on: bool | None) -> None:
             if go_on:
@@ -87,7 +111,7 @@ class FrankApp(App[None], inherit_bindings=False):
             elif len(self.screen_stack) == 1:
                 self.push_screen(HomeScreen())
 
-        if len(match.people) == 1:
+        if len(match.people) == 1 and match.lesson is None:
             self.push_screen(pages.brief_page(match, match.people[0]), read)
         else:
             self.push_screen(TableScreen(match))
@@ -98,6 +122,12 @@ class FrankApp(App[None], inherit_bindings=False):
         Args:
             game: its id in the store.
         """
+        from game.record.store import StoreError
+        from game.scenario.problems import ScenarioError
+        from game.screens.ending import EndingScreen
+        from game.screens.seats import take_up
+        from game.screens.table import TableScreen
+
         if self.store is None:
             return
         try:
@@ -112,10 +142,14 @@ class FrankApp(App[None], inherit_bindings=False):
 
     def debrief(self, match: Match) -> None:
         """The end of a game."""
+        from game.screens.ending import EndingScreen
+
         self.switch_screen(EndingScreen(match))
 
     def other_side(self, match: Match) -> None:
         """The same seed, with the chairs exchanged."""
+        from game.screens.seats import set_up
+
         first, second = match.personas
         session = match.session
         again = set_up(session.game.scenario, session.seed, (second, first), self.store)
@@ -134,14 +168,15 @@ class FrankApp(App[None], inherit_bindings=False):
         """Where one is, innermost first: the places of the list of keys that act now."""
         place = getattr(screen, "PLACE", "")
         found = [place] if place in keys.PLACES else []
-        if isinstance(screen, TableScreen):
-            found.insert(0, "moves" if screen.match.people else "watching")
+        inner = getattr(screen, "inner_place", "")
+        if inner:
+            found.insert(0, inner)
         return [*found, "anywhere"]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every key that acts here, and what has no key."""
         for place in self.places(screen):
-            target = screen.query_one(MoveMenu) if place == "moves" else screen
+            target = screen.query_one("#moves") if place == "moves" else screen
             for one in keys.PLACES[place]:
                 if one.action:
                     yield SystemCommand(one.title, one.says, partial(self._do, one.action, target))
@@ -151,7 +186,7 @@ class FrankApp(App[None], inherit_bindings=False):
         motion = "Less motion" if self.animation_level != "none" else "Motion"
         yield SystemCommand(motion, "Whether things move when they appear.", self.action_motion)
 
-    async def _do(self, action: str, target: Screen[object] | MoveMenu) -> None:
+    async def _do(self, action: str, target: Widget) -> None:
         await self.run_action(action, target)
 
     def action_motion(self) -> None:

@@ -51,6 +51,7 @@ class MapScreen(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Grow the tree; the present round is open, and stands first."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._recolour())
         tree = self.query_one("#map-tree", Tree)
         game = self._seen.game
         for item in range(self._seen.item, -1, -1):
@@ -83,6 +84,15 @@ class MapScreen(ModalScreen[bool]):
         return Text.assemble(
             mark, (game.sides[one.side].short, style), " ", (f"[{standing}] ", "italic"), one.text
         )
+
+    def _recolour(self) -> None:
+        """Another theme: the labels hold the colours of the old one."""
+        waiting = [self.query_one("#map-tree", Tree).root]
+        while waiting:
+            node = waiting.pop()
+            waiting += node.children
+            if node.data is not None:
+                node.set_label(self._label(node.data))
 
     def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[Branch]) -> None:
         """Say the marked line in full, with its source and why it stands or not."""

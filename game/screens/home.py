@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -13,19 +14,11 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from game.delegates import PERSONAS
-from game.delegates.temper import TEMPERS
-from game.record.labels import flat
-from game.record.store import StoreError
-from game.scenario import read, shelf
-from game.scenario.model import Scenario
-from game.scenario.problems import ScenarioError
+from game.scenario import shelf
 from game.screens import keys
-from game.screens.games import GamesScreen
-from game.screens.help import help_page
-from game.screens.seats import PERSON, set_up
 
 if TYPE_CHECKING:
+    from game.scenario.model import Scenario
     from game.screens.app import FrankApp
 
 _SEEDS = 1 << 32
@@ -45,7 +38,7 @@ class HomeScreen(Screen[None]):
         # The lesson comes first: who is new finds it without looking.
         self._shelf = sorted(shelf.headings(), key=lambda one: (one.id != _LESSON, one.minutes))
         self._scenarios: dict[str, Scenario | str] = {}
-        self._opponents = [name for name in PERSONAS if name != "random"] + ["random", PERSON]
+        self._opponents: list[str] = []
 
     def compose(self) -> ComposeResult:
         """Scenarios and what they are about; sides; opponents."""
@@ -69,32 +62,55 @@ class HomeScreen(Screen[None]):
                 yield OptionList(id="home-side", markup=False)
             with Vertical():
                 yield Static("against", classes="home-label", markup=False)
-                titles = [Option(Content(_title(name))) for name in self._opponents]
-                yield OptionList(*titles, id="home-against", markup=False)
+                yield OptionList(id="home-against", markup=False)
         yield Static(id="home-says", markup=False)
         yield Static(id="home-open", markup=False)
         yield Footer()
 
     def on_mount(self) -> None:
-        """The first scenario is marked; who has played before begins with one that is no lesson."""
-        shelf_list = self.query_one("#home-scenarios", OptionList)
-        self.query_one("#home-against", OptionList).highlighted = self._opponents.index("pragmatist")
+        """Show the shelf at once; what is in the scenarios, and who plays, is read when it stands."""
+        self.query_one("#home-scenarios").focus()
+        self.call_after_refresh(self._warm_up)
+
+    @work(thread=True)
+    def _warm_up(self) -> None:
+        """Import what reading a scenario takes, beside the event loop: the shelf is painted meanwhile."""
+        import game.delegates
+        import game.scenario.read
+        import game.screens.seats  # noqa: F401 - the import is the work
+
+        self.app.call_from_thread(self._furnish)
+
+    def _furnish(self) -> None:
+        """Opponents, and the first scenario; who has played before begins with one that is no lesson."""
+        from game.delegates import PERSONAS
+        from game.screens.seats import PERSON
+
+        self._opponents = [name for name in PERSONAS if name != "random"] + ["random", PERSON]
+        against = self.query_one("#home-against", OptionList)
+        against.add_options([Option(Content(_title(name))) for name in self._opponents])
+        against.highlighted = self._opponents.index("pragmatist")
         if self._shelf:
             lesson = len(self._shelf) > 1 and self._shelf[0].id == _LESSON
-            shelf_list.highlighted = 1 if lesson and self._played_before() else 0
+            at = 1 if lesson and self._played_before() else 0
+            self.query_one("#home-scenarios", OptionList).highlighted = at
+            self._show_scenario()
         else:
             self.query_one("#home-summary", Static).update("No scenarios are installed.")
-        shelf_list.focus()
+        self._show_open()
 
     def on_screen_resume(self) -> None:
         """What waits to be gone on with."""
-        self._show_open()
+        if self._opponents:
+            self._show_open()
 
     @property
     def _app(self) -> FrankApp:
         return cast("FrankApp", self.app)
 
     def _played_before(self) -> bool:
+        from game.record.store import StoreError
+
         try:
             return self._app.store is not None and bool(self._app.store.games())
         except StoreError:
@@ -105,6 +121,8 @@ class HomeScreen(Screen[None]):
         line.display = False
         if self._app.store is None:
             return
+        from game.record.store import StoreError
+
         try:
             waiting = [saved for saved in self._app.store.games() if not saved.ending]
         except StoreError as error:
@@ -120,6 +138,9 @@ class HomeScreen(Screen[None]):
 
     def _scenario(self) -> Scenario | str:
         """The marked scenario, or what is wrong with it."""
+        from game.scenario import read
+        from game.scenario.problems import ScenarioError
+
         number = self.query_one("#home-scenarios", OptionList).highlighted
         if number is None:
             return "No scenarios are installed."
@@ -132,12 +153,15 @@ class HomeScreen(Screen[None]):
         return self._scenarios[one.id]
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Another scenario: its summary and its sides."""
+        """Another scenario: its summary and its sides; another opponent: a sentence about it."""
         event.stop()
         if event.option_list.id == "home-against":
             self.query_one("#home-says", Static).update(Content(_says(self._opponents[event.option_index])))
-        if event.option_list.id != "home-scenarios":
-            return
+        elif event.option_list.id == "home-scenarios" and self._opponents:
+            self._show_scenario()
+
+    def _show_scenario(self) -> None:
+        """What the marked scenario is about, and who can be played."""
         scenario = self._scenario()
         summary, sides = self.query_one("#home-summary", Static), self.query_one("#home-side", OptionList)
         sides.clear_options()
@@ -145,23 +169,25 @@ class HomeScreen(Screen[None]):
             summary.update(Content(scenario))
             return
         summary.update(self._about(scenario))
-        names = [flat(delegation.name) for delegation in scenario.delegations.values()]
+        names = [_flat(delegation.name) for delegation in scenario.delegations.values()]
         sides.add_options([Option(Content(name)) for name in [*names, "Nobody: watch two computers"]])
-        sides.highlighted = 0
+        sides.highlighted = self._learner()
 
     def _about(self, scenario: Scenario) -> Content:
         """What is at stake, the endings found so far, and what one should know before."""
-        parts: list[str | tuple[str, str]] = [flat(scenario.summary)]
-        items = ", ".join(flat(item.title) for item in scenario.agenda)
+        parts: list[str | tuple[str, str]] = [_flat(scenario.summary)]
+        items = ", ".join(_flat(item.title) for item in scenario.agenda)
         parts.append((f"\n\nOn the agenda: {items}", ""))
         if self._app.store is not None:
+            from game.record.store import StoreError
+
             try:
                 found = len(self._app.store.endings(scenario.id) & {one.id for one in scenario.endings})
                 parts.append((f"\n\nEndings found: {found} of {len(scenario.endings)}", "bold"))
             except StoreError:
                 pass  # the line below the lists says so
         if scenario.content_note:
-            parts.append((f"\n\n{flat(scenario.content_note)}", "$text-muted"))
+            parts.append((f"\n\n{_flat(scenario.content_note)}", "$text-muted"))
         return Content.assemble(*parts)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -176,6 +202,8 @@ class HomeScreen(Screen[None]):
 
     def action_begin(self) -> None:
         """To the briefing."""
+        from game.screens.seats import PERSON, set_up
+
         scenario = self._scenario()
         side = self.query_one("#home-side", OptionList).highlighted
         against = self.query_one("#home-against", OptionList).highlighted
@@ -192,17 +220,28 @@ class HomeScreen(Screen[None]):
     def action_learn(self) -> None:
         """The lesson, from its own chair."""
         numbers = [number for number, one in enumerate(self._shelf) if one.id == _LESSON]
-        if numbers:
+        if numbers and self._opponents:
             self.query_one("#home-scenarios", OptionList).highlighted = numbers[0]
-            self.query_one("#home-side", OptionList).highlighted = 0
+            self._show_scenario()
+            self.query_one("#home-side", OptionList).highlighted = self._learner()
             self.query_one("#home-against", OptionList).highlighted = self._opponents.index("pragmatist")
-            self.call_after_refresh(self.action_begin)
+            self.action_begin()
+
+    def _learner(self) -> int:
+        """The side that the marked scenario's lesson teaches."""
+        scenario = self._scenario()
+        lesson = None if isinstance(scenario, str) else scenario.lesson
+        if isinstance(scenario, str) or lesson is None or not lesson.role:
+            return 0
+        return list(scenario.delegations).index(lesson.role)
 
     def action_games(self) -> None:
         """The games that were kept."""
         if self._app.store is None:
             self.app.notify(_NO_STORE)
         else:
+            from game.screens.games import GamesScreen
+
             self.app.push_screen(GamesScreen(self._app.store))
 
     def action_back(self) -> None:
@@ -214,18 +253,31 @@ class HomeScreen(Screen[None]):
 
     def action_help(self) -> None:
         """What the game is about."""
+        from game.screens.help import help_page
+
         self.app.push_screen(help_page(["home", "anywhere"]))
 
 
 def _title(name: str) -> str:
     """What an opponent is called on the list."""
+    from game.delegates.temper import TEMPERS
+    from game.screens.seats import PERSON
+
     return {PERSON: "A friend at this keyboard", "random": "Anyone"}.get(name) or TEMPERS[name].title
 
 
 def _says(name: str) -> str:
     """One sentence about an opponent."""
+    from game.delegates.temper import TEMPERS
+    from game.screens.seats import PERSON
+
     if name == PERSON:
         return "A friend: two people at one keyboard; a cover hides the briefs between turns."
     if name == "random":
         return "Anyone: says whatever comes to mind."
     return f"{TEMPERS[name].title}: {TEMPERS[name].says}"
+
+
+def _flat(text: str) -> str:
+    """The text on one line."""
+    return " ".join(text.split())

@@ -70,7 +70,9 @@ class PlainGame:
         view = self._session.view(side)
         if self._shown_for != side:
             self._shown_for = side
-            if len(self._match.people) == 1:
+            if self._match.lesson:
+                self._say(f"You lead {name_of(self._game, side)} (b: the brief).")
+            elif len(self._match.people) == 1:
                 self._brief(side)
             else:
                 # Lines stay where they are: what is secret is shown on request only.
@@ -81,7 +83,11 @@ class PlainGame:
             f"{name_of(self._game, side)}.]"
         )
         self._lines(situation.waiting(view))
-        move, own_words = self._choose(menu.groups(view), side)
+        if self._match.coach:
+            self._say(f"[Lesson] {self._match.coach}")
+        allowed = self._match.allowed()
+        groups = menu.groups(view, None if allowed is None else allowed.__contains__)
+        move, own_words = self._choose(groups, side)
         words = self._ask("Your own words (enter: the written line)") if own_words else ""
         self._show(self._match.play(move, words))
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from game.delegates import TEMPERS, Delegate, make
+from game.record.lesson import Lesson
 from game.record.session import Entry, Session
 from game.record.store import Saved, Store
 from game.record.store.keeper import Keeper
@@ -27,6 +30,9 @@ class Match:
             None if persona == PERSON else make(persona, session.seed * 2 + side)
             for side, persona in enumerate(personas)
         ]
+        lesson = Lesson.of(session.game)
+        self.lesson = lesson if lesson and self.people == [lesson.side] else None
+        """What teaches the one person at the table; None in any other game."""
 
     @property
     def person_to_move(self) -> bool:
@@ -53,8 +59,23 @@ class Match:
         self.keeper.keep(len(self.session.log) - 1, self.session.game.key(move), entry.words)
         return entry
 
+    @property
+    def coach(self) -> str:
+        """What the lesson says before the learner's move; empty where it says nothing."""
+        step = self.lesson.step(self.session) if self.lesson else None
+        return " ".join(step.say.split()) if step else ""
+
+    def allowed(self) -> Container[Move] | None:
+        """The moves that the lesson has come to; None where all are."""
+        if self.lesson is None or self.lesson.step(self.session) is None:
+            return None
+        return frozenset(self.lesson.allowed(self.session))
+
     def think(self) -> Move:
         """What the computer delegate to move would do. Safe in a thread: it changes nothing."""
+        taught = self.lesson.answer(self.session) if self.lesson else None
+        if taught is not None:
+            return taught
         side = self.session.state.mover
         delegate = self._delegates[side]
         if delegate is None:

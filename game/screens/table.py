@@ -9,8 +9,9 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer
+from textual.widgets import Footer, Static
 
 from game.record import transcript
 from game.record.debrief import turns
@@ -35,6 +36,7 @@ from game.table.view import View
 if TYPE_CHECKING:
     from game.screens.app import FrankApp
 
+_LATER = "The lesson comes to the other acts one by one; after it, all of them are here."
 _COMPACT_POINTS, _WIDE_POINTS = 2, 6
 
 
@@ -62,6 +64,7 @@ class TableScreen(Screen[None]):
             yield Document(id="document")
             yield Vertical(Record(id="record", markup=False), id="side")
         yield Waiting(id="waiting", markup=False)
+        yield Static(id="coach", markup=False)
         yield MoveMenu(id="moves")
         yield OwnWords(id="words")
         yield Footer()
@@ -70,6 +73,11 @@ class TableScreen(Screen[None]):
         """Show what was said so far, and go on."""
         self._add(transcript.paragraphs(self.match.session))
         self._go_on()
+
+    @property
+    def inner_place(self) -> str:
+        """The place of the list of keys inside this one."""
+        return "moves" if self.match.people else "watching"
 
     # the course of the game
 
@@ -94,7 +102,12 @@ class TableScreen(Screen[None]):
             self._change_seats(mover)
         else:
             self._seat = mover
-            moves.offer(session.view(mover))
+            allowed = self.match.allowed()
+            moves.offer(
+                session.view(mover),
+                None if allowed is None else allowed.__contains__,
+                None if allowed is None else [_LATER],
+            )
 
     def _change_seats(self, mover: int) -> None:
         """Two people at one keyboard: nobody sees the other's menu."""
@@ -204,6 +217,9 @@ class TableScreen(Screen[None]):
         self.query_one(Status).refresh_from(state, before, wide=wide)
         self.query_one(Waiting).refresh_from(view, _WIDE_POINTS if wide else _COMPACT_POINTS, terse=not wide)
         self.query_one(Record).refresh_from(view, self.match.temper(1 - view.side))
+        coach = self.match.coach
+        self.set_class(bool(coach), "-lesson")
+        self.query_one("#coach", Static).update(Content(coach))
         self.set_class(drafting, "-drafting")
         self.query_one(Transcript).display = not drafting
         self.query_one(Document).display = drafting
@@ -291,5 +307,4 @@ class TableScreen(Screen[None]):
 
     def action_help(self) -> None:
         """What one can do here."""
-        watching = ["watching"] if not self.match.people else ["moves"]
-        self.app.push_screen(help_page([*watching, "table", "anywhere"], self._view()))
+        self.app.push_screen(help_page([self.inner_place, "table", "anywhere"], self._view()))

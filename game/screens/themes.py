@@ -179,30 +179,30 @@ def _theme(name: str, has: _Palette) -> Theme:
     )
 
 
-_IN_REVERSE = {
-    # Which colours a terminal has is not known here. Reversed, a line is as readable as it was before.
-    "block-cursor-foreground": "ansi_default",
+_UNDERLINED = {
+    # Which colours a terminal has is not known here, so the marked line gets a line and no other ground.
+    # Reversed it would be seen better; Textual 8.2.8 loses that on the way to an OptionList.
     "block-cursor-background": "ansi_default",
-    "block-cursor-text-style": "bold reverse",
+    "block-cursor-text-style": "bold underline",
     "block-cursor-blurred-foreground": "ansi_default",
     "block-cursor-blurred-background": "ansi_default",
-    "block-cursor-blurred-text-style": "bold underline",
+    "block-cursor-blurred-text-style": "underline",
     "block-hover-background": "ansi_default",
 }
 
 
-def _in_terminal_colours(name: str, **changed: str) -> Theme:
+def _in_terminal_colours(name: str, marked: str) -> Theme:
     """Textual's theme of that name, so that no text in the terminal's own colour lies on a named one."""
     found = BUILTIN_THEMES[name]
-    return replace(found, variables={**found.variables, **_IN_REVERSE, **changed})
+    return replace(found, variables={**found.variables, **_UNDERLINED, "block-cursor-foreground": marked})
 
 
 OURS = (
     _theme("frank-dark", _DARK),
     _theme("frank-light", _LIGHT),
     _theme("frank-contrast", _CONTRAST),
-    _in_terminal_colours("ansi-dark"),
-    _in_terminal_colours("ansi-light"),
+    _in_terminal_colours("ansi-dark", marked="ansi_magenta"),
+    _in_terminal_colours("ansi-light", marked="ansi_blue"),
 )
 """The themes, in the order of :data:`NAMES`."""
 

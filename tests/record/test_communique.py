@@ -143,7 +143,9 @@ def test_a_sentence_about_a_claim_that_fell_is_written_where_it_was_not_refused(
         text = communique(state.game, after(state, "price west-t0-0", answer))
         line = _texts(state, fallen)[0]
         assert text.own[1] == (
-            (f"The west delegation noted that one of its statements did not hold: “{line}”.",) if written else ()
+            (f"The west delegation noted that one of its statements did not hold: “{line}”.",)
+            if written
+            else ()
         )
 
 

@@ -50,6 +50,7 @@ ALLOWS = """  arlen-treaty-allows:
 """
 LEAST = "home: {arlen: -3, brisa: +3}\n    needs: [joint-gauges]"
 BRIDGE = "    bridges: [arlen-safety, brisa-harvest]"
+QUESTIONS = "\nquestions:"
 LAST = "    text: Nobody moved, and both know better why."
 LETTERS = "    undercuts: [brisa-late-letters]"
 NIGHT = "supports: [arlen-own-gauges]\n  arlen-old"
@@ -66,6 +67,17 @@ AGENDA = """agenda:
   - {id: gates, title: When the gates close, text: Spring storage and summer flow.}
   - {id: gauges, title: Who reads the gauges, text: Two countries read one river and find two numbers.}
 """
+
+
+def lesson(steps: str) -> str:
+    """A lesson before the questions."""
+    return f"\nlesson: {{role: arlen, steps: [{steps}]}}{QUESTIONS}"
+
+
+def taught(acts: str, answer: str = "") -> str:
+    """A lesson of one step."""
+    return lesson(f"{{say: Try it., acts: [{acts}], answer: [{answer}]}}")
+
 
 YAML = (
     Fault("FE006", GAUGES, "title: Joint⟦\0gauges", "NUL"),
@@ -127,6 +139,14 @@ SHAPE = (
     Fault("FE104", "colour: blue", "colour: ⟦bleu", "did you mean `blue`?"),
     Fault("FE104", RUNG1, "    rung: ⟦4\n", "expected one of `1`, `2`, `3`, found the number 4"),
     Fault("FE104", RUNG1, "    rung: ⟦true\n", "expected one of `1`, `2`, `3`, found `true`"),
+    Fault(
+        "FE109",
+        QUESTIONS,
+        lesson(f"{{say: ⟦{'long ' * 84}long, acts: [claim]}}"),
+        "a text of 1 to 420 characters",
+    ),
+    Fault("FE110", QUESTIONS, lesson("{say: Try it., acts: ⟦[]}"), "a list of 1 to 24 entries"),
+    Fault("FE101", QUESTIONS, lesson("⟦{say: Try it.}"), "`lesson.steps.0.acts` is missing"),
     Fault("FE105", "minutes: 15", "minutes: ⟦0", "a whole number from 1 to 240, found the number 0"),
     Fault("FE105", RUNG_OF_GAUGES, "brisa: ⟦+13}", "from -12 to 12, found the number 13"),
     Fault("FE106", "id: well", "id: ⟦The Well", "lower-case words joined by hyphens"),
@@ -195,6 +215,19 @@ REFERENCES = (
     Fault("FE207", TEST, "    source: [basin-study, ⟦nowhere]", "there is no source `nowhere`"),
     Fault("FE208", "voice: engineer", "voice: ⟦enginer", "did you mean `engineer`?"),
     Fault("FE208", "voice: engineer", "voice: ⟦grower", "`arlen` has no voice `grower`"),
+    Fault(
+        "FE201", QUESTIONS, taught("claim").replace("role: arlen", "role: ⟦arlan"), "did you mean `arlen`?"
+    ),
+    Fault("FE209", QUESTIONS, taught("claim, ⟦chalenge"), "no move begins with `chalenge`; did you mean"),
+    Fault("FE209", QUESTIONS, taught("claim", "ask, ⟦ask flood-record"), "there is no claim `flood-record`"),
+    Fault(
+        "FE209",
+        QUESTIONS,
+        taught("⟦support arlen-storage-save by flood-record frank"),
+        "there is no claim or card `arlen-storage-save`; did you mean `arlen-storage-saves`?",
+    ),
+    Fault("FE209", QUESTIONS, taught("accept", "⟦hold on"), "`on` is too much"),
+    Fault("FE209", QUESTIONS, taught("⟦offer joint-gauges + least-flows"), "did you mean `least-flow`?"),
 )
 
 SENSE = (
@@ -319,6 +352,14 @@ MILDER = (
     Fault("FE409", "id: well", "id: ⟦other", "should be called other.yaml"),
     Fault("FE410", "evidence:\n", f"evidence:\n{CARD}", "nobody can use it"),
     Fault("FE411", DRAWS, DRAWS.replace("draws: 1", "⟦draws: 0"), "they never count"),
+    Fault("FE412", QUESTIONS, taught("claim").replace("lesson", "⟦lesson"), "let `opens` name a delegation"),
+    Fault(
+        "FE413",
+        QUESTIONS,
+        lesson(", ".join(["{say: Try it., acts: [claim]}"] * 15)).replace("steps", "⟦steps"),
+        "15 steps, but a side makes 14 moves in this meeting at the most",
+        more=(("opens: drawn", "opens: brisa"),),
+    ),
     Fault("FE501", GAUGES, 'title: ⟦"Joint\\e[31m gauges"', "U+001B"),
     Fault("FE502", GAUGES, "title: Joint gauges⟦ #1", "`#1` is a comment"),
     Fault(

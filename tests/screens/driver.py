@@ -32,6 +32,14 @@ def well(**changes: object) -> Scenario:
     return read.load(WELL).model_copy(update=changes)
 
 
+def chinese() -> Scenario:
+    """The small scenario with long Chinese lines: wide characters, and no blanks to break at."""
+    data = well().model_dump(exclude_none=True)
+    for claim in data["claims"].values():
+        claim["lines"] = {"frank": "人权对话不应变成谈判,双方应当平等地交流看法。" * 2}
+    return Scenario.model_validate(data)
+
+
 def match(
     seed: int = 7, personas: tuple[str, str] = (PERSON, PERSON), scenario: Scenario | None = None
 ) -> Match:
@@ -76,7 +84,8 @@ async def say(pilot: Pilot[None], move: Move, words: str = "") -> None:
     screen = await sit_down(pilot)
     await pilot.press("escape", "escape")
     session = screen.match.session
-    groups = menu.groups(session.view(session.state.mover))
+    allowed = screen.match.allowed()
+    groups = menu.groups(session.view(session.state.mover), None if allowed is None else allowed.__contains__)
     act, entry, variant = next(
         (g, e, v)
         for g, group in enumerate(groups)

@@ -281,7 +281,8 @@ async def test_from_the_shelf_to_the_table_and_home_again() -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
-        await pilot.press("enter", "down", "enter", "enter")
+        await settle(pilot)
+        await pilot.press("down", "enter", "down", "enter", "enter")
         await settle(pilot)
         assert "Your brief: the Chinese delegation" in text(app)
         screen = await sit_down(pilot)

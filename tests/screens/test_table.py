@@ -26,7 +26,7 @@ from game.screens.widgets.status import Record
 from game.screens.widgets.transcript import WINDOW, Transcript
 from game.table.acts import Act
 from game.table.protocol import Phase, Type
-from tests.screens.driver import as_persona, match, painted, say, settle, shown, sit_down, text, well
+from tests.screens.driver import as_persona, chinese, match, painted, say, settle, shown, sit_down, text, well
 
 SIZE = (80, 24)
 WIDE = (120, 40)
@@ -339,7 +339,7 @@ def _with_press() -> Scenario:
 
 @pytest.mark.parametrize("size", [SIZE, WIDE, (40, 15)])
 async def test_chinese_text_is_shown_whole(size: tuple[int, int]) -> None:
-    app = FrankApp(match(scenario=_chinese(), personas=(PERSON, "random")))
+    app = FrankApp(match(scenario=chinese(), personas=(PERSON, "random")))
     async with app.run_test(size=size) as pilot:
         screen = await sit_down(pilot)
         await say(pilot, screen.match.session.view(screen.match.session.state.mover).moves()[0], "我们来谈谈")
@@ -349,8 +349,29 @@ async def test_chinese_text_is_shown_whole(size: tuple[int, int]) -> None:
         assert "我们来谈谈" in "\n".join(shown(app))
 
 
-def _chinese() -> Scenario:
-    data = well().model_dump(exclude_none=True)
-    for claim in data["claims"].values():
-        claim["lines"] = {"frank": "人权对话不应变成谈判,双方应当平等地交流看法。" * 2}
-    return Scenario.model_validate(data)
+async def test_the_lesson_is_played_by_its_own_words(tmp_path: Path) -> None:
+    app = FrankApp(store=open_store(f"sqlite:///{tmp_path / 'games.sqlite'}"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("l")
+        await settle(pilot)
+        screen = await sit_down(pilot)
+        session, lesson = screen.match.session, screen.match.lesson
+        assert lesson
+        heard = []
+        while not session.over:
+            coach = str(screen.query_one("#coach", Static).visual)
+            if step := lesson.step(session):
+                assert coach == " ".join(step.say.split())
+                assert coach.split()[-1] in painted(app)  # all of it is on a small screen
+                heard.append(coach)
+            allowed = lesson.allowed(session)
+            first = options(screen, "#menu-acts")
+            assert len(first) <= 1 + len({move.act for move in allowed})
+            await say(pilot, allowed[0])
+            screen = await sit_down(pilot)
+        assert len(heard) == len(lesson.steps)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, EndingScreen)
+        assert "No communiqué was signed" not in text(app)

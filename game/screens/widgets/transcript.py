@@ -27,7 +27,7 @@ COLOURS = {
 }
 """A scenario's colour names in the theme's own colours, so that they can be read on any theme."""
 
-WINDOW = 120
+WINDOW = 60
 """How many paragraphs are laid out at once; more when one scrolls up to them."""
 
 _INDENT = 4
@@ -79,6 +79,7 @@ class Transcript(ScrollView, can_focus=False):
         """The first paragraph that is laid out."""
         self._lines: list[_Line] = []
         self._width = 0
+        self._theme = ""
 
     @property
     def texts(self) -> list[str]:
@@ -102,6 +103,7 @@ class Transcript(ScrollView, can_focus=False):
 
     def _lay_out(self, first: int | None = None) -> None:
         """Lay out the window anew, from a paragraph on."""
+        self._theme = self.app.theme
         self._first = max(0, len(self._paragraphs) - WINDOW) if first is None else first
         self._lines = [line for one in self._paragraphs[self._first :] for line in self._laid_out(one)]
 
@@ -138,7 +140,7 @@ class Transcript(ScrollView, can_focus=False):
     def notify_style_update(self) -> None:
         """Another theme: the lines hold its colours."""
         super().notify_style_update()
-        if self._width:
+        if self._width and self._theme != self.app.theme:
             self._lay_out(self._first)
             self.refresh()
 

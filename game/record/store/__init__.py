@@ -1,0 +1,43 @@
+"""The store of games: every move on disk before anybody sees it.
+
+A save is the scenario's id and content hash, the seed, and the moves by their stable text; states are
+always recomputed. :func:`open_store` opens a store; :mod:`game.record.store.keeper` writes a live game
+into it, :mod:`game.record.store.replay` makes a session of a save again, and
+:mod:`game.record.store.share` puts a save into a line of text.
+"""
+
+from __future__ import annotations
+
+import os
+
+from game.record.store.address import locate
+from game.record.store.interface import Clock, Imported, Store
+from game.record.store.saved import Kept, Saved, StoreError
+
+VARIABLE = "FRANK_STORE"
+"""The environment variable that names a store."""
+
+TIMEOUT = 2.0
+"""How many seconds a locked store is waited for."""
+
+
+def open_store(url: str | None = None, *, clock: Clock | None = None, timeout: float = TIMEOUT) -> Store:
+    """Open a store, and make it if there is none.
+
+    Args:
+        url: ``sqlite:///path``; if None, what :data:`VARIABLE` says, or ``games.sqlite`` in the platform's
+            data directory.
+        clock: gives the time now, as text that sorts (``2026-01-31T12:00:00.000Z``); the database's own
+            clock, in UTC, if None.
+        timeout: how many seconds a lock of another process is waited for.
+
+    Raises:
+        StoreError: there is no usable store there; one line says why. What is there was not changed.
+    """
+    path, ours = locate(url or os.environ.get(VARIABLE) or None)
+    from game.record.store.sqlite import SqliteStore
+
+    return SqliteStore.open(path, ours=ours, clock=clock, timeout=timeout)
+
+
+__all__ = ["TIMEOUT", "VARIABLE", "Clock", "Imported", "Kept", "Saved", "Store", "StoreError", "open_store"]

@@ -1,0 +1,54 @@
+"""Tests of the store of games: nothing that was kept is lost, changed, or believed without a look."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+from game.record.session import Session
+from game.record.store.content import content_hash
+from game.record.store.interface import Store
+from game.record.store.keeper import Keeper
+from game.record.store.sqlite import SqliteStore
+from game.table.compiled import Compiled
+from game.table.moves import legal
+from tests.table.scenes import pick
+
+PERSONAS = ("person", "random")
+
+
+def ticking() -> Callable[[], str]:
+    """A clock that goes on by a second whenever it is read."""
+    seconds = itertools.count()
+    return lambda: f"2026-01-31T12:{(n := next(seconds)) // 60:02}:{n % 60:02}.000Z"
+
+
+def new_store(path: Path, timeout: float = 0.05) -> SqliteStore:
+    """A store with a clock of its own."""
+    return SqliteStore.open(path, clock=ticking(), timeout=timeout)
+
+
+def keep_game(
+    store: Store, game: Compiled, seed: int, most: int = 1000, words: str = ""
+) -> tuple[str, Session]:
+    """Play at random and keep every move, at most so many. Gives the id and the session."""
+    rng = random.Random(seed)
+    session = Session(game, seed)
+    keeper = Keeper.begin(store, session, PERSONAS)
+    while not session.over and len(session.log) < most:
+        entry = session.play(pick(rng, legal(session.state)), words)
+        keeper.keep(len(session.log) - 1, game.key(entry.move), entry.words)
+    assert not keeper.warning
+    return keeper.id, session
+
+
+def keys(session: Session) -> list[str]:
+    """The moves of a session by their text."""
+    return [session.game.key(entry.move) for entry in session.log]
+
+
+def begun(store: Store, game: Compiled, seed: int = 1) -> str:
+    """A game without moves."""
+    return store.begin(game.scenario.id, content_hash(game.scenario), seed, PERSONAS)

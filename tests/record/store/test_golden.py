@@ -1,0 +1,114 @@
+"""What was given out is read for ever: a store, an export and a share code of each released format.
+
+A file here is never written again. A new format gets files of its own, made once with
+``python -m tests.record.store.test_golden FORMAT``. The rules may change so that an old game does not fit to
+its end; then `test_a_golden_game_is_played_again` says where, and the list :data:`BROKEN` names the format.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from game.record.store.content import content_hash
+from game.record.store.migrations import FORMAT
+from game.record.store.replay import fault, resume
+from game.record.store.saved import Saved
+from game.record.store.share import decode, encode
+from game.record.store.sqlite import SqliteStore
+from game.scenario import read
+from game.table.compiled import compile_scenario
+from tests.record.store import keep_game, new_store
+
+PLACE = Path(__file__).parent / "golden"
+SCENARIO = PLACE / "scenario.yaml"
+FORMATS = range(1, FORMAT + 1)
+BROKEN: set[int] = set()
+"""Formats whose game does not fit the present rules any more."""
+
+WORDS = "Words of my own: “so be it”, 好."
+
+
+def _export(number: int) -> Path:
+    return PLACE / f"export-{number}.jsonl"
+
+
+def _imported(number: int, tmp_path: Path) -> list[Saved]:
+    store = new_store(tmp_path / "imported.sqlite")
+    with _export(number).open(encoding="utf-8") as lines:
+        store.import_(lines)
+    return list(store.every())
+
+
+@pytest.mark.parametrize("number", FORMATS)
+def test_a_golden_export_is_read(number: int, tmp_path: Path) -> None:
+    whole, branch = _imported(number, tmp_path)
+    assert (whole.scenario, whole.seed, whole.personas) == ("well", 7, ("person", "random"))
+    assert len(whole.moves) > 20
+    assert all(move.words == WORDS for move in whole.moves)
+    assert (whole.state, branch.state) == ("finished", "open")
+    assert (branch.parent, branch.branch_ply, branch.name) == (whole.id, 5, "What if")
+    assert branch.moves[0].key == whole.moves[0].key
+
+
+@pytest.mark.parametrize("number", FORMATS)
+def test_a_golden_store_is_read_as_its_export(number: int, tmp_path: Path) -> None:
+    path = tmp_path / "games.sqlite"
+    shutil.copy(PLACE / f"store-{number}.sqlite", path)
+    store = SqliteStore.open(path)
+    assert list(store.every()) == _imported(number, tmp_path)
+    assert store.check() == []
+    store.close()
+
+
+@pytest.mark.parametrize("number", FORMATS)
+def test_a_golden_code_is_read(number: int, tmp_path: Path) -> None:
+    whole, _ = _imported(number, tmp_path)
+    shared = decode((PLACE / f"share-{number}.txt").read_text(encoding="ascii"))
+    assert whole.digest.startswith(shared.digest)
+    assert (shared.scenario, shared.seed, shared.personas) == (whole.scenario, whole.seed, whole.personas)
+    assert [move[:2] for move in shared.moves] == [move[:2] for move in whole.moves]
+
+
+@pytest.mark.parametrize("number", FORMATS)
+def test_a_golden_game_is_played_again(number: int, tmp_path: Path) -> None:
+    scenario = read.load(SCENARIO)
+    whole, branch = _imported(number, tmp_path)
+    shared = decode((PLACE / f"share-{number}.txt").read_text(encoding="ascii"))
+    for saved in (whole, branch, shared):
+        found = resume(saved, scenario)
+        assert not found.edited, "the content hash of an old scenario is not what it was"
+        assert found.complete == (number not in BROKEN), found.missing
+    if number not in BROKEN:
+        assert fault(whole, compile_scenario(scenario)) == ""
+
+
+def test_there_is_one_of_each_for_every_format() -> None:
+    names = {f"{kind}-{n}.{end}" for n in FORMATS for kind, end in (("export", "jsonl"), ("store", "sqlite"), ("share", "txt"))}  # fmt: skip
+    assert {path.name for path in PLACE.iterdir()} == names | {SCENARIO.name}
+
+
+def _make(number: int) -> None:
+    path = PLACE / f"store-{number}.sqlite"
+    if path.exists():
+        sys.exit(f"{path.name} is there, and is never written again")
+    game = compile_scenario(read.load(SCENARIO))
+    store = new_store(path)
+    whole, _ = keep_game(store, game, 7, words=WORDS)
+    saved = store.load(whole)
+    moves = [(move.key, move.words) for move in saved.moves[:5]]
+    digest = content_hash(game.scenario)
+    store.begin(saved.scenario, digest, 7, saved.personas, name="What if", parent=(whole, 5), moves=moves)
+    with _export(number).open("w", encoding="utf-8") as out:
+        store.export(out)
+    (PLACE / f"share-{number}.txt").write_text(encode(saved) + "\n", encoding="ascii")
+    store.vacuum()
+    store.close()
+    path.chmod(0o644)
+
+
+if __name__ == "__main__":
+    _make(int(sys.argv[1]))
