@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from game.record import communique, transcript
 from game.record.labels import item_title, name_of, sources
 from game.record.session import Session
@@ -68,7 +70,8 @@ def assessment_page(session: Session, item: int, found: list[Paragraph]) -> Page
         item: the agenda item that is over.
         found: the paragraphs of the round's last move.
     """
-    noted = [one.text for one in found[1:] if one.kind == NOTE]
+    of_this = takewhile(lambda one: one.kind == NOTE, found[1:])  # what follows opens the next round
+    noted = [one.text for one in of_this]
     parts = [Part("The last word", [found[0].text]), Part("On the record", noted)]
     return Page(f"Round {item + 1} is over: {item_title(session.game, item)}", parts)
 

@@ -8,9 +8,9 @@ from game.delegates import TEMPERS, Delegate, make
 from game.record.lesson import Lesson
 from game.record.session import Entry, Session
 from game.record.store import Saved, Store
+from game.record.store.content import scenario_of
 from game.record.store.keeper import Keeper
 from game.record.store.replay import resume
-from game.scenario import read, shelf
 from game.scenario.model import Scenario
 from game.table.catalogue import Move
 from game.table.compiled import compile_scenario
@@ -62,8 +62,12 @@ class Match:
     @property
     def coach(self) -> str:
         """What the lesson says before the learner's move; empty where it says nothing."""
-        step = self.lesson.step(self.session) if self.lesson else None
-        return " ".join(step.say.split()) if step else ""
+        lesson = self.lesson
+        step = lesson.step(self.session) if lesson else None
+        if lesson is None or step is None:
+            return ""
+        where = f"{lesson.number(self.session) + 1} of {len(lesson.steps)}"
+        return f"{where}. {' '.join(step.say.split())}"
 
     def allowed(self) -> Container[Move] | None:
         """The moves that the lesson has come to; None where all are."""
@@ -117,8 +121,8 @@ def take_up(store: Store | None, saved: Saved) -> tuple[Match, str]:
         The match, and what changed since in a sentence; empty if nothing did.
 
     Raises:
-        ScenarioError: its scenario is not there any more, or does not hold.
+        ScenarioError: its scenario does not hold any more.
+        StoreError: its scenario is not there any more.
     """
-    scenario = read.load(saved.path or shelf.find(saved.scenario))
-    found = resume(saved, scenario)
+    found = resume(saved, scenario_of(saved))
     return Match(found.session, saved.personas, Keeper.resume(store, saved, found.session)), found.missing

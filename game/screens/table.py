@@ -219,6 +219,7 @@ class TableScreen(Screen[None]):
         self.query_one(Record).refresh_from(view, self.match.temper(1 - view.side))
         coach = self.match.coach
         self.set_class(bool(coach), "-lesson")
+        self.set_class(session.over, "-over")
         self.query_one("#coach", Static).update(Content(coach))
         self.set_class(drafting, "-drafting")
         self.query_one(Transcript).display = not drafting

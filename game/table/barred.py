@@ -60,7 +60,7 @@ class Why(Enum):
     CALM = "the talk is no quarrel and tension is low"
     NO_INITIATIVE = "no proposal is left"
     TOO_LARGE = "understanding is too low for so large a step"
-    NONE_FALLEN = "none of their theses has fallen"
+    NONE_FALLEN = "no fallen thesis of theirs is left to ask about"
 
 
 class Bar(NamedTuple):

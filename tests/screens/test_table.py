@@ -358,11 +358,11 @@ async def test_the_lesson_is_played_by_its_own_words(tmp_path: Path) -> None:
         screen = await sit_down(pilot)
         session, lesson = screen.match.session, screen.match.lesson
         assert lesson
-        heard = []
+        heard: list[str] = []
         while not session.over:
             coach = str(screen.query_one("#coach", Static).visual)
             if step := lesson.step(session):
-                assert coach == " ".join(step.say.split())
+                assert coach == f"{len(heard) + 1} of {len(lesson.steps)}. {' '.join(step.say.split())}"
                 assert coach.split()[-1] in painted(app)  # all of it is on a small screen
                 heard.append(coach)
             allowed = lesson.allowed(session)

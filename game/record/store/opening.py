@@ -29,11 +29,22 @@ def look(path: Path, timeout: float) -> None:
         return
     if not any(path.with_name(path.name + more).exists() for more in ("-wal", "-journal")):
         _judge(path, *_head(path))  # SQLite would leave files beside one that is not ours
-    uri = f"{path.as_uri()}?mode=ro"
+    try:
+        _judge(path, *_read_head(path, "ro", timeout))
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+            raise
+        # Somebody was killed in the middle of a change; SQLite takes it back, and must write for that.
+        _judge(path, *_read_head(path, "rw", timeout))
+
+
+def _read_head(path: Path, mode: str, timeout: float) -> tuple[int, int, int]:
+    """Owner, version and number of tables, as SQLite reads them."""
+    uri = f"{path.as_uri()}?mode={mode}"
     with closing(sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)) as connection:
         owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
-        tables = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
-        _judge(path, owner, version_of(connection), tables)
+        tables = int(connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0])
+        return owner, version_of(connection), tables
 
 
 def _head(path: Path) -> tuple[int, int]:

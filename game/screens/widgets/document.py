@@ -33,7 +33,8 @@ class Document(Horizontal):
         self.query_one("#document-written", Static).update(_written(session))
         self.query_one("#document-said", Static).update(_said(session))
         for name in ("#document-text", "#document-talk"):
-            self.query_one(name).scroll_end(animate=False)
+            # Once the new text has found its size: what is proposed now stands at the end.
+            self.call_after_refresh(self.query_one(name).scroll_end, animate=False)
 
 
 def _written(session: Session) -> Content:

@@ -242,9 +242,16 @@ def test_an_unknown_game_is_one_line(frank: Frank, command: str) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["transcript"], ["transcript", "a", "--format", "exe"], ["store"], ["store", "burn"], ["store", "import"], ["sessions", "x"]],
+    [
+        ["transcript"],
+        ["transcript", "a", "--format", "exe"],
+        ["store"],
+        ["store", "burn"],
+        ["store", "import"],
+        ["sessions", "x"],
+    ],
     ids=" ".join,
-)  # fmt: skip
+)
 def test_wrong_use_is_one_line(frank: Frank, arguments: list[str]) -> None:
     code, out, err = frank(*arguments)
     assert (code, out, err.count("\n")) == (USE, "", 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import resource
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -160,6 +162,35 @@ def test_a_store_of_a_newer_version_is_left_untouched(tmp_path: Path) -> None:
     store.close()
     _refused(path, "newer Frank Exchange")
     assert sorted(tmp_path.iterdir()) == [path]
+
+
+_CUT = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("PRAGMA journal_mode = DELETE")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE games SET name = hex(zeroblob(50000))")
+print(os.path.getsize(sys.argv[1] + "-journal"))
+os._exit(9)
+"""
+
+
+def test_a_change_that_was_cut_short_is_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "games.sqlite"
+    store = new_store(path)
+    keep_game(store, mirror(2), 1, most=5)
+    before = list(store.every())
+    store.close()
+    done = subprocess.run(
+        [sys.executable, "-c", _CUT, str(path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 9, done.stderr
+    assert int(done.stdout) > 0  # the journal of a change that never ended lies beside the file
+    again = new_store(path)
+    assert list(again.every()) == before
+    assert again.check() == []
+    again.close()
 
 
 def test_a_game_of_a_newer_format_is_not_read(tmp_path: Path) -> None:
