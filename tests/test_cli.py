@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from game import __version__, cli
+from game import __version__
+from game.arguments import parser
 from game.cli import main
 from game.scenario.shelf import headings
 from game.table.acts import HELP, REPLIES
@@ -71,7 +72,7 @@ def test_help_has_an_example_that_is_understood(command: str, capsys: pytest.Cap
     assert said.code == 0
     example = re.search(rf"Example: frank ({command}\b.*)", " ".join(said.out.split()))
     assert example
-    assert cli._parser().parse_args(example[1].split()).command in ("play", command)
+    assert parser().parse_args(example[1].split()).command in ("play", command)
 
 
 @pytest.mark.parametrize(

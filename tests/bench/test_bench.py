@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.bench import ours, peers, report
+from tests.bench import ours, peers, report, screens
 from tests.bench.__main__ import main
 from tests.bench.timing import Speed, Subject, measure
 
@@ -81,3 +81,11 @@ def test_a_peer_is_held_against_ours() -> None:
     assert report.against(_speed(100_000), "near", _speed(50_000), 3).met == "missed"
     assert report.against(_speed(100_000), "free", _speed(50_000), None).met == ""
     assert report.against(_speed(100_000), "ahead of", _speed(50_000), 1).target == "ahead"
+
+
+def test_the_screens_are_measured_beside_something_else() -> None:
+    rows = screens.talks(turns=40, repeats=1)
+    assert [row.name.split(",")[0] for row in rows] == ["key to paint", "a new size"]
+    assert all(row.value > 0 and row.ratio > 0 for row in rows)
+    printed = screens.table([*rows, rows[0].__class__("slow", 9.0, "ms", "1 ms", 9.0, "2x", met=False)])
+    assert printed.splitlines()[-1].endswith("missed")

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from game import cli
+from game.arguments import parser
 from game.cli import main
 from game.record.store import open_store
 from game.record.store.sqlite import SqliteStore
@@ -267,7 +268,7 @@ def test_help_has_an_example_that_is_understood(frank: Frank, command: str) -> N
     example = re.search(rf"Example: frank ({command}\b.*)", " ".join(out.split()))
     assert code == 0
     assert example
-    assert cli._parser().parse_args(example[1].split()).command == command.split()[0]
+    assert parser().parse_args(example[1].split()).command == command.split()[0]
 
 
 @pytest.mark.parametrize(
