@@ -155,3 +155,41 @@ class Effects(Part):
     home: dict[Id, Annotated[int, Field(ge=-20, le=20)]] = Field(
         default={}, description="Change by delegation.", examples=[{"us": -2}]
     )
+
+
+MoveStart = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+"""How the text of a move begins, in whole words: ``claim``, ``support equal-time``, ``open us``."""
+
+
+class Step(Part):
+    """One step of a lesson: what the coach says, what the learner may do, and what the other side answers."""
+
+    say: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=420)] = Field(
+        description="What the coach says before the learner's move: what just happened, what this act is, why "
+        "it may be good and what it costs.",
+        examples=["They asked why. You owe a reason now, or your claim falls."],
+    )
+    acts: Annotated[list[MoveStart], Field(min_length=1, max_length=24)] = Field(
+        description="What the learner may do: the moves whose text begins with one of these, in whole words. "
+        "Where none of them is possible, everything is allowed.",
+        examples=[["acknowledge", "concede"]],
+    )
+    answer: Annotated[list[MoveStart], Field(max_length=24)] = Field(
+        default=[],
+        description="What the other side plays until the learner's next move: each time the first of these "
+        "that is possible, as far as its text is written. Where there is none, it plays on its own.",
+        examples=[["ask equal-time", "ask"]],
+    )
+
+
+class Lesson(Part):
+    """A tutorial: somebody is led through the meeting, one move at a time; afterwards they play on freely."""
+
+    role: Id | None = Field(
+        default=None,
+        description="The delegation that the learner leads; the first by default.",
+        examples=["us"],
+    )
+    steps: Annotated[list[Step], Field(min_length=1, max_length=60)] = Field(
+        description="One step for each move of the learner, in order.", examples=[[]]
+    )

@@ -16,7 +16,7 @@ from game.record.labels import (
     sentence,
 )
 from game.record.wishes import met_when
-from game.screens.situation import seems
+from game.screens.situation import seems, told
 from game.table.compiled import Compiled
 from game.table.state import bits
 from game.table.view import View
@@ -66,7 +66,7 @@ def brief(view: View, temper: str = "") -> list[Section]:
             ),
             "never",
         ),
-        Section("Across the table", tuple(filter(None, [temper, *seems(view)]))),
+        Section("Across the table", tuple(filter(None, [temper, *seems(view), *told(view)]))),
         Section(
             "Voices in your delegation",
             tuple(f"{flat(v.name)}: {flat(v.text)}" for v in written.voices.values()),

@@ -29,14 +29,15 @@ TRACKS = (
 )
 
 
-def help_page(places: Sequence[str], view: View | None = None) -> Page:
+def help_page(places: Sequence[str], view: View | None = None, coach: str = "") -> Page:
     """The help for where one is.
 
     Args:
         places: the places that have the focus, innermost first.
         view: at the table: the game as the reader's side sees it.
+        coach: in a lesson, what it says now; a small screen may have cut it.
     """
-    parts: list[Part] = []
+    parts: list[Part] = [Part("The lesson", [coach])] if coach else []
     if view is not None and not view.seen.ended:
         parts.append(Part("Now", _now(view)))
     parts += [Part(keys.TITLES[place], ["\n".join(keys.lines(place))]) for place in places]

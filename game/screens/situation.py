@@ -201,12 +201,17 @@ def seems(view: View) -> list[str]:
     wish = (state.wish0, state.wish1)[other]
     if wish >= 0:
         found.append(f"The wish they named: {sentence(objective_text(game, other, wish))}")
-    for number in bits(state.disclosed & game.sides[other].interests):
-        found.append(f"What they told: {sentence(interest_text(game, number))}")
     asked_for = _asked_for(state, other)
     if asked_for:
         found.append(f"They have asked for {', '.join(quote(title_of(game, n)) for n in asked_for)}.")
     return found + _next(view)
+
+
+def told(view: View) -> list[str]:
+    """The interests that the other side has told."""
+    game, other = view.seen.game, 1 - view.side
+    mask = view.seen.disclosed & game.sides[other].interests
+    return [f"What they told: {sentence(interest_text(game, number))}" for number in bits(mask)]
 
 
 def _asked_for(state: State, side: int) -> list[int]:

@@ -308,4 +308,5 @@ class TableScreen(Screen[None]):
 
     def action_help(self) -> None:
         """What one can do here."""
-        self.app.push_screen(help_page([self.inner_place, "table", "anywhere"], self._view()))
+        places = [self.inner_place, "table", "anywhere"]
+        self.app.push_screen(help_page(places, self._view(), self.match.coach))

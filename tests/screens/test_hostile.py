@@ -7,16 +7,17 @@ from typing import Any
 
 import pytest
 import yaml
+from textual.screen import ModalScreen
+from textual.widgets import Static
 
 from game.record import transcript
-from game.scenario import read
+from game.scenario import read, shelf
 from game.scenario.model import Scenario
 from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
-from game.screens.page import Page
 from game.screens.seats import PERSON, set_up
 from game.screens.table import TableScreen
-from tests.screens.driver import WELL, as_persona, painted, say, settle, sit_down
+from tests.screens.driver import WELL, as_persona, painted, say, settle, sit_down, text
 
 MARKUP = "[@click=app.quit]x[/foo]"
 HOSTILE = f" {MARKUP} [link=https://example.org]y \x1b]52;c;aGk=\x07\x1b[31m\u202eabc\u2066 [/"
@@ -43,6 +44,8 @@ def _poisoned(value: Any, key: str = "") -> Any:
         return [_poisoned(part, key) for part in value]
     if isinstance(value, str) and key in FREE:
         return value + HOSTILE
+    if isinstance(value, str) and key == "say":
+        return value[:200] + HOSTILE
     if isinstance(value, str) and key in SHORT:
         return f"{value}[/a]" if len(value) < 7 else f"{value} {MARKUP}"
     return value
@@ -68,9 +71,10 @@ async def test_a_hostile_scenario_goes_through_every_screen_as_text(poisoned: Sc
         session = screen.match.session
         while not session.over:
             await sit_down(pilot)
-            for key in "brcs" if session.state.ply % 7 == 1 else "":
+            for key in ("b", "r", "c", "s", "m", "question_mark") if session.state.ply % 7 == 1 else ():
                 await pilot.press(key)
-                assert isinstance(app.screen, Page)
+                assert isinstance(app.screen, ModalScreen)
+                await pilot.press("down", "down")
                 seen += painted(app)
                 await pilot.press("escape")
             move = choose(session)
@@ -94,6 +98,29 @@ async def test_a_hostile_scenario_goes_through_every_screen_as_text(poisoned: Sc
     everything = "".join(one.text for one in transcript.paragraphs(session))
     assert not FORBIDDEN & set(everything)
     assert MARKUP in everything
+
+
+async def test_a_hostile_lesson_and_opinion_piece_are_text_too(tmp_path: Path) -> None:
+    data = _poisoned(yaml.safe_load(shelf.find("your-first-exchange").read_text(encoding="utf-8")))
+    [source, *_] = data["sources"]
+    side = data["lesson"]["role"]
+    data["agenda"][0]["press"] = {side: {"text": f"A paper argues{HOSTILE}", "source": source}}
+    path = tmp_path / f"{data['id']}.yaml"
+    path.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    number = list(data["delegations"]).index(side)
+    personas = (PERSON, "random") if number == 0 else ("random", PERSON)
+    app = FrankApp(set_up(read.load(path), 5, personas))
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await sit_down(pilot)
+        coach = str(screen.query_one("#coach", Static).visual)
+        await pilot.click("#coach")
+        assert isinstance(app.screen, TableScreen)
+        await pilot.press("b")
+        seen = coach + text(app)
+    assert MARKUP in coach
+    assert f"A paper argues {MARKUP}" in seen
+    assert "52;c" not in seen
+    assert not FORBIDDEN & set(seen)
 
 
 async def test_what_a_player_pastes_is_cleaned_and_shown(poisoned: Scenario) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.record.labels import interest_text
 from game.screens import brief, menu, situation
+from game.screens.closed import closed
 from game.table.acts import Act
 from game.table.effects import words
 from game.table.forecast import forecast
@@ -65,6 +67,11 @@ def test_what_one_side_reads_does_not_depend_on_the_other_sides_secrets(number: 
             one, two = view(before, side), view(other, side)
             assert brief.brief(one) == brief.brief(two)
             assert situation.waiting(one) == situation.waiting(two)
+            assert situation.seems(one) == situation.seems(two)
+            assert closed(one) == closed(two)
+            untold = bits(game.sides[1 - side].interests & ~before.disclosed)
+            read = "\n".join([*closed(one), *situation.seems(one)])
+            assert not any(interest_text(game, number) in read for number in untold)
             assert menu.groups(one) == menu.groups(two)
             assert [menu.effects(one, m) for m in one.moves()] == [menu.effects(two, m) for m in two.moves()]
         if before.ply > 12:

@@ -10,6 +10,7 @@ from textual.widgets import Input, OptionList, Static, Tree
 
 from game.record.session import Session
 from game.record.store import open_store
+from game.scenario import read, shelf
 from game.scenario.model import Scenario
 from game.screens.app import FrankApp
 from game.screens.argument import MapScreen
@@ -347,6 +348,18 @@ async def test_chinese_text_is_shown_whole(size: tuple[int, int]) -> None:
         lines = painted(app).splitlines()
         assert len(lines) == size[1]
         assert "我们来谈谈" in "\n".join(shown(app))
+
+
+async def test_on_a_small_screen_the_help_has_all_the_lesson_says() -> None:
+    scenario = read.load(shelf.find("your-first-exchange"))
+    app = FrankApp(match(personas=(PERSON, "random"), scenario=scenario))
+    async with app.run_test(size=(40, 15)) as pilot:
+        screen = await sit_down(pilot)
+        assert screen.match.coach
+        assert screen.query_one("#menu-acts").region.height > 0
+        assert screen.query_one(Transcript).region.height > 0
+        await pilot.press("question_mark")
+        assert screen.match.coach in text(app)
 
 
 async def test_the_lesson_is_played_by_its_own_words(tmp_path: Path) -> None:
