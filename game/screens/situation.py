@@ -140,7 +140,9 @@ def _point(game: Compiled, state: State, side: int) -> str:
     if act == Act.PRICE:
         return f"they ask for a sentence about {matter}."
     if act == Act.PROBE:
-        return "they ask what you need it for."
+        wish = (state.wish0, state.wish1)[side]
+        asked = matter or (objective_text(game, side, wish) if wish >= 0 else "it")
+        return f"they ask what this is for: {quote(short(asked, 60))}."
     if act == Act.RESOLVE:
         return "two things you said contradict each other; they ask which it is."
     return "they accuse you."
