@@ -71,7 +71,9 @@ PLACES: dict[str, tuple[Command, ...]] = {
             "m", "map", "Map", "The argument as a tree: what stands, what fell, who answered whom.", True
         ),
         Command("c", "communique", "Communiqué", "The communiqué as it stands now."),
-        Command("s", "sources", "Sources", "Where the marked move and what was said come from."),
+        Command(
+            "s", "sources", "Sources", "The marked move in full, and the sources of it and of what was said."
+        ),
         Command("pageup", "scroll('up')", "Earlier", "What was said before.", priority=True),
         Command("pagedown", "scroll('down')", "Later", "What was said last.", priority=True),
         Command("question_mark", "help", "Help", "What you can do here, and what it means.", footer=True),

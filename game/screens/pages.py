@@ -7,8 +7,9 @@ from itertools import takewhile
 from game.record import communique, transcript
 from game.record.labels import item_title, name_of, sources
 from game.record.session import Session
+from game.record.spoken import spoken
 from game.record.transcript import NOTE, Paragraph
-from game.screens import brief, situation
+from game.screens import brief, menu, situation
 from game.screens.page import Page, Part
 from game.screens.seats import Match
 from game.table.catalogue import Move
@@ -42,17 +43,24 @@ def communique_page(session: Session) -> Page:
     return Page("The communiqué, as it stands", [Part("", text.paragraphs())])
 
 
-def sources_page(session: Session, marked: Move | None) -> Page:
-    """Where the marked move comes from, then what was said, the newest first.
+def sources_page(session: Session, view: View, marked: Move | None) -> Page:
+    """The marked move in full and where it comes from, then what was said, the newest first.
 
     Args:
         session: the game.
+        view: the game as the reader's side sees it.
         marked: the move marked on the reader's own menu, if one is.
     """
     parts: list[Part] = []
     if marked is not None:
-        found = sources(session.game, marked)
-        parts.append(Part("The marked move", found or ["It names no source: its words were made for play."]))
+        says = spoken(session.game, view.seen, marked)
+        full = [
+            says,
+            menu.detail(view, marked),
+            f"What it would do: {'; '.join(menu.effects(view, marked))}.",
+        ]
+        found = sources(session.game, marked) or ["It names no source: its words were made for play."]
+        parts.append(Part("The marked move", [*filter(None, full), *found]))
     for entry in reversed(session.log):
         found = sources(session.game, entry.move)
         if found:

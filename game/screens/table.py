@@ -304,7 +304,8 @@ class TableScreen(Screen[None]):
 
     def action_sources(self) -> None:
         """Where the marked move and what was said come from."""
-        self.app.push_screen(pages.sources_page(self.match.session, self.query_one(MoveMenu).marked))
+        marked = self.query_one(MoveMenu).marked
+        self.app.push_screen(pages.sources_page(self.match.session, self._view(), marked))
 
     def action_help(self) -> None:
         """What one can do here."""
