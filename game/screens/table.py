@@ -213,11 +213,12 @@ class TableScreen(Screen[None]):
         state = session.state
         before = session.log[-1].before if session.log else state
         wide, drafting = self.has_class("-wide"), state.phase == Phase.DRAFTING
-        view = self._view()
+        view, coach = self._view(), self.match.coach
         self.query_one(Status).refresh_from(state, before, wide=wide)
         self.query_one(Waiting).refresh_from(view, _WIDE_POINTS if wide else _COMPACT_POINTS, terse=not wide)
+        if coach:  # it says what waits, and needs the room
+            self.query_one(Waiting).display = False
         self.query_one(Record).refresh_from(view, self.match.temper(1 - view.side))
-        coach = self.match.coach
         self.set_class(bool(coach), "-lesson")
         self.set_class(session.over, "-over")
         self.query_one("#coach", Static).update(Content(coach))
