@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
 
 from game import __version__
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 _PERSONAS = ("pragmatist", "hardliner", "bridge-builder", "random")
 
