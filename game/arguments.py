@@ -131,13 +131,12 @@ def _kept_parsers(commands: argparse._SubParsersAction[_Parser]) -> None:
     said.add_argument(
         "--format", choices=("md", "txt", "json"), default="txt", help="how it is written (default: txt)"
     )
-    again = commands.add_parser(
+    commands.add_parser(
         "replay",
         parents=[game, where],
         help="print a kept game as it went",
-        epilog="Example: frank replay k7m2q --plain",
+        epilog="Example: frank replay k7m2q",
     )
-    again.add_argument("--plain", action="store_true", help="lines instead of the app")
     commands.add_parser(
         "share",
         parents=[game, where],

@@ -86,6 +86,8 @@ class HomeScreen(Screen[None]):
         from game.delegates import PERSONAS
         from game.screens.seats import PERSON
 
+        if not self.is_attached:
+            return
         self._opponents = [name for name in PERSONAS if name != "random"] + ["random", PERSON]
         against = self.query_one("#home-against", OptionList)
         against.add_options([Option(Content(_title(name))) for name in self._opponents])

@@ -68,7 +68,11 @@ PLACES: dict[str, tuple[Command, ...]] = {
         Command("b", "brief", "Brief", "Your brief, and what you know of the other side.", footer=True),
         Command("r", "record", "Record", "What both sides said, how it stands, what waits.", footer=True),
         Command(
-            "m", "map", "Map", "The argument as a tree: what stands, what fell, who answered whom.", True
+            "m",
+            "map",
+            "Map",
+            "The argument as a tree: what stands, what fell, who answered whom.",
+            footer=True,
         ),
         Command("c", "communique", "Communiqué", "The communiqué as it stands now."),
         Command(
@@ -85,7 +89,7 @@ PLACES: dict[str, tuple[Command, ...]] = {
     ),
     "words": (
         Command("enter", "", "Say it", "Speak; with nothing written, the written line."),
-        Command("escape", "", "Back", "Back to the menu; what you wrote stays."),
+        Command("escape", "leave", "Back", "Back to the menu; what you wrote stays."),
     ),
     "page": (_CLOSE, _BACK, _PAGES),
     "map": (

@@ -45,6 +45,7 @@ class PlainGame:
         self._match, self._in, self._out, self._width = match, stdin, out, width
         self._session, self._game = match.session, match.session.game
         self._shown_for = -1
+        self._warned = False
 
     def run(self) -> int:
         """Play to the end.
@@ -193,6 +194,9 @@ class PlainGame:
         self._lines(found or ["What was just said names no source."])
 
     def _show(self, entry: Entry) -> None:
+        if self._match.keeper.warning and not self._warned:
+            self._warned = True
+            self._say(self._match.keeper.warning)
         self._print(transcript.lines(transcript.of_entry(self._game, entry), self._game, self._width))
 
         names = (self._game.sides[0].short, self._game.sides[1].short)

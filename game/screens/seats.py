@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from game.delegates import TEMPERS, Delegate, make
+from game.delegates import PERSONAS, TEMPERS, Delegate, make
 from game.record.lesson import Lesson
 from game.record.session import Entry, Session
-from game.record.store import Saved, Store
+from game.record.store import Saved, Store, StoreError
 from game.record.store.content import scenario_of
 from game.record.store.keeper import Keeper
 from game.record.store.replay import resume
 from game.scenario.model import Scenario
+from game.scenario.text import one_line
 from game.table.catalogue import Move
 from game.table.compiled import compile_scenario
 
@@ -122,7 +123,10 @@ def take_up(store: Store | None, saved: Saved) -> tuple[Match, str]:
 
     Raises:
         ScenarioError: its scenario does not hold any more.
-        StoreError: its scenario is not there any more.
+        StoreError: its scenario is not there any more, or nobody knows who played.
     """
+    for name in saved.personas:
+        if name != PERSON and name not in PERSONAS:  # a save may come from anywhere
+            raise StoreError(f"this game was played by `{one_line(name)}`, who is not known here")
     found = resume(saved, scenario_of(saved))
     return Match(found.session, saved.personas, Keeper.resume(store, saved, found.session)), found.missing

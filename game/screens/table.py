@@ -115,16 +115,19 @@ class TableScreen(Screen[None]):
 
         def seated(_: bool | None) -> None:
             self._seat = mover
-            self._show()
-            self.query_one(MoveMenu).offer(self.match.session.view(mover))
+            self._go_on()
 
         self.app.push_screen(pages.cover_page(self.match.session, mover), seated)
 
     @work(thread=True, exclusive=True, group="thinking")
     def _think(self) -> None:
         """The computer thinks beside the event loop; it only reads."""
-        move = self.match.think()
-        self.app.call_from_thread(self._play, move)
+        self.app.call_from_thread(self._thought, self.match.think())
+
+    def _thought(self, move: Move) -> None:
+        """The computer's move, unless the table was left meanwhile."""
+        if self.is_attached:
+            self._play(move)
 
     def _play(self, move: Move, words: str = "") -> None:
         kept = not self.match.keeper.warning
@@ -139,8 +142,8 @@ class TableScreen(Screen[None]):
         """What stands still after a move: a turn of the talk, and the end of a round."""
         session, before, after = self.match.session, entry.before, entry.after
         screens: list[ModalScreen[bool]] = []
-        last = turns(session)[-1:]
-        if last and last[0].ply == after.ply and after.kind != before.kind:
+        last = turns(session)[-1:] if after.kind != before.kind else []
+        if last and last[0].ply == after.ply:
             screens.append(ShiftScreen(session.game, after.kind, last[0]))
         if after.item != before.item or before.phase < Phase.DRAFTING == after.phase:
             screens.append(pages.assessment_page(session, before.item, found))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, Tree
 
@@ -186,7 +187,7 @@ async def test_a_turn_of_the_talk_stands_still_until_it_was_read() -> None:
         assert "NEGOTIATION" in painted(app)
 
 
-async def test_without_motion_nothing_fades_in(tmp_path: Path) -> None:
+async def test_motion_and_theme_are_kept(tmp_path: Path) -> None:
     kept = tmp_path / "settings.json"
     app = FrankApp(kept=kept)
     async with app.run_test(size=SIZE) as pilot:
@@ -354,6 +355,8 @@ async def test_chinese_text_is_shown_whole(size: tuple[int, int]) -> None:
         lines = painted(app).splitlines()
         assert len(lines) == size[1]
         assert "我们来谈谈" in "\n".join(shown(app))
+        assert shown(app)[-1].split()[-1][-2:] in painted(app)  # the end of what was said last
+        assert {cell_len(line) for line in lines} == {size[0]}  # counted in cells, not in characters
 
 
 async def test_on_a_small_screen_the_help_has_all_the_lesson_says() -> None:

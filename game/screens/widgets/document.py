@@ -7,7 +7,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from game.record import communique, transcript
+from game.record import communique
 from game.record.labels import NOBODY, label, on_the_table, quote, text_of
 from game.record.session import Session
 from game.screens.widgets.status import Words
@@ -67,7 +67,7 @@ def _said(session: Session) -> Content:
         parts.append((game.sides[entry.side].short, side_style(game, entry.side)))
         parts.append(f" {verb}: {quote(about)}\n" if entry.move.act != Act.HOLD else f" {verb}\n")
         if entry.words:
-            parts.append((f"  {transcript.of_entry(game, entry)[0].text}\n", "italic $text-muted"))
+            parts.append((f"  {entry.words}\n", "italic $text-muted"))
     left = f"{game.sides[0].short} {session.state.left0}, {game.sides[1].short} {session.state.left1}"
     parts.append((f"Proposals left: {left}", "$text-muted"))
     return Content.assemble(*parts)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from game.record.labels import label
 from game.record.session import WORDS_LIMIT
 from game.record.spoken import spoken
+from game.screens import keys
 from game.table.acts import HELP, Act
 from game.table.catalogue import Move
 from game.table.view import View
@@ -24,7 +25,7 @@ from game.table.view import View
 class OwnWords(Vertical):
     """The written line, a box for one's own, and two lines to click: say it, or go back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings("words")
 
     @dataclass
     class Said(Message):

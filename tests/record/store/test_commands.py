@@ -129,7 +129,7 @@ def test_a_transcript_in_three_forms(frank: Frank, games: list[str]) -> None:
 def test_a_replay_says_how_it_ended(frank: Frank, games: list[str]) -> None:
     [row, _] = json.loads(frank("sessions", "--json")[1])
     title = next(one.title for one in read.load(WELL).endings if one.id == row["ending"])
-    code, out, _ = frank("replay", games[0], "--plain")
+    code, out, _ = frank("replay", games[0])
     assert (code, out.splitlines()[-1]) == (0, title)
     code, out, _ = frank("replay", games[1])
     assert (code, out.splitlines()[-1]) == (0, "The game is open after 6 moves.")
