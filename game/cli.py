@@ -106,7 +106,11 @@ def _run(options: Namespace) -> int:
 
 
 def _kept(options: Namespace) -> int:
+    """The commands about kept games."""
     from game.record import commands
+    from game.record.store import StoreError
+    from game.record.store import commands as stored
+    from game.record.store.share import ShareError
 
     url, out, err = options.store, sys.stdout, sys.stderr
     try:
@@ -118,16 +122,16 @@ def _kept(options: Namespace) -> int:
             case "replay":
                 return commands.replay(options.game, url=url, out=out, err=err)
             case "share":
-                return commands.share(options.game, url=url, out=out)
+                return stored.share(options.game, url=url, out=out)
         match options.act:
             case "check":
-                return commands.store_check(url=url, out=out)
+                return stored.store_check(url=url, out=out)
             case "export":
-                return commands.store_export(options.path, url=url, out=out, err=err)
+                return stored.store_export(options.path, url=url, out=out, err=err)
             case "import":
-                return commands.store_import(options.path, url=url, stdin=sys.stdin, out=out)
-        return commands.store_vacuum(url=url, out=out)
-    except (commands.StoreError, commands.ShareError) as error:
+                return stored.store_import(options.path, url=url, stdin=sys.stdin, out=out)
+        return stored.store_vacuum(url=url, out=out)
+    except (StoreError, ShareError) as error:
         print(f"frank {options.command}: {error}", file=err)
         return 1
 

@@ -1,4 +1,4 @@
-"""The commands about kept games: `sessions`, `transcript`, `replay`, `share` and `store`, without their parsing.
+"""The commands that show kept games: `sessions`, `transcript` and `replay`, without their parsing.
 
 Each raises StoreError, ShareError or ScenarioError for what it cannot do, and gives the exit code: 0, or 1
 when it did less than it was asked for.
@@ -7,47 +7,19 @@ when it did less than it was asked for.
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from game.record.store import Saved, Store, StoreError, open_store
-from game.record.store.share import ShareError, decode, encode, looks_shared
+from game.record.lookup import many, opened, played
 from game.scenario.text import one_line
 
 if TYPE_CHECKING:
-    from game.record.store.replay import Resumed
     from game.record.transcript import Paragraph
 
 FORMATS = ("md", "txt", "json")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _MARKDOWN_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
-
-
-@contextmanager
-def _opened(url: str | None) -> Iterator[Store]:
-    with closing(open_store(url)) as store:
-        yield store
-
-
-def _game(word: str, url: str | None) -> Saved:
-    """The game of an id, or of a share code."""
-    if looks_shared(word):
-        return decode(word)
-    with _opened(url) as store:
-        return store.load(word.strip().lower())
-
-
-def _played(word: str, url: str | None) -> tuple[Saved, Resumed]:
-    """A game, and what a replay makes of it."""
-    from game.record.store.content import scenario_of
-    from game.record.store.replay import resume
-
-    saved = _game(word, url)
-    return saved, resume(saved, scenario_of(saved))
 
 
 def sessions(*, as_json: bool, url: str | None, out: TextIO) -> int:
@@ -58,7 +30,7 @@ def sessions(*, as_json: bool, url: str | None, out: TextIO) -> int:
         url: of the store; None for the usual one.
         out: where to print.
     """
-    with _opened(url) as store:
+    with opened(url) as store:
         games = store.games()
     if as_json:
         rows = [
@@ -85,7 +57,7 @@ def sessions(*, as_json: bool, url: str | None, out: TextIO) -> int:
         how = f"ended: {one.ending}" if one.ending else "open"
         named = [f"“{one.name}”"] if one.name else []
         when = one.started[:16].replace("T", " ")
-        parts = [when, one.scenario, " and ".join(one.personas), _many(one.plies, "move"), how, *named]
+        parts = [when, one.scenario, " and ".join(one.personas), many(one.plies, "move"), how, *named]
         print(f"{one.id:{wide}}  {'  '.join(parts)}", file=out)
     if not games:
         print("No game was kept yet.", file=out)
@@ -104,7 +76,7 @@ def transcript(word: str, *, form: str, url: str | None, out: TextIO, err: TextI
     """
     from game.record import transcript as record
 
-    saved, found = _played(word, url)
+    saved, found = played(word, url)
     said = record.paragraphs(found.session)
     game = found.session.game
     if form == "json":
@@ -169,7 +141,7 @@ def replay(word: str, *, url: str | None, out: TextIO, err: TextIO) -> int:
     from game.record import transcript as record
     from game.table.outcome import ending
 
-    _, found = _played(word, url)
+    _, found = played(word, url)
     session = found.session
     print("\n".join(record.lines(record.paragraphs(session), session.game)).strip("\n"), file=out)
     if session.over:
@@ -181,116 +153,3 @@ def replay(word: str, *, url: str | None, out: TextIO, err: TextIO) -> int:
     if found.missing:
         print(found.missing, file=err)
     return 0 if found.complete else 1
-
-
-def share(word: str, *, url: str | None, out: TextIO) -> int:
-    """Print the share code of a game.
-
-    Args:
-        word: a game's id.
-        url: of the store; None for the usual one.
-        out: where to print.
-    """
-    print(encode(_game(word, url)), file=out)
-    return 0
-
-
-def store_check(*, url: str | None, out: TextIO) -> int:
-    """Check a store: its file, and every game by replaying it.
-
-    A game whose scenario was edited or is not here cannot be verified; that is said, and is no fault.
-
-    Args:
-        url: of the store; None for the usual one.
-        out: where to print.
-    """
-    from game.record.store.verify import verify
-
-    with _opened(url) as store:
-        found = verify(store)
-    for line in (*found.notes, *found.problems):
-        print(line, file=out)
-    told = _many(len(found.problems), "problem") if found.problems else "nothing wrong"
-    left = f", {len(found.notes)} not verified" if found.notes else ""
-    print(f"{_many(found.games, 'game')}: {told}{left}", file=out)
-    return 1 if found.problems else 0
-
-
-def store_export(path: str | None, *, url: str | None, out: TextIO, err: TextIO) -> int:
-    """Write all games as JSON lines.
-
-    Args:
-        path: of a new file that only its owner can read; None or ``-`` for ``out``.
-        url: of the store; None for the usual one.
-        out: where to print.
-        err: where to say how many.
-    """
-    with _opened(url) as store:
-        if path in (None, "-"):
-            store.export(out)
-            return 0
-        try:
-            target = os.open(str(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except (OSError, ValueError) as error:
-            raise _file_error(str(path), error) from error
-        try:
-            with open(target, "w", encoding="utf-8") as stream:
-                number = store.export(stream)
-        except BaseException as error:
-            Path(str(path)).unlink(missing_ok=True)  # half an export is none
-            if isinstance(error, OSError):
-                raise _file_error(str(path), error) from error
-            raise
-    print(f"{_many(number, 'game')} exported to {one_line(str(path), 120)}", file=err)
-    return 0
-
-
-def store_import(path: str, *, url: str | None, stdin: TextIO, out: TextIO) -> int:
-    """Read what an export wrote; nothing that is here is changed.
-
-    Args:
-        path: of the export; ``-`` for ``stdin``.
-        url: of the store; None for the usual one.
-        stdin: what ``-`` reads.
-        out: where to print.
-    """
-    with _opened(url) as store:
-        if path == "-":
-            done = store.import_(stdin)
-        else:
-            try:
-                stream = open(path, encoding="utf-8")  # noqa: SIM115 - closed below
-            except (OSError, ValueError) as error:
-                raise _file_error(path, error) from error
-            with stream:
-                done = store.import_(stream)
-    print(f"{_many(len(done.added), 'game')} imported, {done.known} known already", file=out)
-    return 0
-
-
-def store_vacuum(*, url: str | None, out: TextIO) -> int:
-    """Give the disk back what deleted games took.
-
-    Args:
-        url: of the store; None for the usual one.
-        out: where to print.
-    """
-    with _opened(url) as store:
-        store.vacuum()
-        print(f"{one_line(store.place, 200)}: done", file=out)
-    return 0
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _file_error(path: str, error: Exception) -> StoreError:
-    reason = getattr(error, "strerror", None) or str(error)
-    return StoreError(f"{one_line(path, 120)}: {reason}")
-
-
-__all__ = [
-    "FORMATS", "ShareError", "StoreError", "replay", "sessions", "share", "store_check", "store_export",
-    "store_import", "store_vacuum", "transcript",
-]  # fmt: skip

@@ -51,8 +51,37 @@ PLACES: dict[str, tuple[Command, ...]] = {
     ),
     "games": (
         Command("up,down,enter", "", "Open", "Go on with the marked game, or read how it ended. Or click."),
-        Command("d", "delete", "Delete", "Delete the marked game; you are asked first.", footer=True),
+        Command("w", "watch", "Replay", "See the marked game once more, like a film.", footer=True),
+        Command("slash", "find", "Find", "Type a word; only games that have it stay on the list.", footer=True),
+        Command("n", "rename", "Name", "Give the marked game a name.", footer=True),
+        Command("c", "compare", "Compare", "Mark a game, then compare another with it."),
+        Command("o", "open_code", "Open", "Open a share code, or a .frank file.", footer=True),
+        Command("s", "share", "Share", "The share code of the marked game, and a .frank file of it."),
+        Command("x", "export", "Export all", "Write all games into one file."),
+        Command("d", "delete", "Delete", "Delete the marked game; you are asked first."),
         Command("escape", "back", "Back", "To the shelf.", footer=True),
+    ),
+    "timeline": (
+        Command("up,down,enter", "", "Go back to", "Mark a move, and play on from before it. Or click."),
+        Command("v", "compare", "Compare", "Compare with a branch of this game.", footer=True),
+        Command("escape", "close", "Back", "Back to the game as it is.", footer=True),
+    ),
+    "replay": (
+        Command("space", "pause", "Play, pause", "Let it run, or stop it.", footer=True),
+        Command("right,n", "step(1)", "On", "One move on.", footer=True),
+        Command("left,p", "step(-1)", "Back", "One move back.", footer=True),
+        Command("right_square_bracket,t", "turn(1)", "Next turn", "To the next move that turned the talk.", footer=True),
+        Command("left_square_bracket", "turn(-1)", "Last turn", "To the move before that turned the talk."),
+        Command("home", "to(0)", "Start", "To the beginning."),
+        Command("end", "to(-1)", "End", "To the end."),
+        Command("plus,minus", "pace", "Pace", "Faster, slower."),
+        Command("v", "viewpoint", "Seen by", "As one side saw it, as the other did, or both.", footer=True),
+        Command("b", "brief", "Brief", "The brief of whoever looks; both where both are open."),
+        Command("m", "map", "Map", "The argument as it stood here, as a tree."),
+        Command("f", "branch", "Play on", "Play on from here: a branch; the game stays as it is."),
+        Command("pageup,pagedown", "", "Page", "What was said before."),
+        Command("question_mark", "help", "Help", "What you can do here."),
+        Command("escape,q", "leave", "Leave", "Back to where you came from.", footer=True),
     ),
     "moves": (
         Command(
@@ -78,6 +107,8 @@ PLACES: dict[str, tuple[Command, ...]] = {
         Command(
             "s", "sources", "Sources", "The marked move in full, and the sources of it and of what was said."
         ),
+        Command("u", "take_back", "Take back", "Take back your last move; the game as it was stays kept."),
+        Command("t", "timeline", "Timeline", "All moves so far: go back to any, and try another.", footer=False),
         Command("pageup", "scroll('up')", "Earlier", "What was said before.", priority=True),
         Command("pagedown", "scroll('down')", "Later", "What was said last.", priority=True),
         Command("question_mark", "help", "Help", "What you can do here, and what it means.", footer=True),
@@ -102,6 +133,9 @@ PLACES: dict[str, tuple[Command, ...]] = {
         Command(
             "o", "other_side", "Play the other side", "The same seed, from the other chair.", footer=True
         ),
+        Command("w", "watch", "Replay", "See the game once more, like a film.", footer=True),
+        Command("t", "timeline", "Timeline", "All moves: go back to any, and try another.", footer=True),
+        Command("d", "document", "Document", "Write the debrief and the transcript as a page to print.", footer=True),
         Command("h", "home", "Home", "To the shelf.", footer=True),
         _PAGES,
         Command("question_mark", "help", "Help", "What you can do here.", footer=True),
@@ -116,6 +150,8 @@ TITLES = {
     "anywhere": "Anywhere",
     "home": "On the shelf",
     "games": "Among the games that were kept",
+    "timeline": "On the timeline",
+    "replay": "In a replay",
     "moves": "In the menu of moves",
     "table": "At the table",
     "watching": "Watching two computers",

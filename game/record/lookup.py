@@ -1,0 +1,59 @@
+"""Finding a game by what somebody typed: an id in the store, or a share code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+from game.record.store import Saved, Store, open_store
+from game.record.store.share import decode, looks_shared
+
+if TYPE_CHECKING:
+    from game.record.store.replay import Resumed
+
+
+@contextmanager
+def opened(url: str | None) -> Iterator[Store]:
+    """A store, closed at the end.
+
+    Args:
+        url: of the store; None for the usual one.
+    """
+    with closing(open_store(url)) as store:
+        yield store
+
+
+def found(word: str, url: str | None) -> Saved:
+    """The game that is meant.
+
+    Args:
+        word: a game's id, or a share code.
+        url: of the store; None for the usual one.
+
+    Raises:
+        StoreError: there is no such game.
+        ShareError: the code cannot be read.
+    """
+    if looks_shared(word):
+        return decode(word)
+    with opened(url) as store:
+        return store.load(word.strip().lower())
+
+
+def played(word: str, url: str | None) -> tuple[Saved, Resumed]:
+    """A game, and what a replay makes of it; see :func:`found`.
+
+    Raises:
+        ScenarioError: its scenario does not hold any more.
+    """
+    from game.record.store.content import scenario_of
+    from game.record.store.replay import resume
+
+    saved = found(word, url)
+    return saved, resume(saved, scenario_of(saved))
+
+
+def many(number: int, what: str) -> str:
+    """A number of things, in words that agree: ``1 game``, ``2 games``."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
