@@ -1,10 +1,11 @@
-"""What can be typed after ``frank``: the commands, their options, and an example of each."""
+"""The options of the commands, which :mod:`game.overview` lists."""
 
 from __future__ import annotations
 
 import argparse
 
 from game import __version__
+from game.overview import COMMANDS
 
 TYPE_CHECKING = False
 
@@ -39,138 +40,153 @@ _seed.__name__, _games.__name__ = "seed", "number of games"
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser of the command line."""
-    frank = _Parser(
-        prog="frank",
-        description="A debate-simulation game: will this exchange stay a dialogue? "
-        "Without a command, the app opens.",
-        epilog="Example: frank play two-days-in-beijing --as us --against pragmatist --seed 7",
-    )
+    """The parser of the command line; :mod:`game.overview` has the help of ``frank`` itself."""
+    frank = _Parser(prog="frank")
     frank.add_argument("--version", action="version", version=f"frank-exchange {__version__}")
     commands = frank.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-
-    play = commands.add_parser(
-        "play",
-        help="play a scenario, or watch one",
-        description="Play a scenario in the app, or as numbered lines.",
-        epilog="Example: frank play two-days-in-beijing --watch --plain --seed 7",
-    )
-    play.add_argument("scenario", help="a scenario's id, or the path of a file")
-    play.add_argument(
-        "--as", dest="side", metavar="SIDE", help="the delegation you play (default: the first)"
-    )
-    play.add_argument(
-        "--against", choices=(*_PERSONAS, "person"), default="pragmatist", help="who plays the other"
-    )
-    play.add_argument("--seed", type=_seed, help="makes the game repeatable (default: a new one)")
-    play.add_argument("--plain", action="store_true", help="numbered lines instead of the app")
-    play.add_argument("--watch", action="store_true", help="let the computer play your side too")
-    play.add_argument("--store", metavar="URL", help="where the game is kept: sqlite:///path")
-    play.add_argument(
-        "--played-by", choices=_PERSONAS, default="pragmatist", help="with --watch: who plays it"
-    )
-
-    shelf = commands.add_parser(
-        "scenarios", help="list the scenarios", epilog="Example: frank scenarios --json"
-    )
-    shelf.add_argument("--json", action="store_true", help="for programs")
-
-    check = commands.add_parser(
-        "check",
-        help="check scenario files; every problem at once, with line and column",
-        epilog="Example: frank check my-scenario.yaml",
-    )
-    check.add_argument(
-        "paths", nargs="*", metavar="PATH", help="files, directories or ids (default: all shipped)"
-    )
-    check.add_argument("--json", action="store_true", help="for programs")
-
-    test = commands.add_parser(
-        "playtest",
-        help="let computers play many games and print what they show",
-        epilog="Example: frank playtest two-days-in-beijing --games 100 --seed 1",
-    )
-    test.add_argument("scenario", help="a scenario's id, or the path of a file")
-    test.add_argument("--games", type=_games, default=40, help="games of each pair (default: 40)")
-    test.add_argument("--seed", type=_seed, default=1, help="of the first game (default: 1)")
-    test.add_argument(
-        "--personas", nargs="+", choices=_PERSONAS, help="who plays (default: all, and two probes)"
-    )
-    test.add_argument("--json", action="store_true", help="for programs")
-
-    graph = commands.add_parser(
-        "graph", help="print a diagram of the rules", epilog="Example: frank graph --machine"
-    )
-    what = graph.add_mutually_exclusive_group(required=True)
-    what.add_argument("--machine", action="store_true", help="the two state machines of a meeting (Mermaid)")
-    what.add_argument("--replies", action="store_true", help="what may answer what (Markdown)")
-    _kept_parsers(commands)
+    for group in COMMANDS.values():
+        for name, (says, example) in group.items():
+            _DECLARED[name](
+                commands.add_parser(name, description=_described(says), epilog=f"Example: {example}")
+            )
     return frank
 
 
-def _kept_parsers(commands: argparse._SubParsersAction[_Parser]) -> None:
-    """The commands about kept games."""
-    where = _Parser(add_help=False)
-    where.add_argument(
+def _described(says: str) -> str:
+    return f"{says[0].upper()}{says[1:]}."
+
+
+# what each command takes
+
+
+def _play(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scenario", nargs="?", help="a scenario's id, or the path of a file")
+    parser.add_argument(
+        "--as", dest="side", metavar="SIDE", help="the delegation you play (default: the first)"
+    )
+    parser.add_argument(
+        "--against", choices=(*_PERSONAS, "person"), default="pragmatist", help="who plays the other"
+    )
+    parser.add_argument("--seed", type=_seed, help="makes the game repeatable (default: a new one)")
+    parser.add_argument("--plain", action="store_true", help="numbered lines instead of the app")
+    parser.add_argument("--watch", action="store_true", help="let the computer play your side too")
+    parser.add_argument(
+        "--resume", metavar="ID", help="go on with a kept game; without a scenario and other choices"
+    )
+    parser.add_argument(
+        "--played-by", choices=_PERSONAS, default="pragmatist", help="with --watch: who plays it"
+    )
+    _where(parser)
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files, directories or ids (default: all shipped)"
+    )
+    _json(parser)
+
+
+def _playtest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scenario", help="a scenario's id, or the path of a file")
+    parser.add_argument("--games", type=_games, default=40, help="games of each pair (default: 40)")
+    parser.add_argument("--seed", type=_seed, default=1, help="of the first game (default: 1)")
+    parser.add_argument(
+        "--personas", nargs="+", choices=_PERSONAS, help="who plays (default: all, and two probes)"
+    )
+    _json(parser)
+
+
+def _graph(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--machine", action="store_true", help="the two state machines of a meeting (Mermaid)")
+    what.add_argument("--replies", action="store_true", help="what may answer what (Markdown)")
+
+
+def _sessions(parser: argparse.ArgumentParser) -> None:
+    _json(parser)
+    _where(parser)
+
+
+def _transcript(parser: argparse.ArgumentParser) -> None:
+    _game(parser)
+    _format(parser)
+    _where(parser)
+
+
+def _replay(parser: argparse.ArgumentParser) -> None:
+    _game(parser)
+    parser.add_argument("--plain", action="store_true", help="print it instead of showing it in the app")
+    _where(parser)
+
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    _game(parser)
+    parser.add_argument("other", metavar="OTHER", help="another game: a branch, or one of the same scenario")
+    _where(parser)
+
+
+def _share(parser: argparse.ArgumentParser) -> None:
+    _game(parser)
+    parser.add_argument("--out", metavar="FILE", help="write a new .frank file instead")
+    _where(parser)
+
+
+def _store(parser: argparse.ArgumentParser) -> None:
+    acts = parser.add_subparsers(dest="act", metavar="ACT", required=True, parser_class=_Parser)
+
+    def act(name: str, says: str, example: str) -> argparse.ArgumentParser:
+        one = acts.add_parser(name, help=says, description=_described(says), epilog=f"Example: {example}")
+        _where(one)
+        return one
+
+    act("check", "verify every game by replaying it", "frank store check --store sqlite:///games.sqlite")
+    export = act("export", "write all games as JSON lines", "frank store export games.jsonl")
+    export.add_argument("path", nargs="?", metavar="FILE", help="a new file (default: the output)")
+    import_ = act("import", "read the games of an export", "frank store import games.jsonl")
+    import_.add_argument("path", metavar="FILE", help="an export; - for the input")
+    rename = act("rename", "give a game a name", "frank store rename k7m2q 'The second try'")
+    rename.add_argument("game", metavar="ID", help="a game's id")
+    rename.add_argument("name", metavar="NAME", help="its new name; an empty one takes it away")
+    delete = act("delete", "delete a game; its branches stay", "frank store delete k7m2q")
+    delete.add_argument("game", metavar="ID", help="a game's id")
+    act("vacuum", "give back the disk that deleted games took", "frank store vacuum")
+
+
+def _game(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("game", metavar="ID", help="a game's id, a share code, or a .frank file")
+
+
+def _format(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format",
+        choices=("txt", "md", "html", "json"),
+        default="txt",
+        help="how it is written (default: txt)",
+    )
+    parser.add_argument("--out", metavar="FILE", help="write a new file (default: the output)")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="for programs")
+
+
+def _where(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--store", metavar="URL", help="sqlite:///path (default: FRANK_STORE, or your data directory)"
     )
-    game = _Parser(add_help=False)
-    game.add_argument("game", metavar="ID", help="a game's id, or a share code")
 
-    listed = commands.add_parser(
-        "sessions", parents=[where], help="list the kept games", epilog="Example: frank sessions --json"
-    )
-    listed.add_argument("--json", action="store_true", help="for programs")
 
-    said = commands.add_parser(
-        "transcript",
-        parents=[game, where],
-        help="print what was said in a kept game",
-        epilog="Example: frank transcript k7m2q --format md",
-    )
-    said.add_argument(
-        "--format", choices=("md", "txt", "json"), default="txt", help="how it is written (default: txt)"
-    )
-    commands.add_parser(
-        "replay",
-        parents=[game, where],
-        help="print a kept game as it went",
-        epilog="Example: frank replay k7m2q",
-    )
-    commands.add_parser(
-        "share",
-        parents=[game, where],
-        help="print a code that carries a kept game",
-        epilog="Example: frank share k7m2q",
-    )
-
-    store = commands.add_parser(
-        "store", help="look after the store of games", epilog="Example: frank store check"
-    )
-    acts = store.add_subparsers(dest="act", metavar="ACT", required=True, parser_class=_Parser)
-    acts.add_parser(
-        "check",
-        parents=[where],
-        help="verify every game by replaying it",
-        epilog="Example: frank store check --store sqlite:///games.sqlite",
-    )
-    export = acts.add_parser(
-        "export",
-        parents=[where],
-        help="write all games as JSON lines",
-        epilog="Example: frank store export games.jsonl",
-    )
-    export.add_argument("path", nargs="?", metavar="FILE", help="a new file (default: the output)")
-    import_ = acts.add_parser(
-        "import",
-        parents=[where],
-        help="read the games of an export",
-        epilog="Example: frank store import games.jsonl",
-    )
-    import_.add_argument("path", metavar="FILE", help="an export; - for the input")
-    acts.add_parser(
-        "vacuum",
-        parents=[where],
-        help="give back the disk that deleted games took",
-        epilog="Example: frank store vacuum",
-    )
+_DECLARED = {
+    "play": _play,
+    "scenarios": _json,
+    "sessions": _sessions,
+    "replay": _replay,
+    "transcript": _transcript,
+    "debrief": _transcript,
+    "compare": _compare,
+    "share": _share,
+    "store": _store,
+    "check": _check,
+    "playtest": _playtest,
+    "graph": _graph,
+}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Sequence
 
 from game import __version__
 
@@ -13,8 +12,11 @@ TYPE_CHECKING = False  # as type checkers know it: importing typing takes a thir
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
+    from typing import Any
 
     from game.record.store import Store
+    from game.screens.app import FrankApp
 
 _SEEDS = 1 << 32
 
@@ -53,6 +55,13 @@ def _entered(words: Sequence[str]) -> int:
     if words == ["--version"]:
         print(f"frank-exchange {__version__}")
         return 0
+    if words[0] in ("-h", "--help", "help"):
+        from game.overview import overview
+
+        print(overview())
+        return 0
+    if words in (["scenarios"], ["scenarios", "--json"]):
+        return _scenarios(as_json=len(words) > 1)
     from game.arguments import parser
 
     return _run(parser().parse_args(words))
@@ -73,9 +82,7 @@ def _run(options: Namespace) -> int:
 
     try:
         if options.command == "scenarios":
-            from game.scenario.commands import scenarios
-
-            return scenarios(as_json=options.json, out=sys.stdout)
+            return _scenarios(as_json=options.json)
         if options.command == "check":
             from game.scenario.commands import check
 
@@ -96,18 +103,27 @@ def _run(options: Namespace) -> int:
 
             sys.stdout.write(mermaid() if options.machine else replies())
             return 0
-        if options.command in ("sessions", "transcript", "replay", "share", "store"):
-            return _kept(options)
-        return _play(options) if options.command == "play" else _home()
+        if options.command == "play":
+            return _resume(options) if options.resume else _play(options)
+        return _kept(options) if options.command else _home()
     except ScenarioError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         return 1
 
 
+def _scenarios(*, as_json: bool) -> int:
+    from game.scenario.listing import scenarios
+
+    return scenarios(as_json=as_json, out=sys.stdout)
+
+
 def _kept(options: Namespace) -> int:
     """The commands about kept games."""
+    from contextlib import nullcontext
+
     from game.record import commands
+    from game.record.newfile import new_file
     from game.record.store import StoreError
     from game.record.store import commands as stored
     from game.record.store.share import ShareError
@@ -117,12 +133,18 @@ def _kept(options: Namespace) -> int:
         match options.command:
             case "sessions":
                 return commands.sessions(as_json=options.json, url=url, out=out)
-            case "transcript":
-                return commands.transcript(options.game, form=options.format, url=url, out=out, err=err)
+            case "transcript" | "debrief":
+                write = commands.transcript if options.command == "transcript" else commands.debrief
+                with new_file(options.out) if options.out else nullcontext(out) as target:
+                    return write(options.game, form=options.format, url=url, out=target, err=err)
             case "replay":
+                if _terminal() and not options.plain:
+                    return _replay(options.game, url)
                 return commands.replay(options.game, url=url, out=out, err=err)
+            case "compare":
+                return commands.compare(options.game, options.other, url=url, out=out)
             case "share":
-                return stored.share(options.game, url=url, out=out)
+                return stored.share(options.game, path=options.out, url=url, out=out, err=err)
         match options.act:
             case "check":
                 return stored.store_check(url=url, out=out)
@@ -130,6 +152,10 @@ def _kept(options: Namespace) -> int:
                 return stored.store_export(options.path, url=url, out=out, err=err)
             case "import":
                 return stored.store_import(options.path, url=url, stdin=sys.stdin, out=out)
+            case "rename":
+                return stored.rename(options.game, options.name, url=url, out=out)
+            case "delete":
+                return stored.delete(options.game, url=url, out=out)
         return stored.store_vacuum(url=url, out=out)
     except (StoreError, ShareError) as error:
         print(f"frank {options.command}: {error}", file=err)
@@ -152,14 +178,17 @@ def _home() -> int:
         print("The app needs a terminal. To play here, as numbered lines:")
         print("  frank play two-days-in-beijing --plain")
         print("Scenarios:")
-        from game.scenario.commands import scenarios
+        return _scenarios(as_json=False)
+    return _app(opening=_open_store)
 
-        return scenarios(as_json=False, out=sys.stdout)
+
+def _app(**options: Any) -> int:
+    """Run the app; the options are those of :class:`game.screens.app.FrankApp`."""
     _colourless()
     from game.screens.app import FrankApp
     from game.screens.settings import default_path
 
-    app = FrankApp(kept=default_path(), opening=_open_store)
+    app = FrankApp(kept=default_path(), **options)
     app.run()
     return app.return_code or 0
 
@@ -177,6 +206,9 @@ def _play(options: Namespace) -> int:
     from game.scenario import read, shelf
     from game.screens.seats import PERSON, set_up
 
+    if not options.scenario:
+        print("frank play: name a scenario, or a game with --resume (see frank play --help)", file=sys.stderr)
+        return 2
     scenario = read.load(shelf.find(options.scenario))
     sides = list(scenario.delegations)
     side = options.side or sides[0]
@@ -198,13 +230,48 @@ def _play(options: Namespace) -> int:
             print(f"frank play: {warning}", file=sys.stderr)
         print(f"(seed {seed})")
         return PlainGame(match, sys.stdin, sys.stdout).run()
-    _colourless()
-    from game.screens.app import FrankApp
-    from game.screens.settings import default_path
+    return _app(match=match, store=store, warning=warning)
 
-    app = FrankApp(match, kept=default_path(), store=store, warning=warning)
-    app.run()
-    return app.return_code or 0
+
+def _resume(options: Namespace) -> int:
+    """Go on with a kept game."""
+    from game.record.store import StoreError
+
+    if options.scenario:
+        print("frank play: --resume goes on with a kept game; leave out the scenario", file=sys.stderr)
+        return 2
+    try:
+        store = _open_store(options.store)
+        saved = store.load(options.resume.strip().lower())
+        if _terminal() and not options.plain:
+            return _app(store=store, start=lambda app: app.take_up(saved.id))
+        from game.screens.plain import PlainGame
+        from game.screens.seats import take_up
+
+        match, missing = take_up(store, saved)
+    except StoreError as error:
+        print(f"frank play: {error}", file=sys.stderr)
+        return 1
+    if missing:
+        print(f"frank play: {missing}", file=sys.stderr)
+    return PlainGame(match, sys.stdin, sys.stdout).run()
+
+
+def _replay(word: str, url: str | None) -> int:
+    """Show a game in the app; what is played on from there is kept."""
+    from game.record.lookup import found
+    from game.screens.seats import take_up
+
+    saved = found(word, url)
+    store, warning = _store_or_warning(url)
+    match, missing = take_up(store, saved)
+
+    def start(app: FrankApp) -> None:
+        app.watch_again(match)
+        if missing:
+            app.notify(missing, severity="warning", timeout=20, markup=False)
+
+    return _app(store=store, warning=warning, start=start)
 
 
 def _store_or_warning(url: str | None) -> tuple[Store | None, str]:

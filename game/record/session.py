@@ -136,3 +136,14 @@ class Session:
         self.states.append(after)
         self.log.append(entry)
         return entry
+
+    def until(self, ply: int) -> Session:
+        """The same game as it stood after some moves: a new session, to try another move in.
+
+        Args:
+            ply: how many moves are kept; all of them if there are fewer.
+        """
+        earlier = Session(self.game, self.seed)
+        for entry in self.log[:ply]:
+            earlier.play(entry.move, entry.words)
+        return earlier

@@ -1,4 +1,4 @@
-"""The commands `check` and `scenarios`, without their argument parsing."""
+"""The command `check`, without its argument parsing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from game.scenario.problems import Problem, ScenarioError, in_order, problem
-from game.scenario.shelf import directory, files, find, headings
-from game.scenario.text import one_line
+from game.scenario.shelf import directory, files, find
 
 
 def check(paths: list[str], *, as_json: bool, out: TextIO) -> int:
@@ -76,27 +75,3 @@ def _number(count: Counter[str]) -> str:
         return "nothing wrong"
     kinds = ((count[kind], kind) for kind in ("error", "warning", "hint") if count[kind])
     return ", ".join(f"{number} {kind}{'' if number == 1 else 's'}" for number, kind in kinds)
-
-
-def scenarios(*, as_json: bool, out: TextIO) -> int:
-    """List the shipped scenarios: id, minutes, title. Gives the exit code, always 0."""
-    shelf = headings()
-    if as_json:
-        rows = [
-            {
-                "id": one.id,
-                "title": one.title,
-                "minutes": one.minutes,
-                "summary": one.summary,
-                "path": str(one.path),
-            }
-            for one in shelf
-        ]
-        print(json.dumps(rows, indent=2), file=out)
-        return 0
-    width = max((len(one.id) for one in shelf), default=0)
-    for one in shelf:
-        print(f"{one.id:{width}}  {one.minutes:3} min  {one_line(one.title, 80)}", file=out)
-    if not shelf:
-        print("No scenarios are installed.", file=out)
-    return 0

@@ -40,6 +40,7 @@ class FrankApp(App[None], inherit_bindings=False):
         store: Store | None = None,
         warning: str = "",
         opening: Callable[[], Store] | None = None,
+        start: Callable[[FrankApp], None] | None = None,
     ) -> None:
         """The app.
 
@@ -49,9 +50,11 @@ class FrankApp(App[None], inherit_bindings=False):
             store: where games are kept; without one they are not.
             warning: why there is no store, for the player; empty if none was wanted.
             opening: opens the store when it is first asked for, after the first frame.
+            start: what to do at once in place of showing the shelf, such as to take up a kept game.
         """
         super().__init__()
-        self._first, self._kept = match, kept
+        self._start = (lambda app: app.begin(match)) if match else start or FrankApp.home
+        self._kept = kept
         self._store, self._opening, self._warning = store, opening, warning
         self._settings = settings.load(kept)
         themes.install(self, os.environ.get("TEXTUAL_THEME", self._settings.theme))
@@ -76,10 +79,7 @@ class FrankApp(App[None], inherit_bindings=False):
         self.theme_changed_signal.subscribe(self, lambda theme: self._chosen(theme.name))
         if self._warning:
             self.warn(self._warning)
-        if self._first is None:
-            self.push_screen(HomeScreen())
-        else:
-            self.begin(self._first)
+        self._start(self)
 
     def _keep(self, *, theme: str | None = None, motion: bool | None = None) -> None:
         """Remember a choice for the next time."""
@@ -122,23 +122,112 @@ class FrankApp(App[None], inherit_bindings=False):
         Args:
             game: its id in the store.
         """
+        match = self._kept_match(game)
+        if match is not None:
+            self._sit_down(match)
+
+    def _kept_match(self, game: str) -> Match | None:
+        """A kept game, played again; None if it cannot be, of which the player is told."""
         from game.record.store import StoreError
         from game.scenario.problems import ScenarioError
-        from game.screens.ending import EndingScreen
         from game.screens.seats import take_up
-        from game.screens.table import TableScreen
 
         if self.store is None:
-            return
+            return None
         try:
             match, missing = take_up(self.store, self.store.load(game))
         except (StoreError, ScenarioError) as error:
             self.notify(str(error), severity="error", timeout=20, markup=False)
-            return
+            return None
         if missing:
             self.notify(missing, severity="warning", timeout=20, markup=False)
+        return match
+
+    def _sit_down(self, match: Match) -> None:
+        """To the table of a game that is under way, or to its debrief, with the shelf below."""
+        from game.screens.ending import EndingScreen
+        from game.screens.table import TableScreen
+
         self.home()
         self.push_screen(EndingScreen(match) if match.session.over else TableScreen(match))
+
+    def branch_from(self, match: Match, ply: int, *, taken_back: bool = False) -> None:
+        """Go back to an earlier turn and play on from there; the game as it was stays kept.
+
+        Two people at one keyboard are both asked, as long as their game is not over.
+
+        Args:
+            match: the game.
+            ply: how many moves stay.
+            taken_back: it is one's own last move that is taken back.
+        """
+        name = f"{'Taken back at' if taken_back else 'What if, from'} move {ply + 1}"
+
+        def agreed() -> None:
+            kept = match.keeper.id and match.keeper.keeping
+            self._sit_down(match.back_to(ply, name))
+            if kept:
+                self.notify("The game as it was stays among the kept games.", title=name, markup=False)
+
+        both = len(match.people) == 2 and not match.session.over
+        self._ask_all(match, match.people if both else [], f"Go back to before move {ply + 1}?", agreed)
+
+    def _ask_all(self, match: Match, sides: list[int], title: str, agreed: Callable[[], None]) -> None:
+        """Ask people one after the other; what all must want happens if all do."""
+        from game.record.labels import name_of
+        from game.screens.pages import question_page
+
+        if not sides:
+            agreed()
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._ask_all(match, sides[1:], title, agreed)
+
+        who = name_of(match.session.game, sides[0], start=True)
+        text = f"{who} is asked; both sides must agree. Enter: agree. Escape: go on as it is."
+        self.push_screen(question_page(title, text), answered)
+
+    def timeline(self, match: Match) -> None:
+        """All moves of a game, to go back to one."""
+        from game.screens.timeline import TimelineScreen
+
+        def chosen(ply: int | None) -> None:
+            if ply is not None:
+                self.branch_from(match, ply)
+
+        self.push_screen(TimelineScreen(match), chosen)
+
+    def compare(self, first: str, second: str) -> None:
+        """Two kept games side by side.
+
+        Args:
+            first: a game's id.
+            second: another's.
+        """
+        match = self._kept_match(first)
+        if match is not None:
+            self.compare_with(match, second)
+
+    def compare_with(self, match: Match, other: str) -> None:
+        """A game and a kept one side by side.
+
+        Args:
+            match: the game.
+            other: the id of the other.
+        """
+        from game.screens.pages import comparison_page
+
+        second = self._kept_match(other)
+        if second is None:
+            return
+        try:
+            page = comparison_page(match, second)
+        except ValueError as error:
+            self.notify(f"{str(error)[0].upper()}{str(error)[1:]}.", severity="warning", markup=False)
+            return
+        self.push_screen(page)
 
     def debrief(self, match: Match) -> None:
         """The end of a game."""

@@ -69,6 +69,14 @@ class EndingScreen(Screen[None]):
         """The same seed from the other chair."""
         cast("FrankApp", self.app).other_side(self._match)
 
+    def action_watch(self) -> None:
+        """The game once more."""
+        cast("FrankApp", self.app).watch_again(self._match)
+
+    def action_timeline(self) -> None:
+        """All moves, to go back to one."""
+        cast("FrankApp", self.app).timeline(self._match)
+
     def action_home(self) -> None:
         """To the shelf."""
         cast("FrankApp", self.app).home()

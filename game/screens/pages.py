@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from game.record import communique, transcript
+from game.record import communique, compare, transcript
 from game.record.labels import item_title, name_of, sources
 from game.record.session import Session
 from game.record.spoken import spoken
@@ -82,6 +82,31 @@ def assessment_page(session: Session, item: int, found: list[Paragraph]) -> Page
     noted = [one.text for one in of_this]
     parts = [Part("The last word", [found[0].text]), Part("On the record", noted)]
     return Page(f"Round {item + 1} is over: {item_title(session.game, item)}", parts)
+
+
+def comparison_page(first: Match, second: Match) -> Page:
+    """Two games side by side: what they share stands once, what differs in two columns.
+
+    Raises:
+        ValueError: they are of two scenarios.
+    """
+    found = compare.compare(first.session, second.session)
+    names = [_called(match) for match in (first, second)]
+    parts = [Part("", [compare.shared_words(found.shared)])]
+    for row in found.rows:
+        if row.both or not (row.first or row.second):
+            parts.append(Part(row.title, row.both or ["Nothing in either."]))
+        if row.first or row.second:
+            left, right = (one or ("Nothing more.",) for one in (row.first, row.second))
+            title = row.title if not row.both else ""
+            parts.append(Part(title, [names[0], *left], "", names[1], right))
+    return Page("Two games side by side", parts)
+
+
+def _called(match: Match) -> str:
+    """What a game is called beside another."""
+    keeper = match.keeper
+    return " ".join(filter(None, [keeper.id or "this game", f"“{keeper.name}”" if keeper.name else ""]))
 
 
 def cover_page(session: Session, side: int) -> Page:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TextIO
 
 from game.record import argument_map, communique, debrief, transcript
-from game.record.labels import name_of, short, sources
+from game.record.labels import NOBODY, label, name_of, short, sources
 from game.record.session import Entry
 from game.record.spoken import spoken
 from game.screens import brief, menu, situation
@@ -26,6 +26,7 @@ _HELP = """Type the number of a line and press enter. At any question:
   t  the tracks      p  the open points     s  where what was just said comes from
   m  the argument as a map            w  what cannot be said now, and why
   i  what they seem to want
+  l  the moves so far, numbered      u  take back your last move; u12: go back to before move 12
 At the last step a line is spoken as it is written. To say it in your own words, put an o before its
 number: o2."""
 
@@ -38,13 +39,19 @@ class Back(Exception):  # noqa: N818 - not an error: one step back in the menu
     """One step back in the menu."""
 
 
+class TakenBack(Exception):  # noqa: N818 - not an error: the game goes on from an earlier move
+    """The game goes on from an earlier move."""
+
+    def __init__(self, ply: int) -> None:
+        self.ply = ply
+
+
 class PlainGame:
     """One game, over two streams."""
 
     def __init__(self, match: Match, stdin: TextIO, out: TextIO, width: int = 78) -> None:
-        self._match, self._in, self._out, self._width = match, stdin, out, width
-        self._session, self._game = match.session, match.session.game
-        self._shown_for = -1
+        self._in, self._out, self._width = stdin, out, width
+        self._sit_down(match)
         self._warned = False
 
     def run(self) -> int:
@@ -53,18 +60,38 @@ class PlainGame:
         Returns:
             0 at the end of a game, 1 if the input ended or the player stopped before.
         """
-        self._print(transcript.lines(transcript.opening(self._session), self._game, self._width))
+        self._print(transcript.lines(transcript.paragraphs(self._session), self._game, self._width))
         try:
             while not self._session.over:
-                if self._match.person_to_move:
-                    self._turn()
-                else:
-                    self._show(self._match.play(self._match.think()))
+                try:
+                    if self._match.person_to_move:
+                        self._turn()
+                    else:
+                        self._show(self._match.play(self._match.think()))
+                except TakenBack as back:
+                    self._go_back(back.ply)
         except Stopped:
             self._say("The game stops here, unfinished.")
             return 1
         self._end()
         return 0
+
+    def _sit_down(self, match: Match) -> None:
+        self._match, self._session, self._game = match, match.session, match.session.game
+        self._shown_for = -1
+
+    def _go_back(self, ply: int) -> None:
+        """Play on from an earlier move, if all who play agree; what was kept stays."""
+        sides = self._match.people
+        for side in sides if len(sides) == 2 else []:
+            who = name_of(self._game, side, start=True)
+            if self._ask(f"{who}: go back to before move {ply + 1}? y or n") != "y":
+                self._say("The game goes on as it is.")
+                return
+        kept = self._match.keeper.id and self._match.keeper.keeping
+        self._sit_down(self._match.back_to(ply, f"What if, from move {ply + 1}"))
+        stays = " The game as it was stays kept." if kept else ""
+        self._say(f"Back to before move {ply + 1}.{stays}")
 
     def _turn(self) -> None:
         side = self._session.state.mover
@@ -121,11 +148,32 @@ class PlainGame:
                 return int(digits) - 1, own_words
             if answer == "0":
                 raise Back
+            if answer[:1] == "u":
+                self._take_back(answer[1:].strip())
+                continue
             asked = self._commands().get(answer)
             if asked is None:
                 self._say(f"“{short(answer, 30)}” is not a line of this list. Type a number, or ? for help.")
             else:
                 asked()
+
+    def _take_back(self, number: str) -> None:
+        """Back to before one's own last move, or to before a move of that number. Raises TakenBack."""
+        ply, last = self._match.last_own, len(self._session.log)
+        if number:
+            chosen = len(number) < 6 and number.isascii() and number.isdigit() and 1 <= int(number) <= last
+            ply = int(number) - 1 if chosen else None
+        if ply is not None:
+            raise TakenBack(ply)
+        self._say("There is no such move." if number else "There is nothing to take back yet.")
+
+    def _moves(self) -> list[str]:
+        game = self._game
+        return [
+            f"{ply}. {game.sides[one.side].short}, {transcript.deed(one)}: "
+            f"{short(label(game, one.before, one.move, NOBODY))}"
+            for ply, one in enumerate(self._session.log, 1)
+        ] or ["No move was made yet."]
 
     def _commands(self) -> dict[str, Callable[[], None]]:
         side = self._session.state.mover
@@ -139,6 +187,7 @@ class PlainGame:
             "w": lambda: self._lines(closed(self._session.view(side)) or ["Everything can be said."]),
             "i": lambda: self._lines(self._across(side)),
             "t": self._tracks,
+            "l": lambda: self._lines(self._moves()),
             "s": self._sources,
         }
 

@@ -60,6 +60,23 @@ class Match:
         self.keeper.keep(len(self.session.log) - 1, self.session.game.key(move), entry.words)
         return entry
 
+    def back_to(self, ply: int, name: str = "") -> Match:
+        """The game as it stood after some moves, to try another; what was kept stays as it is.
+
+        Args:
+            ply: how many moves stay.
+            name: of the branch that the next move begins.
+        """
+        session = self.session.until(ply)
+        return Match(session, self.personas, self.keeper.branch(session, name))
+
+    @property
+    def last_own(self) -> int | None:
+        """The ply of the last move that a person made, of any move in a game without people; None before."""
+        own = self.people or [0, 1]
+        made = [ply for ply, entry in enumerate(self.session.log) if entry.side in own]
+        return made[-1] if made else None
+
     @property
     def coach(self) -> str:
         """What the lesson says before the learner's move; empty where it says nothing."""

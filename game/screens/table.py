@@ -268,6 +268,18 @@ class TableScreen(Screen[None]):
         text = f"{what} Enter: leave. Escape: go on playing."
         self.app.push_screen(pages.question_page("Leave the table?", text), answered)
 
+    def action_take_back(self) -> None:
+        """Take back one's own last move, and what was answered to it."""
+        ply = self.match.last_own
+        if ply is None:
+            self.app.notify("There is nothing to take back yet.")
+        else:
+            cast("FrankApp", self.app).branch_from(self.match, ply, taken_back=True)
+
+    def action_timeline(self) -> None:
+        """All moves so far."""
+        cast("FrankApp", self.app).timeline(self.match)
+
     def action_next(self) -> None:
         """Watching: the next move."""
         if not self.match.session.over:

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from game.scenario import shelf
-from game.scenario.commands import check, scenarios
+from game.scenario.commands import check
+from game.scenario.listing import scenarios
 from game.scenario.problems import Problem, ScenarioError, UnknownScenarioError, problem
 
 

@@ -88,12 +88,25 @@ class Keeper:
             session: the game up to that turn, a new one or this one wound back.
             name: of the branch.
         """
-        parent = (self.id, len(session.log)) if self.id else None
+        shared = len(session.log)
+        if not self.id and self._parent:  # a branch of which nothing was played yet
+            shared = min(shared, self._parent[1])
+        parent = (self.origin, shared) if self.origin else None
         keeper = Keeper(
             self._store, session, self._personas, path=self._path, name=name or self._name, parent=parent
         )
         keeper.warning = self.warning
         return keeper
+
+    @property
+    def name(self) -> str:
+        """What the player calls the game; empty for most."""
+        return self._name
+
+    @property
+    def origin(self) -> str:
+        """The id of the game, or of the one that the next move branches off; empty if neither is kept."""
+        return self.id or (self._parent[0] if self._parent else "")
 
     @property
     def keeping(self) -> bool:
