@@ -7,12 +7,13 @@ from game.scenario.shelf import headings
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import TextIO
 
 
-def scenarios(*, as_json: bool, out: TextIO) -> int:
-    """List the shipped scenarios: id, minutes, title. Gives the exit code, always 0."""
-    shelf = headings()
+def scenarios(*, as_json: bool, out: TextIO, place: Path | None = None) -> int:
+    """List the scenarios of a directory (the shipped ones): id, minutes, title. Gives the exit code, always 0."""
+    shelf = headings(place)
     if as_json:
         import json
 

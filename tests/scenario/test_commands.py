@@ -113,25 +113,23 @@ def test_check_in_json(place: Path) -> None:
     assert set(first) == {"path", "line", "column", "code", "severity", "message", "title"}
 
 
-def test_the_list_of_scenarios(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf, "directory", lambda: place)
+def test_the_list_of_scenarios(place: Path) -> None:
     out = io.StringIO()
-    assert scenarios(as_json=False, out=out) == 0
+    assert scenarios(as_json=False, out=out, place=place) == 0
     assert out.getvalue().splitlines() == [
         "another-well   99 min  The water of the Sel",
         "well           15 min  The water of the Sel",
     ]
     out = io.StringIO()
-    assert scenarios(as_json=True, out=out) == 0
+    assert scenarios(as_json=True, out=out, place=place) == 0
     rows = json.loads(out.getvalue())
     assert [row["id"] for row in rows] == ["another-well", "well"]
     assert set(rows[0]) == {"id", "title", "minutes", "summary", "path"}
 
 
-def test_an_empty_list_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf, "directory", lambda: tmp_path)
+def test_an_empty_list_says_so(tmp_path: Path) -> None:
     out = io.StringIO()
-    assert scenarios(as_json=False, out=out) == 0
+    assert scenarios(as_json=False, out=out, place=tmp_path) == 0
     assert out.getvalue() == "No scenarios are installed.\n"
 
 
