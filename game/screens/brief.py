@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from game.record.labels import (
     card_text,
     card_title,
@@ -16,23 +14,11 @@ from game.record.labels import (
     sentence,
 )
 from game.record.wishes import met_when
+from game.screens.part import Part
 from game.screens.situation import seems, told
 from game.table.compiled import Compiled
 from game.table.state import bits
 from game.table.view import View
-
-
-class Section(NamedTuple):
-    """A heading and what stands under it."""
-
-    title: str
-    lines: tuple[str, ...]
-    kind: str = ""
-    """``secret``: only this delegation reads it; ``never``: a red line."""
-    beside_title: str = ""
-    beside: tuple[str, ...] = ()
-    """What stands beside it, so that nobody takes the one for the other."""
-
 
 _PLAY = (
     "Instructions, wishes, interests and red lines are made up for play. What can be claimed, and every card, "
@@ -42,7 +28,7 @@ _PRESS = "An opinion piece, not your delegation's line"
 _BEHIND = "What lies behind it (they may ask; telling can open proposals that serve both)"
 
 
-def brief(view: View, temper: str = "") -> list[Section]:
+def brief(view: View, temper: str = "") -> list[Part]:
     """The brief of the viewer's side, in reading order.
 
     Args:
@@ -54,11 +40,11 @@ def brief(view: View, temper: str = "") -> list[Section]:
     written = game.scenario.delegations[game.delegations[side]]
     own = game.sides[side]
     sections = [
-        Section("In public", (flat(written.brief),)),
-        Section("Confidential instructions", (flat(written.instructions),), "secret"),
-        Section("What you want", tuple(_wishes(view)), "secret"),
-        Section(_BEHIND, tuple(interest_text(game, number) for number in bits(own.interests)), "secret"),
-        Section(
+        Part("In public", (flat(written.brief),)),
+        Part("Confidential instructions", (flat(written.instructions),), "secret"),
+        Part("What you want", tuple(_wishes(view)), "secret"),
+        Part(_BEHIND, tuple(interest_text(game, number) for number in bits(own.interests)), "secret"),
+        Part(
             "Never",
             tuple(
                 f"{sentence(line.text)} Crossed when {met_when(game, line.when, seen)}."
@@ -66,13 +52,13 @@ def brief(view: View, temper: str = "") -> list[Section]:
             ),
             "never",
         ),
-        Section("Across the table", tuple(filter(None, [temper, *seems(view), *told(view)]))),
-        Section(
+        Part("Across the table", tuple(filter(None, [temper, *seems(view), *told(view)]))),
+        Part(
             "Voices in your delegation",
             tuple(f"{flat(v.name)}: {flat(v.text)}" for v in written.voices.values()),
         ),
         *(_item(game, item, side) for item in range(len(game.items))),
-        Section(
+        Part(
             "Your cards",
             tuple(
                 f"{card_title(game, n)}. {sentence(card_text(game, n))} "
@@ -80,10 +66,10 @@ def brief(view: View, temper: str = "") -> list[Section]:
                 for n in bits(own.cards)
             ),
         ),
-        Section("What is sourced, and what was made up", (_PLAY,)),
+        Part("What is sourced, and what was made up", (_PLAY,)),
     ]
     if game.scenario.content_note:
-        sections.append(Section("Before you play", (flat(game.scenario.content_note),)))
+        sections.append(Part("Before you play", (flat(game.scenario.content_note),)))
     return [section for section in sections if section.lines or section.beside]
 
 
@@ -101,7 +87,7 @@ def _wishes(view: View) -> list[str]:
     return found
 
 
-def _item(game: Compiled, item: int, side: int) -> Section:
+def _item(game: Compiled, item: int, side: int) -> Part:
     """What a delegation can say on an item; beside it, what an opinion piece on its side says."""
     theses = bits(game.graphs[item].claims & game.sides[side].theses)
     lines = tuple(
@@ -109,6 +95,6 @@ def _item(game: Compiled, item: int, side: int) -> Section:
     )
     press = game.scenario.agenda[item].press.get(game.delegations[side])
     beside = (f"{sentence(press.text)} [{provenance(game, press)}]",) if press else ()
-    return Section(
+    return Part(
         f"Round {item + 1}, your lines: {item_title(game, item)}", lines, "", _PRESS if press else "", beside
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.screens import keys, situation
-from game.screens.page import Page, Part
+from game.screens.page import Page
+from game.screens.part import Part
 from game.table.acts import HELP, Act
 from game.table.view import View
 

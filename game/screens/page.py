@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,20 +13,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from game.screens import keys
+from game.screens.part import Part
 
 BESIDE_FROM = 72
 """The width from which a second column stands beside the first, not under it."""
-
-
-class Part(NamedTuple):
-    """A heading and its paragraphs; with a second column where something stands beside."""
-
-    title: str
-    lines: Sequence[str]
-    kind: str = ""
-    """``secret`` or ``never``: how a brief marks what only its reader knows, and its red lines."""
-    beside_title: str = ""
-    beside: Sequence[str] = ()
 
 
 class Page(ModalScreen[bool]):

@@ -10,7 +10,8 @@ from game.record.session import Session
 from game.record.spoken import spoken
 from game.record.transcript import NOTE, Paragraph
 from game.screens import brief, menu, situation
-from game.screens.page import Page, Part
+from game.screens.page import Page
+from game.screens.part import Part
 from game.screens.seats import Match
 from game.table.catalogue import Move
 from game.table.view import View
@@ -20,8 +21,7 @@ def brief_page(match: Match, side: int) -> Page:
     """A side's brief, with what it knows of the other."""
     view = match.session.view(side)
     name = name_of(view.seen.game, side)
-    parts = brief.brief(view, match.temper(1 - side))
-    return Page(f"Your brief: {name}", [Part(*part) for part in parts])
+    return Page(f"Your brief: {name}", brief.brief(view, match.temper(1 - side)))
 
 
 def record_page(view: View, temper: str = "") -> Page:

@@ -272,6 +272,25 @@ async def test_the_mouse_alone_plays() -> None:
         assert screen.match.session.state.ply > ply
 
 
+async def test_a_whole_game_is_played_with_the_mouse_alone() -> None:
+    app = FrankApp(match(personas=(PERSON, "pragmatist"), scenario=well(turns=3)))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        while not isinstance(app.screen, EndingScreen):
+            if not isinstance(app.screen, TableScreen):
+                await pilot.click("FooterKey")  # Go on: the brief, a turn of the talk, the end of a round
+            elif app.screen.match.session.over:
+                await pilot.click("#menu-title")
+            else:
+                ply = app.screen.match.session.state.ply
+                await pilot.click("#menu-acts", offset=(3, 0))
+                for _ in range(3):  # the act's content, its wording
+                    if isinstance(app.screen, TableScreen) and app.screen.match.session.state.ply == ply:
+                        await pilot.click("#menu-contents", offset=(4, 0))
+            await settle(pilot)
+        assert "Ending:" in text(app)
+
+
 async def test_what_was_written_is_there_after_a_look_back() -> None:
     app = FrankApp(match())
     async with app.run_test(size=SIZE) as pilot:
