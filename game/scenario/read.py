@@ -47,7 +47,7 @@ def read_bytes(raw: bytes, path: str) -> Reading:
     problems = list(document.problems)
     if document.data is None:
         return Reading(None, in_order(problems), hashlib.sha256(raw).hexdigest())
-    scenario, shape_problems = shape.validate(document)
+    scenario, shape_problems = shape.validate(document, Scenario)
     # One fault, one problem: what YAML already refused in a place is not judged again there.
     refused = {(one.line, one.column) for one in problems if one.severity == "error"}
     shape_problems = [one for one in shape_problems if (one.line, one.column) not in refused]

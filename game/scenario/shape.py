@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -48,27 +48,30 @@ MOST = 1000
 """How many faults of shape are told; a file with more is not one that somebody wrote."""
 
 _Expected = tuple[Any, FieldInfo | None]
+Root = type[BaseModel]
+"""The model of a whole file."""
+Whole = TypeVar("Whole", bound=BaseModel)
 
 
-def validate(document: Document) -> tuple[model.Scenario | None, list[Problem]]:
-    """Build the scenario from the data of a document.
+def validate(document: Document, root: type[Whole]) -> tuple[Whole | None, list[Problem]]:
+    """Build what a file holds from the data of its document.
 
-    Gives the scenario, or None and every problem of its shape. Raises nothing.
+    Gives it (a scenario, say), or None and every problem of its shape. Raises nothing.
     """
     try:
-        return model.Scenario.model_validate(document.data), []
+        return root.model_validate(document.data), []
     except ValidationError as error:
-        found = list(_translated(error, document))
+        found = list(_translated(error, document, root))
     except RecursionError:  # the nodes limit the depth; this is a second fence
         found = [problem("FE019", "nested too deeply", path=document.path)]
     return None, found
 
 
-def _translated(error: ValidationError, document: Document) -> Iterator[Problem]:
+def _translated(error: ValidationError, document: Document, root: Root) -> Iterator[Problem]:
     raws = error.errors(include_url=False)[:MOST]
     faults = [fault for raw in raws if (fault := _locate(raw, document.data))]
     meant = {
-        (*where[:-1], _near_key(where, document.data))
+        (*where[:-1], _near_key(where, document.data, root))
         for kind, where, _ in faults
         if kind == "extra_forbidden"
     }
@@ -80,7 +83,7 @@ def _translated(error: ValidationError, document: Document) -> Iterator[Problem]
         if (kind == "missing" and where in meant) or (where, is_key) in told:
             continue
         told.add((where, is_key))
-        yield _tell(kind, where, message, document)
+        yield _tell(kind, where, message, document, root)
 
 
 def _locate(raw: Any, data: Any) -> tuple[str, Where, str] | None:
@@ -110,36 +113,36 @@ def _in_list(raw: Any, branch: str) -> bool:
     return branch.startswith("list[") and raw["loc"][-1] != branch
 
 
-def _tell(kind: str, where: Where, said: str, document: Document) -> Problem:
+def _tell(kind: str, where: Where, said: str, document: Document, root: Root) -> Problem:
     path = document.path
     name = ".".join(one_line(str(step)) for step in where) or "the file"
     if kind == "missing":
         place = document.key_at(where[:-1])
-        return problem("FE101", f"`{name}` is missing: {_described(where)}", path=path, place=place)
+        return problem("FE101", f"`{name}` is missing: {_described(where, root)}", path=path, place=place)
     if kind == "extra_forbidden":
-        owner = part_at(where[:-1])
+        owner = part_at(where[:-1], root)
         known = sorted(owner.model_fields) if owner else []
         hint = nearest(str(where[-1]), known) or f"; known here: {', '.join(known)}"
         return problem("FE102", f"the key `{name}` is unknown{hint}", path=path, place=document.key_at(where))
     if kind == "key":
-        message = f"the key `{name}`: expected {_phrase(*_key_expected(where))}"
+        message = f"the key `{name}`: expected {_phrase(*_key_expected(where, root))}"
         return problem("FE106", message, path=path, place=document.key_at(where))
     value = _value(document.data, where)
-    expected = said or _phrase(*expected_at(where))
+    expected = said or _phrase(*expected_at(where, root))
     code = _CODES.get(kind, "FE103")
     hint = ""
     if kind == "value_error":
         code = (
             "FE104"
             if where[-1:] in (("format",), ("rung",))
-            else _OWN_RULES[part_at(where) or model.Scenario]
+            else _OWN_RULES.get(part_at(where, root), "FE103")
         )
     elif kind == "string_pattern_mismatch":
-        code = _pattern_code(*expected_at(where))
+        code = _pattern_code(*expected_at(where, root))
     elif kind == "literal_error":
         if where == ("format",) and isinstance(value, int):
             code, hint = "FE113", "; a newer version of the game may read it"
-        hint = hint or nearest(str(value), _literals(expected_at(where)[0]))
+        hint = hint or nearest(str(value), _literals(expected_at(where, root)[0]))
     elif isinstance(value, str) and "：" in value and kind in ("model_type", "dict_type"):
         return problem("FE012", f"`{name}`: {COLON}", path=path, place=document.value_at(where))
     message = f"`{name}`: expected {expected}, found {describe(value)}{hint}"
@@ -171,8 +174,8 @@ def _value(data: Any, where: Where) -> Any:
     return data
 
 
-def _near_key(where: Where, data: Any) -> str:
-    owner = part_at(where[:-1])
+def _near_key(where: Where, data: Any, root: Root) -> str:
+    owner = part_at(where[:-1], root)
     hint = nearest(str(where[-1]), set(owner.model_fields) - set(_value(data, where[:-1]))) if owner else ""
     return hint.split("`")[1] if hint else ""
 
@@ -193,9 +196,9 @@ def _bare(annotation: Any) -> Any:
     return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
 
 
-def expected_at(where: Where) -> _Expected:
+def expected_at(where: Where, root: Root) -> _Expected:
     """Give what the models expect at the end of the way: an annotation, and its field if any."""
-    current: _Expected = (model.Scenario, None)
+    current: _Expected = (root, None)
     for step in where:
         following: _Expected | None = None
         for branch in map(_bare, _branches(current[0])):
@@ -212,23 +215,23 @@ def expected_at(where: Where) -> _Expected:
     return current
 
 
-def part_at(where: Where) -> type[BaseModel] | None:
+def part_at(where: Where, root: Root) -> type[BaseModel] | None:
     """Give the model that describes the mapping at the end of the way, or None."""
-    for branch in map(_bare, _branches(expected_at(where)[0])):
+    for branch in map(_bare, _branches(expected_at(where, root)[0])):
         if isinstance(branch, type) and issubclass(branch, BaseModel):
             return branch
     return None
 
 
-def _key_expected(where: Where) -> _Expected:
-    for branch in map(_bare, _branches(expected_at(where[:-1])[0])):
+def _key_expected(where: Where, root: Root) -> _Expected:
+    for branch in map(_bare, _branches(expected_at(where[:-1], root)[0])):
         if get_origin(branch) is dict:
             return get_args(branch)[0], None
     return Any, None
 
 
-def _described(where: Where) -> str:
-    annotation, field = expected_at(where)
+def _described(where: Where, root: Root) -> str:
+    annotation, field = expected_at(where, root)
     about = field.description if field and field.description else ""
     return f"{about} Expected: {_phrase(annotation, field)}"
 
