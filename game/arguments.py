@@ -97,9 +97,27 @@ def _playtest(parser: argparse.ArgumentParser) -> None:
 
 
 def _graph(parser: argparse.ArgumentParser) -> None:
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--machine", action="store_true", help="the two state machines of a meeting (Mermaid)")
+    parser.add_argument("scenario", nargs="?", help="its arguments: a scenario's id, or the path of a file")
+    parser.add_argument(
+        "--format",
+        choices=("mermaid", "dot", "argdown", "svg"),
+        default="mermaid",
+        help="of the arguments (default: mermaid); svg needs Graphviz's program dot",
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--machine", action="store_true", help="the two state machines of a meeting (Markdown)")
     what.add_argument("--replies", action="store_true", help="what may answer what (Markdown)")
+
+
+def _test(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="ids, files or directories (default: all shipped)"
+    )
+    parser.add_argument("--record", metavar="ID", help="write a kept game as a test")
+    parser.add_argument("--name", default="", help="with --record: what the test is about")
+    parser.add_argument("--out", metavar="FILE", help="with --record: the file it is added to")
+    _json(parser)
+    _where(parser)
 
 
 def _sessions(parser: argparse.ArgumentParser) -> None:
@@ -189,4 +207,5 @@ _DECLARED = {
     "check": _check,
     "playtest": _playtest,
     "graph": _graph,
+    "test": _test,
 }

@@ -99,16 +99,49 @@ def _run(options: Namespace) -> int:
                 out=sys.stdout,
             )
         if options.command == "graph":
-            from game.record.diagram import mermaid, replies
-
-            sys.stdout.write(mermaid() if options.machine else replies())
-            return 0
+            return _graph(options)
+        if options.command == "test":
+            return _test(options)
         if options.command == "play":
             return _resume(options) if options.resume else _play(options)
         return _kept(options) if options.command else _home()
     except ScenarioError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
+        return 1
+
+
+def _graph(options: Namespace) -> int:
+    rules = options.machine or options.replies
+    if bool(options.scenario) == rules:
+        print("frank graph: name a scenario, or one of --machine and --replies", file=sys.stderr)
+        return 2
+    if not rules:
+        from game.workshop.commands import graph
+
+        return graph(options.scenario, form=options.format, out=sys.stdout)
+    from game.record.diagram import mermaid, replies
+
+    sys.stdout.write(mermaid() if options.machine else replies())
+    return 0
+
+
+def _test(options: Namespace) -> int:
+    from game.record.store import StoreError
+    from game.record.store.share import ShareError
+    from game.workshop import commands
+
+    if not options.record:
+        return commands.test(options.paths, as_json=options.json, out=sys.stdout)
+    if options.paths:
+        print("frank test: --record takes a game; the file is named with --out", file=sys.stderr)
+        return 2
+    try:
+        return commands.record(
+            options.record, name=options.name, path=options.out, url=options.store, out=sys.stdout
+        )
+    except (StoreError, ShareError) as error:
+        print(f"frank test: {error}", file=sys.stderr)
         return 1
 
 

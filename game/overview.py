@@ -32,7 +32,8 @@ COMMANDS = {
             "let computers play many games and print what they show",
             "frank playtest two-days-in-beijing --games 100 --seed 1",
         ),
-        "graph": ("print a diagram of the rules", "frank graph --machine"),
+        "test": ("run the regression tests of scenarios", "frank test two-days-in-beijing"),
+        "graph": ("draw the arguments of a scenario, or the rules", "frank graph well.yaml --format argdown"),
     },
 }
 """By group and name: what it does, and an example."""

@@ -87,7 +87,7 @@ def test_help_has_an_example_that_is_understood(command: str, capsys: pytest.Cap
         (["play", str(WELL), "--watch", "--against", "person"], "leave out --against person"),
         (["playtest", str(WELL), "--games", "0"], "frank playtest --help"),
         (["playtest", str(WELL), "--personas", "person"], "frank playtest --help"),
-        (["graph"], "--machine --replies"),
+        (["graph"], "--machine and --replies"),
         (["graph", "--machine", "--replies"], "frank graph --help"),
     ],
     ids=lambda value: " ".join(Path(word).name for word in value) if isinstance(value, list) else "",

@@ -14,9 +14,9 @@ class _Model:
     """What the machine hangs its state on; nothing is played."""
 
 
-def mermaid() -> str:
-    """Both machines in Mermaid: the phases of a meeting, then the types of a talk."""
-    parts = []
+def machines() -> dict[str, str]:
+    """Both machines in Mermaid, by title: the phases of a meeting, and the types of a talk."""
+    found = {}
     for title, states, transitions in (
         ("Phases of a meeting", PHASES, PHASE_TRANSITIONS),
         ("Types of the talk", TYPES, TYPE_TRANSITIONS),
@@ -30,8 +30,13 @@ def mermaid() -> str:
             graph_engine="mermaid",
             title=f"title: {title}",  # transitions 0.9.3 writes it into Mermaid's front matter as it is
         )
-        parts.append(str(machine.get_combined_graph().draw(None)).strip())
-    return "\n\n".join(parts) + "\n"
+        found[title] = str(machine.get_combined_graph().draw(None)).strip() + "\n"
+    return found
+
+
+def mermaid() -> str:
+    """Both machines as Markdown with Mermaid in it, as GitHub and many editors draw it."""
+    return "\n".join(f"## {title}\n\n```mermaid\n{text}```\n" for title, text in machines().items())
 
 
 def replies() -> str:

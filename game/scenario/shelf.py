@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _HEAD = ("format", "id", "title", "minutes", "summary")
 _ENOUGH = 1 << 13
 """How many bytes of a file the fast way looks at; a longer head is left to the slow one."""
+TESTS = ".tests.yaml"
+"""How the file with the tests of a scenario ends, which lies beside it."""
+
 _TITLE = 80
 """How many characters of a title a list shows."""
 
@@ -62,7 +65,11 @@ def files(place: Path) -> list[Path]:
 
 def _files(place: str) -> list[str]:
     with os.scandir(place) as found:
-        return sorted(one.path for one in found if one.name.endswith(".yaml") and one.is_file())
+        return sorted(
+            one.path
+            for one in found
+            if one.name.endswith(".yaml") and not one.name.endswith(TESTS) and one.is_file()
+        )
 
 
 def headings(place: Path | None = None) -> list[Heading]:

@@ -52,7 +52,9 @@ PLACES: dict[str, tuple[Command, ...]] = {
     "games": (
         Command("up,down,enter", "", "Open", "Go on with the marked game, or read how it ended. Or click."),
         Command("w", "watch", "Replay", "See the marked game once more, like a film.", footer=True),
-        Command("slash", "find", "Find", "Type a word; only games that have it stay on the list.", footer=True),
+        Command(
+            "slash", "find", "Find", "Type a word; only games that have it stay on the list.", footer=True
+        ),
         Command("n", "rename", "Name", "Give the marked game a name.", footer=True),
         Command("c", "compare", "Compare", "Mark a game, then compare another with it."),
         Command("o", "open_code", "Open", "Open a share code, or a .frank file.", footer=True),
@@ -70,7 +72,13 @@ PLACES: dict[str, tuple[Command, ...]] = {
         Command("space", "pause", "Play, pause", "Let it run, or stop it.", footer=True),
         Command("right,n", "step(1)", "On", "One move on.", footer=True),
         Command("left,p", "step(-1)", "Back", "One move back.", footer=True),
-        Command("right_square_bracket,t", "turn(1)", "Next turn", "To the next move that turned the talk.", footer=True),
+        Command(
+            "right_square_bracket,t",
+            "turn(1)",
+            "Next turn",
+            "To the next move that turned the talk.",
+            footer=True,
+        ),
         Command("left_square_bracket", "turn(-1)", "Last turn", "To the move before that turned the talk."),
         Command("home", "to(0)", "Start", "To the beginning."),
         Command("end", "to(-1)", "End", "To the end."),
@@ -108,7 +116,9 @@ PLACES: dict[str, tuple[Command, ...]] = {
             "s", "sources", "Sources", "The marked move in full, and the sources of it and of what was said."
         ),
         Command("u", "take_back", "Take back", "Take back your last move; the game as it was stays kept."),
-        Command("t", "timeline", "Timeline", "All moves so far: go back to any, and try another.", footer=False),
+        Command(
+            "t", "timeline", "Timeline", "All moves so far: go back to any, and try another.", footer=False
+        ),
         Command("pageup", "scroll('up')", "Earlier", "What was said before.", priority=True),
         Command("pagedown", "scroll('down')", "Later", "What was said last.", priority=True),
         Command("question_mark", "help", "Help", "What you can do here, and what it means.", footer=True),
@@ -135,7 +145,13 @@ PLACES: dict[str, tuple[Command, ...]] = {
         ),
         Command("w", "watch", "Replay", "See the game once more, like a film.", footer=True),
         Command("t", "timeline", "Timeline", "All moves: go back to any, and try another.", footer=True),
-        Command("d", "document", "Document", "Write the debrief and the transcript as a page to print.", footer=True),
+        Command(
+            "d",
+            "document",
+            "Document",
+            "Write the debrief and the transcript as a page to print.",
+            footer=True,
+        ),
         Command("h", "home", "Home", "To the shelf.", footer=True),
         _PAGES,
         Command("question_mark", "help", "Help", "What you can do here.", footer=True),

@@ -1,0 +1,250 @@
+"""The arguments of a scenario as it is written, drawn: Mermaid, DOT, SVG (by Graphviz) and Argdown.
+
+Argdown (Voigt 2018, argdown.org) is the text form of argument maps: theses are statements, reasons and cards
+are arguments, and an undercutter attacks the step from a reason to what it supports.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from game.record.labels import flat
+from game.scenario.model import TONES, Lines, Scenario
+
+FORMATS = ("mermaid", "dot", "argdown", "svg")
+
+SUPPORTS, REBUTS, UNDERCUTS, CONTRADICTS = "supports", "rebuts", "undercuts", "contradicts"
+THESIS, REASON, CARD = "thesis", "reason", "card"
+
+
+class Node(NamedTuple):
+    """A claim or a card."""
+
+    id: str
+    kind: str
+    """``thesis``; ``reason`` for what supports or undercuts; ``card``."""
+    side: int
+    """Whose claim it is; -1 for a card."""
+    item: int
+    """The agenda item of a claim; -1 for a card, which may bear on several."""
+    text: str
+
+
+class Edge(NamedTuple):
+    """What one does to the other."""
+
+    source: str
+    target: str
+    kind: str
+
+
+class Graph(NamedTuple):
+    """All arguments of a scenario."""
+
+    title: str
+    sides: tuple[str, ...]
+    """Short names."""
+    colours: tuple[str, ...]
+    items: tuple[str, ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+class GraphError(Exception):
+    """A graph cannot be drawn here; one line says why."""
+
+
+def argument_graph(scenario: Scenario) -> Graph:
+    """What is written: every claim, every card, and every arrow between them.
+
+    Args:
+        scenario: a checked scenario.
+    """
+    sides, items = list(scenario.delegations), [item.id for item in scenario.agenda]
+    nodes, edges = [], []
+    for key, claim in scenario.claims.items():
+        kind = REASON if claim.supports or claim.undercuts else THESIS
+        node = Node(key, kind, sides.index(claim.by), items.index(claim.item), _line(claim.lines))
+        nodes.append(node)
+        for word in (SUPPORTS, REBUTS, UNDERCUTS, CONTRADICTS):
+            edges += [Edge(key, target, word) for target in getattr(claim, word)]
+    for key, card in scenario.evidence.items():
+        nodes.append(Node(key, CARD, -1, -1, f"{flat(card.title)}. {flat(card.text)}"))
+        edges += [Edge(key, target, SUPPORTS) for target in card.supports]
+        edges += [Edge(key, target, REBUTS) for target in card.attacks]
+    delegations = scenario.delegations.values()
+    return Graph(
+        flat(scenario.title),
+        tuple(flat(one.short) for one in delegations),
+        tuple(one.colour for one in delegations),
+        tuple(flat(item.title) for item in scenario.agenda),
+        tuple(nodes),
+        tuple(edges),
+    )
+
+
+def _line(lines: Lines) -> str:
+    """The plainest line that is written."""
+    order = (TONES[1], TONES[0], TONES[2])
+    return flat(next(text for tone in order if (text := getattr(lines, tone))))
+
+
+def draw(graph: Graph, form: str) -> str:
+    """A graph in one of :data:`FORMATS`.
+
+    Raises:
+        GraphError: ``svg`` without Graphviz's program ``dot``.
+    """
+    if form == "mermaid":
+        return mermaid(graph)
+    if form == "argdown":
+        return argdown(graph)
+    return svg(graph) if form == "svg" else dot(graph)
+
+
+def _spoken(graph: Graph, node: Node) -> str:
+    return f"{graph.sides[node.side] if node.side >= 0 else 'Card'}: {node.text}"
+
+
+def mermaid(graph: Graph) -> str:
+    """A flowchart in Mermaid; a reason stands below what it supports."""
+    names = {node.id: f"n{number}" for number, node in enumerate(graph.nodes)}
+    lines = ["---", f"title: {json.dumps(graph.title)}", "---", "flowchart BT"]
+
+    def put(node: Node, indent: str) -> None:
+        opening, closing = {THESIS: ("[", "]"), REASON: ("(", ")"), CARD: ("[/", "/]")}[node.kind]
+        kind = f"side{node.side}" if node.side >= 0 else "card"
+        lines.append(
+            f'{indent}{names[node.id]}{opening}"{_entities(_spoken(graph, node))}"{closing}:::{kind}'
+        )
+
+    for number, title in enumerate(graph.items):
+        lines.append(f'  subgraph item{number}["{_entities(title)}"]')
+        for node in graph.nodes:
+            if node.item == number:
+                put(node, "    ")
+        lines.append("  end")
+    for node in graph.nodes:
+        if node.kind == CARD:
+            put(node, "  ")
+    arrows = {SUPPORTS: "-->", REBUTS: "--x", UNDERCUTS: "-.->", CONTRADICTS: "-.-"}
+    for edge in graph.edges:
+        lines.append(f"  {names[edge.source]} {arrows[edge.kind]}|{edge.kind}| {names[edge.target]}")
+    for number, colour in enumerate(graph.colours):
+        lines.append(f"  classDef side{number} stroke:{colour},stroke-width:2px")
+    lines.append("  classDef card stroke-dasharray:4 2")
+    return "\n".join(lines) + "\n"
+
+
+_SPECIAL = {sign: f"#{ord(sign)};" for sign in '"#&<>`\\;%'}
+
+
+def _entities(text: str) -> str:
+    """Text inside a quoted label of Mermaid, which knows characters by their number."""
+    return "".join(_SPECIAL.get(sign, sign) for sign in text)
+
+
+def dot(graph: Graph) -> str:
+    """A digraph in DOT, for Graphviz."""
+    from textwrap import fill
+
+    from graphviz import Digraph
+
+    drawn = Digraph(
+        "arguments",
+        graph_attr={"label": _literal(graph.title), "rankdir": "BT", "labelloc": "t", "newrank": "true"},
+    )
+    drawn.attr("node", shape="box", fontname="sans-serif", fontsize="11")
+    drawn.attr("edge", fontname="sans-serif", fontsize="9")
+
+    def put(to: Digraph, node: Node) -> None:
+        style = {THESIS: "bold", REASON: "rounded", CARD: "dashed"}[node.kind]
+        colour = graph.colours[node.side] if node.side >= 0 else "black"
+        to.node(
+            node.id,
+            _literal(fill(_spoken(graph, node), 36)),
+            style=style,
+            color=colour,
+            tooltip=node.id,
+        )
+
+    for number, title in enumerate(graph.items):
+        with drawn.subgraph(name=f"cluster_{number}") as cluster:
+            cluster.attr(label=_literal(title), labelloc="b")
+            for node in graph.nodes:
+                if node.item == number:
+                    put(cluster, node)
+    for node in graph.nodes:
+        if node.kind == CARD:
+            put(drawn, node)
+    styles = {
+        SUPPORTS: {},
+        REBUTS: {"arrowhead": "tee"},
+        UNDERCUTS: {"arrowhead": "tee", "style": "dashed"},
+        CONTRADICTS: {"dir": "both", "arrowhead": "none", "arrowtail": "none", "style": "dotted"},
+    }
+    for edge in graph.edges:
+        drawn.edge(edge.source, edge.target, edge.kind, **styles[edge.kind])
+    return str(drawn.source)
+
+
+def _literal(text: str) -> str:
+    """Text as a label of DOT shows it: Graphviz knows entities and escapes."""
+    from graphviz import escape
+
+    return str(escape(text.replace("&", "&amp;")))
+
+
+def svg(graph: Graph) -> str:
+    """A picture, laid out by Graphviz.
+
+    Raises:
+        GraphError: its program ``dot`` is not installed, or fails.
+    """
+    from graphviz import CalledProcessError, ExecutableNotFound, Source
+
+    try:
+        return str(Source(dot(graph)).pipe(format="svg", encoding="utf-8"))
+    except ExecutableNotFound as error:
+        raise GraphError(
+            "a picture needs Graphviz's program `dot` (graphviz.org); other formats do not"
+        ) from error
+    except CalledProcessError as error:
+        raise GraphError("Graphviz could not draw it; try --format dot") from error
+
+
+def argdown(graph: Graph) -> str:
+    """An argument map in Argdown; below each statement stands what speaks for and against it."""
+    known = {node.id: node for node in graph.nodes}
+    lines = ["===", f"title: {json.dumps(graph.title, ensure_ascii=False)}", "==="]
+
+    def put(node: Node) -> None:
+        lines.append("")
+        lines.append(f"{_named(node)}: {_escaped(_spoken(graph, node))}")
+        for edge in graph.edges:
+            if edge.target == node.id and edge.kind != CONTRADICTS:
+                sign = {SUPPORTS: "+", REBUTS: "-", UNDERCUTS: "_"}[edge.kind]
+                lines.append(f"  {sign} {_named(known[edge.source])}")
+            elif edge.source == node.id and edge.kind == CONTRADICTS:
+                lines.append(f"  >< {_named(known[edge.target])}")
+
+    for number, title in enumerate(graph.items):
+        lines += ["", f"# {_escaped(title)}"]
+        for node in graph.nodes:
+            if node.item == number:
+                put(node)
+    cards = [node for node in graph.nodes if node.kind == CARD]
+    lines += ["", "# Cards"] if cards else []
+    for node in cards:
+        put(node)
+    return "\n".join(lines) + "\n"
+
+
+def _named(node: Node) -> str:
+    return f"[{node.id}]" if node.kind == THESIS else f"<{node.id}>"
+
+
+def _escaped(text: str) -> str:
+    """Text that Argdown takes as it is."""
+    return "".join(f"\\{sign}" if sign in r"\[]<>{}()*_#@|=+-:/" else sign for sign in text)

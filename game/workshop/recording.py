@@ -1,0 +1,100 @@
+"""A kept game written down as a regression test: what came out after every move is what is expected."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from game.record.labels import TYPE_NAMES
+from game.record.newfile import file_error
+from game.record.session import Entry, Session
+from game.record.store import StoreError
+from game.table.outcome import ending, standing_of
+from game.table.state import State, bits
+from game.workshop.trials import read_trials
+
+_HEAD = """# Tests of the scenario {id}: frank test {id}
+format: 1
+scenario: {id}
+tests:
+"""
+
+
+def written(session: Session, name: str) -> str:
+    """A game as one entry of the list of tests, in YAML.
+
+    Args:
+        session: the game, over or not.
+        name: what the test is about.
+    """
+    game, state = session.game, session.state
+    expect: dict[str, Any] = _tracks(state)
+    if state.over:
+        expect = {"ending": ending(state), **expect}
+    said = bits(game.theses & state.said)
+    expect["standing"] = {game.claims[n]: standing_of(state, n) for n in said}
+    expect["agreed"] = [game.proposals[n] for n in bits(state.agreed)]
+    moves = "".join(f"      - {_flow(_made(session, entry))}\n" for entry in session.log)
+    lines = "".join(f"      {key}: {_flow(value)}\n" for key, value in expect.items())
+    moves = f"\n{moves}" if moves else " []\n"
+    return f"  - name: {_flow(name)}\n    seed: {session.seed}\n    moves:{moves}    expect:\n{lines}"
+
+
+def _made(session: Session, entry: Entry) -> dict[str, Any]:
+    return {"move": session.game.key(entry.move), "after": _tracks(entry.after)}
+
+
+def _tracks(state: State) -> dict[str, Any]:
+    one, other = state.game.delegations
+    return {
+        "understanding": state.understanding,
+        "tension": state.tension,
+        "credibility": {one: state.credibility0, other: state.credibility1},
+        "home": {one: state.home0, other: state.home1},
+        "type": TYPE_NAMES[state.kind],
+    }
+
+
+def _flow(value: Any) -> str:
+    """A value on one line."""
+    text = yaml.safe_dump(
+        value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=float("inf")
+    )
+    return str(text).removesuffix("...\n").strip()
+
+
+def add(path: Path, session: Session, name: str) -> None:
+    """Add a game to a file of tests, and make the file if there is none. What is in it stays as it is.
+
+    Args:
+        path: of the file.
+        session: the game.
+        name: what the test is about.
+
+    Raises:
+        StoreError: the file cannot be read or written, or the test cannot be added at its end.
+    """
+    scenario = session.game.scenario.id
+    try:
+        before = path.read_text(encoding="utf-8") if path.exists() else _HEAD.format(id=scenario)
+    except (OSError, ValueError) as error:
+        raise file_error(str(path), error) from error
+    text = f"{before.rstrip()}\n{written(session, name)}"
+    old, _, _ = read_trials(before.encode(), str(path))
+    new, _, problems = read_trials(text.encode(), str(path))
+    count = len(old.tests) if old else 0
+    if new is None or len(new.tests) != count + 1 or new.scenario != scenario:
+        why = f" ({problems[0]})" if problems else ""
+        raise StoreError(
+            f"{path}: a test of {scenario} cannot be added at the end of this file{why}; name another with --out"
+        )
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(beside, path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise file_error(str(path), error) from error
