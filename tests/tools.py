@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -15,6 +16,7 @@ NODE = Path(__file__).parent / "node"
 """Small programs around packages from npm; ``npm install`` in it gets those."""
 
 REQUIRE_NODE, REQUIRE_GRAPHVIZ = "FRANK_REQUIRE_NODE", "FRANK_REQUIRE_GRAPHVIZ"
+REQUIRE_BROWSER = "FRANK_REQUIRE_BROWSER"
 """Environment variables: if set, a missing program is a failure, as where all is meant to run."""
 
 
@@ -47,3 +49,24 @@ def dot(text: str, form: str) -> str:
     )
     assert done.returncode == 0, f"dot refuses it:\n{done.stderr[:2000]}"
     return done.stdout
+
+
+_QUIET = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+def chromium(page: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Open a page in headless Chromium with a profile of its own; it goes when this returns."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        missing("Chromium", REQUIRE_BROWSER)
+    with tempfile.TemporaryDirectory() as profile:
+        return subprocess.run(
+            [program, *_QUIET, f"--user-data-dir={profile}", *options, page.as_uri()],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=True,
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from game.record.labels import interest_text, item_title, line_of, name_of, quote, sentence, text_of
+from game.record.labels import interest_text, item_title, line_of, listed, name_of, quote, sentence, text_of
 from game.table.compiled import Compiled
 from game.table.conditions import common_ground, live, tested
 from game.table.state import COMPLETED, State, bits
@@ -40,7 +40,7 @@ def communique(game: Compiled, state: State) -> Communique:
     first, second = name_of(game, 0, start=True), name_of(game, 1)
     met = f"{first} and {second} met"
     titles = [quote(title) for title in discussed]
-    preamble = f"{met} and exchanged views on {_listed(titles)}." if titles else f"{met}."
+    preamble = f"{met} and exchanged views on {listed(titles)}." if titles else f"{met}."
     agreed = tuple(sentence(f"The two sides agreed {text_of(game, n)}") for n in bits(state.agreed))
     common = tuple(
         f"Both sides hold what {name_of(game, game.by[n])} said: {quote(line_of(game, n))}."
@@ -63,7 +63,3 @@ def _own(game: Compiled, state: State, side: int) -> tuple[str, ...]:
     for number in bits(state.sentenced & game.sides[side].theses):
         found.append(f"{who} noted that one of its statements did not hold: {quote(line_of(game, number))}.")
     return tuple(found)
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -50,6 +50,11 @@ def sentence(text: str) -> str:
     return line if line.endswith((".", "?", "!", "…", ".”", "?”", "!”")) else f"{line}."
 
 
+def listed(words: list[str]) -> str:
+    """Words as a list in a sentence: ``"a, b and c"``; an empty text if there are none."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
 def line_of(game: Compiled, claim: int, tone: int = FRANK) -> str:
     """A claim's line in a tone, or in the nearest one that is written.
 

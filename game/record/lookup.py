@@ -1,13 +1,14 @@
-"""Finding a game by what somebody typed: an id in the store, or a share code."""
+"""Finding a game by what somebody typed: an id in the store, a share code, or a ``.frank`` file."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from game.record.store import Saved, Store, open_store
-from game.record.store.share import decode, looks_shared
+from game.record.store.share import SUFFIX, decode, looks_shared, read_file
 
 if TYPE_CHECKING:
     from game.record.store.replay import Resumed
@@ -28,15 +29,17 @@ def found(word: str, url: str | None) -> Saved:
     """The game that is meant.
 
     Args:
-        word: a game's id, or a share code.
+        word: a game's id, a share code, or the path of a ``.frank`` file.
         url: of the store; None for the usual one.
 
     Raises:
         StoreError: there is no such game.
-        ShareError: the code cannot be read.
+        ShareError: the code or the file cannot be read.
     """
     if looks_shared(word):
         return decode(word)
+    if word.endswith(SUFFIX) or "/" in word or os.sep in word:
+        return read_file(word)
     with opened(url) as store:
         return store.load(word.strip().lower())
 

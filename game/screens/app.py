@@ -235,6 +235,31 @@ class FrankApp(App[None], inherit_bindings=False):
 
         self.switch_screen(EndingScreen(match))
 
+    def write_document(self, match: Match) -> None:
+        """Write the debrief of a game, with its transcript, as an HTML file into the current directory."""
+        from game.record.documents import Played, debrief_page
+        from game.record.newfile import free_name, new_file
+        from game.record.store import StoreError
+
+        keeper, session = match.keeper, match.session
+        page = debrief_page(session, Played(match.personas, "", keeper.name, keeper.id))
+        stem = "-".join(filter(None, (session.game.scenario.id, keeper.id, "debrief")))
+        path = free_name(stem, ".html")
+        try:
+            with new_file(path) as stream:
+                stream.write(page)
+        except StoreError as error:
+            self.notify(str(error), title="Not written", severity="error", markup=False)
+        else:
+            told = f"{os.path.abspath(path)}: open it in a browser, and print it from there."
+            self.notify(told, title="Written", timeout=20, markup=False)
+
+    def watch_again(self, match: Match) -> None:
+        """See a game once more, from its beginning."""
+        from game.screens.replay import ReplayScreen
+
+        self.push_screen(ReplayScreen(match))
+
     def other_side(self, match: Match) -> None:
         """The same seed, with the chairs exchanged."""
         from game.screens.seats import set_up

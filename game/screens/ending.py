@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from game.record import press
 from game.record.communique import communique
 from game.record.debrief import Brief, Debrief, debrief, turn_words, wish_words
 from game.record.labels import quote
@@ -45,6 +46,7 @@ class EndingScreen(Screen[None]):
         with VerticalScroll(id="page"):
             yield from _result(game, found)
             yield from _communique(self._match)
+            yield from _press(self._match)
             yield from _section(
                 "The moves at which the talk turned",
                 [turn_words(turn, game) for turn in found.turns] or ["It never did: an exchange throughout."],
@@ -77,6 +79,10 @@ class EndingScreen(Screen[None]):
         """All moves, to go back to one."""
         cast("FrankApp", self.app).timeline(self._match)
 
+    def action_document(self) -> None:
+        """The debrief as a page to print, in the directory one is in."""
+        cast("FrankApp", self.app).write_document(self._match)
+
     def action_home(self) -> None:
         """To the shelf."""
         cast("FrankApp", self.app).home()
@@ -105,6 +111,14 @@ def _communique(match: Match) -> ComposeResult:
     yield from _section(
         "Communiqué" if text.signed else "No communiqué was signed. It would have said", text.paragraphs()
     )
+
+
+def _press(match: Match) -> ComposeResult:
+    game = match.session.game
+    yield from _section("As each side's press might report it", [press.NOTE])
+    for side, one in enumerate(press.press(game, match.session.state)):
+        style = side_style(game, side)
+        yield _text((game.sides[side].short, style), f"  {one.headline}. {' '.join(one.sentences)}")
 
 
 def _result(game: Compiled, found: Debrief) -> ComposeResult:

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from typing import TextIO
 
-from game.record import argument_map, communique, debrief, transcript
+from game.record import argument_map, communique, debrief, press, transcript
 from game.record.labels import NOBODY, label, name_of, short, sources
 from game.record.session import Entry
 from game.record.spoken import spoken
@@ -264,7 +264,8 @@ class PlainGame:
 
     def _end(self) -> None:
         self._communique()
-        for line in debrief.lines(debrief.debrief(self._session), self._game):
+        told = press.lines(press.press(self._game, self._session.state))
+        for line in [*told, *debrief.lines(debrief.debrief(self._session), self._game)]:
             self._wrapped(line, " " * (len(line) - len(line.lstrip()) + 2))
 
     def _wrapped(self, text: str, indent: str) -> None:

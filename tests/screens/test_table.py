@@ -285,7 +285,8 @@ async def test_a_whole_game_is_played_with_the_mouse_alone() -> None:
                 ply = app.screen.match.session.state.ply
                 await pilot.click("#menu-acts", offset=(3, 0))
                 for _ in range(3):  # the act's content, its wording
-                    if isinstance(app.screen, TableScreen) and app.screen.match.session.state.ply == ply:
+                    table = app.screen_stack[-1]
+                    if isinstance(table, TableScreen) and table.match.session.state.ply == ply:
                         await pilot.click("#menu-contents", offset=(4, 0))
             await settle(pilot)
         assert "Ending:" in text(app)

@@ -1,4 +1,4 @@
-"""The commands `share` and `store`, without their parsing.
+"""The commands `share` and `store …`, without their parsing.
 
 Each raises StoreError, ShareError or ScenarioError for what it cannot do, and gives the exit code: 0, or 1
 when it did less than it was asked for.
@@ -6,25 +6,64 @@ when it did less than it was asked for.
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TextIO
 
 from game.record.lookup import found, many, opened
-from game.record.store import StoreError
-from game.record.store.share import encode
+from game.record.newfile import file_error, new_file
+from game.record.store.share import as_file, encode
 from game.scenario.text import one_line
 
 
-def share(word: str, *, url: str | None, out: TextIO) -> int:
-    """Print the share code of a game.
+def share(word: str, *, path: str | None, url: str | None, out: TextIO, err: TextIO) -> int:
+    """Print the share code of a game, or write it into a file.
+
+    Args:
+        word: a game's id, a share code or a ``.frank`` file.
+        path: of a new ``.frank`` file; None prints the code.
+        url: of the store; None for the usual one.
+        out: where to print.
+        err: where to say what was written.
+    """
+    game = found(word, url)
+    if path is None:
+        print(encode(game), file=out)
+        return 0
+    text = as_file(game)
+    with new_file(path) as stream:
+        stream.write(text)
+    print(f"{one_line(path, 120)}: written; frank replay opens it", file=err)
+    return 0
+
+
+def rename(word: str, name: str, *, url: str | None, out: TextIO) -> int:
+    """Give a game a name.
+
+    Args:
+        word: a game's id.
+        name: cleaned, and cut where it is too long; an empty one takes the name away.
+        url: of the store; None for the usual one.
+        out: where to print.
+    """
+    with opened(url) as store:
+        game = store.load(word.strip().lower())
+        store.rename(game.id, name)
+        now = store.load(game.id).name
+    print(f"{game.id}: {f'“{now}”' if now else 'without a name'}", file=out)
+    return 0
+
+
+def delete(word: str, *, url: str | None, out: TextIO) -> int:
+    """Delete a game; its branches stay.
 
     Args:
         word: a game's id.
         url: of the store; None for the usual one.
         out: where to print.
     """
-    print(encode(found(word, url)), file=out)
+    with opened(url) as store:
+        game = store.load(word.strip().lower())
+        store.delete(game.id)
+    print(f"{game.id}: deleted", file=out)
     return 0
 
 
@@ -62,18 +101,8 @@ def store_export(path: str | None, *, url: str | None, out: TextIO, err: TextIO)
         if path in (None, "-"):
             store.export(out)
             return 0
-        try:
-            target = os.open(str(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except (OSError, ValueError) as error:
-            raise _file_error(str(path), error) from error
-        try:
-            with open(target, "w", encoding="utf-8") as stream:
-                number = store.export(stream)
-        except BaseException as error:
-            Path(str(path)).unlink(missing_ok=True)  # half an export is none
-            if isinstance(error, OSError):
-                raise _file_error(str(path), error) from error
-            raise
+        with new_file(str(path), 0o600) as stream:
+            number = store.export(stream)
     print(f"{many(number, 'game')} exported to {one_line(str(path), 120)}", file=err)
     return 0
 
@@ -94,7 +123,7 @@ def store_import(path: str, *, url: str | None, stdin: TextIO, out: TextIO) -> i
             try:
                 stream = open(path, encoding="utf-8")  # noqa: SIM115 - closed below
             except (OSError, ValueError) as error:
-                raise _file_error(path, error) from error
+                raise file_error(path, error) from error
             with stream:
                 done = store.import_(stream)
     print(f"{many(len(done.added), 'game')} imported, {done.known} known already", file=out)
@@ -112,8 +141,3 @@ def store_vacuum(*, url: str | None, out: TextIO) -> int:
         store.vacuum()
         print(f"{one_line(store.place, 200)}: done", file=out)
     return 0
-
-
-def _file_error(path: str, error: Exception) -> StoreError:
-    reason = getattr(error, "strerror", None) or str(error)
-    return StoreError(f"{one_line(path, 120)}: {reason}")

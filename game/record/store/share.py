@@ -2,19 +2,24 @@
 
 ``FX1-`` and, in URL-safe base64 without padding, the zlib-compressed UTF-8 of a JSON list: scenario id, first
 16 digits of the content hash, seed, personas, moves by their text (a move said in own words is a pair), and
-the format of the save. A code that was once given out is read for ever.
+the format of the save. A code that was once given out is read for ever. A ``.frank`` file is such a
+code in a file of its own, below a line that says what it is.
 """
 
 from __future__ import annotations
 
 import base64
 import json
+import os
 import re
+import stat
+import textwrap
 import zlib
 from typing import Any
 
 from game.record.store.migrations import FORMAT
 from game.record.store.saved import MOST_MOVES, Saved, from_dict
+from game.scenario.text import one_line
 
 PREFIX = "FX1-"
 CODE_LIMIT = 100_000
@@ -24,6 +29,10 @@ CONTENT_LIMIT = 500_000
 DIGITS = 16
 """How many digits of the content hash a code carries."""
 
+SUFFIX = ".frank"
+"""How the name of a file with a game ends."""
+
+_HEAD = "# A game of Frank Exchange, to be opened with: frank replay FILE"
 _LOOKS = re.compile(r"FX(\d{1,6})-", re.IGNORECASE)
 _BASE64 = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -86,6 +95,44 @@ def decode(text: str) -> Saved:
     except (ValueError, RecursionError) as error:
         reason = "" if isinstance(error, (json.JSONDecodeError, UnicodeDecodeError)) else f": {error}"
         raise ShareError(f"this share code holds no game that can be read{reason}") from error
+
+
+def as_file(game: Saved) -> str:
+    """The text of a ``.frank`` file.
+
+    Raises:
+        ShareError: the game is too long for a code.
+    """
+    return "\n".join([_HEAD, *textwrap.wrap(encode(game), 76, break_on_hyphens=False)]) + "\n"
+
+
+def read_file(path: str) -> Saved:
+    """Read a ``.frank`` file, which may be anything at all: a device, a pipe, a film.
+
+    Args:
+        path: where it lies.
+
+    Returns:
+        The game; see :func:`decode`.
+
+    Raises:
+        ShareError: it cannot be read.
+    """
+    try:
+        # Not waited for: nobody may write into a pipe. Only a file is read, and no more of it than a code has.
+        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        with open(opened, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(opened).st_mode):
+                raise ShareError(f"{one_line(path, 120)}: this is no file")
+            raw = stream.read(2 * CODE_LIMIT + 1)
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        raise ShareError(f"{one_line(path, 120)}: this is no text, so it holds no game") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no file can be called so"
+        raise ShareError(f"{one_line(path, 120)}: {reason}") from error
+    lines = [line for line in text.removeprefix("\ufeff").splitlines() if not line.startswith("#")]
+    return decode("\n".join(lines))
 
 
 def _content(body: str) -> str:

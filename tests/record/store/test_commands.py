@@ -18,7 +18,7 @@ from game.arguments import parser
 from game.cli import main
 from game.record.store import open_store
 from game.record.store.sqlite import SqliteStore
-from game.scenario import read
+from game.scenario import read, shelf
 from game.table.compiled import compile_scenario
 from tests.record.store import PERSONAS, keep_game, new_store
 
@@ -136,7 +136,7 @@ def test_a_replay_says_how_it_ended(frank: Frank, games: list[str]) -> None:
 
 
 def test_a_shared_game_needs_no_store(frank: Frank, monkeypatch: pytest.MonkeyPatch) -> None:
-    scenario = read.load(next(iter(sorted((Path(cli.__file__).parents[1] / "scenarios").glob("*.yaml")))))
+    scenario = read.load(shelf.headings()[0].path)
     store = open_store()
     game, _ = keep_game(store, compile_scenario(scenario), 1, most=5)
     store.close()
