@@ -124,7 +124,7 @@ class FrankApp(App[None], inherit_bindings=False):
         """
         match = self._kept_match(game)
         if match is not None:
-            self._sit_down(match)
+            self.sit_down(match)
 
     def _kept_match(self, game: str) -> Match | None:
         """A kept game, played again; None if it cannot be, of which the player is told."""
@@ -143,7 +143,7 @@ class FrankApp(App[None], inherit_bindings=False):
             self.notify(missing, severity="warning", timeout=20, markup=False)
         return match
 
-    def _sit_down(self, match: Match) -> None:
+    def sit_down(self, match: Match) -> None:
         """To the table of a game that is under way, or to its debrief, with the shelf below."""
         from game.screens.ending import EndingScreen
         from game.screens.table import TableScreen
@@ -165,7 +165,7 @@ class FrankApp(App[None], inherit_bindings=False):
 
         def agreed() -> None:
             kept = match.keeper.id and match.keeper.keeping
-            self._sit_down(match.back_to(ply, name))
+            self.sit_down(match.back_to(ply, name))
             if kept:
                 self.notify("The game as it was stays among the kept games.", title=name, markup=False)
 

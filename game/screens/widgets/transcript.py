@@ -97,6 +97,14 @@ class Transcript(ScrollView, can_focus=False):
             self._grown()
         self.show_last()
 
+    def show(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Hold these paragraphs instead, and show the last."""
+        self._paragraphs = list(paragraphs)
+        if self._width:
+            self._lay_out()
+            self._grown()
+        self.show_last()
+
     def show_last(self) -> None:
         """Show the last paragraph, once everything around has found its size."""
         self.call_after_refresh(self.scroll_end, animate=False, immediate=True)
