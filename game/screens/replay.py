@@ -53,16 +53,15 @@ class ReplayScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-middling"), (100, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("replay")
 
-    def __init__(self, match: Match, at: int = 0, second: float = 1.0) -> None:
+    def __init__(self, match: Match, at: int = 0) -> None:
         """A replay.
 
         Args:
             match: the game, with its whole log.
             at: after how many moves it begins.
-            second: how long a second is, in seconds; a test does not wait.
         """
         super().__init__()
-        self._match, self._second = match, second
+        self._match = match
         self._session = match.session
         self._past = match.session.until(at)
         self._told = [
@@ -125,9 +124,9 @@ class ReplayScreen(Screen[None]):
         said = [one for told in self._told[: self.at + 1] for one in told]
         self.query_one(Transcript).show(said)
 
-    def _beat(self) -> None:
+    def beat(self) -> None:
         """The next move, and the time it stands."""
-        self._timer = None
+        self._stop()
         self._go(self.at + 1)
         if self.at < len(self._session.log):
             self._wait()
@@ -137,7 +136,7 @@ class ReplayScreen(Screen[None]):
         words = sum(len(one.text.split()) for one in self._told[self.at])
         stands = min(_MOST, max(_LEAST, words / _WORDS_A_SECOND))
         stands += _TURN if self.at in self._turns else 0
-        self._timer = self.set_timer(self._second * stands / _PACES[self._pace], self._beat)
+        self._timer = self.set_timer(stands / _PACES[self._pace], self.beat)
 
     def _stop(self) -> None:
         if self._timer is not None:

@@ -36,8 +36,8 @@ def _played(*personas: str, seed: int = 3, store: bool | Path = False) -> Match:
 class _Replay(FrankApp):
     """The app, opened on a replay."""
 
-    def __init__(self, match: Match, at: int = 0, second: float = 1.0) -> None:
-        super().__init__(start=lambda app: app.push_screen(ReplayScreen(match, at, second)))
+    def __init__(self, match: Match, at: int = 0) -> None:
+        super().__init__(start=lambda app: app.push_screen(ReplayScreen(match, at)))
 
     @property
     def replay(self) -> ReplayScreen:
@@ -97,19 +97,19 @@ async def test_it_goes_from_turn_to_turn_and_says_what_the_talk_became() -> None
 
 async def test_it_plays_by_itself_to_the_end_and_stands_still_when_told() -> None:
     match = _played()
-    app = _Replay(match, second=1e-6)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("space")
-        for _ in range(5000):
-            await pilot.pause()
-            if not app.replay.playing:
-                break
-        assert app.replay.at == len(match.session.log)
-        assert "the end" in _line(app)
     app = _Replay(match)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("space", "plus", "plus")
-        assert app.replay.playing
+        await pilot.press("space")
+        assert "playing" in _line(app)
+        for _ in match.session.log:
+            assert app.replay.playing
+            app.replay.beat()  # what its clock does when a move has stood long enough
+        assert not app.replay.playing
+        assert app.replay.at == len(match.session.log)
+        assert "the end" in _line(app)
+        await pilot.press("space")
+        assert (app.replay.at, app.replay.playing) == (0, True)
+        await pilot.press("plus", "plus")
         assert "playing at 4x" in _line(app)
         await pilot.press("n")
         assert not app.replay.playing
