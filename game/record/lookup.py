@@ -36,12 +36,19 @@ def found(word: str, url: str | None) -> Saved:
         StoreError: there is no such game.
         ShareError: the code or the file cannot be read.
     """
-    if looks_shared(word):
-        return decode(word)
-    if word.endswith(SUFFIX) or "/" in word or os.sep in word:
-        return read_file(word)
+    if looks_shared(word) or word.endswith(SUFFIX) or "/" in word or os.sep in word:
+        return opened_word(word)
     with opened(url) as store:
         return store.load(word.strip().lower())
+
+
+def opened_word(word: str) -> Saved:
+    """The game of a share code, or of the ``.frank`` file of that path.
+
+    Raises:
+        ShareError: the code or the file cannot be read.
+    """
+    return decode(word) if looks_shared(word) else read_file(word)
 
 
 def played(word: str, url: str | None) -> tuple[Saved, Resumed]:

@@ -40,7 +40,7 @@ class FrankApp(App[None], inherit_bindings=False):
         store: Store | None = None,
         warning: str = "",
         opening: Callable[[], Store] | None = None,
-        start: Callable[[FrankApp], None] | None = None,
+        start: Callable[[FrankApp], object] | None = None,
     ) -> None:
         """The app.
 
@@ -253,6 +253,16 @@ class FrankApp(App[None], inherit_bindings=False):
         else:
             told = f"{os.path.abspath(path)}: open it in a browser, and print it from there."
             self.notify(told, title="Written", timeout=20, markup=False)
+
+    def see_again(self, game: str) -> None:
+        """See a kept game once more.
+
+        Args:
+            game: its id in the store.
+        """
+        match = self._kept_match(game)
+        if match is not None:
+            self.watch_again(match)
 
     def watch_again(self, match: Match) -> None:
         """See a game once more, from its beginning."""

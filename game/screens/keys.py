@@ -146,7 +146,7 @@ PLACES: dict[str, tuple[Command, ...]] = {
             "o", "other_side", "Play the other side", "The same seed, from the other chair.", footer=True
         ),
         Command("w", "watch", "Replay", "See the game once more, like a film.", footer=True),
-        Command("t", "timeline", "Timeline", "All moves: go back to any, and try another.", footer=True),
+        Command("t", "timeline", "Timeline", "All moves: go back to any, and try another."),
         Command(
             "d",
             "document",
@@ -157,7 +157,7 @@ PLACES: dict[str, tuple[Command, ...]] = {
         Command("h", "home", "Home", "To the shelf.", footer=True),
         _PAGES,
         Command("question_mark", "help", "Help", "What you can do here.", footer=True),
-        _QUIT,
+        Command("q", "app.quit", "Quit", "Leave the program."),
     ),
 }
 """What can be done, by place, in the order of the help."""

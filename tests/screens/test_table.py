@@ -340,7 +340,7 @@ async def test_a_game_is_kept_and_gone_on_with_from_the_shelf(tmp_path: Path) ->
         assert isinstance(app.screen, EndingScreen)
         await pilot.press("h", "g")
         await settle(pilot)
-        assert "ended" in painted(app)
+        assert "Endings found: 1 of" in text(app)
         await pilot.press("d", "enter")
         await settle(pilot)
         assert "No game was kept yet" in text(app)
