@@ -66,7 +66,7 @@ def test_it_tells_its_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert (said.code, said.out) == (0, f"frank-exchange {__version__}\n")
 
 
-@pytest.mark.parametrize("command", ["", "play", "scenarios", "check", "playtest", "graph"])
+@pytest.mark.parametrize("command", ["", "play", "scenarios", "check", "playtest", "graph", "test"])
 def test_help_has_an_example_that_is_understood(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     said = _frank(capsys, *command.split(), "--help")
     assert said.code == 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
+from functools import cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from game.record.debrief import Debrief
 from game.record.labels import TYPE_NAMES
@@ -74,12 +76,11 @@ def _words(lines: list[_Line]) -> str:
 
 
 def _svg(name: str, lines: list[_Line], found: Debrief) -> str:
-    import pygal
-    from pygal.style import Style
-
+    pygal = _pygal()
+    style_of = pygal.style.Style
     grounds = [kind for kind in (1, 2) if kind in found.kinds]
     colours = [f"var(--type{kind})" for kind in grounds] + [line.colour for line in lines]
-    style = Style(
+    style = style_of(
         background="transparent",
         plot_background="transparent",
         foreground=_TEXT,
@@ -122,6 +123,19 @@ def _svg(name: str, lines: list[_Line], found: Debrief) -> str:
     for line in lines:
         chart.add(line.name, list(enumerate(line.values)), stroke_style={"dasharray": line.dashes or "none"})
     return _UNWANTED.sub("", str(chart.render(is_unicode=True)))
+
+
+@cache
+def _pygal() -> Any:
+    """Import pygal, without the finder of plug-ins that it leaves in Python's imports.
+
+    It has the form of Python 3.3 (``find_module``), so that every import after it would give a warning.
+    """
+    before = list(sys.meta_path)
+    import pygal
+
+    sys.meta_path[:] = [one for one in sys.meta_path if one in before]
+    return pygal
 
 
 def _ground(kinds: tuple[int, ...], kind: int) -> list[tuple[int, int]]:

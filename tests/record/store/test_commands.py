@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -124,6 +125,78 @@ def test_a_transcript_in_three_forms(frank: Frank, games: list[str]) -> None:
     speeches = [one for one in document["paragraphs"] if one["kind"] == "speech"]
     assert [one["text"] for one in speeches] == ["*So* be <it>."] * 6
     assert {one["by"] for one in speeches} == set(read.load(WELL).delegations)
+
+
+def test_a_debrief_in_four_forms(frank: Frank, games: list[str], tmp_path: Path) -> None:
+    code, text, err = frank("debrief", games[0])
+    assert (code, err) == (0, "")
+    assert max(map(len, text.splitlines())) <= 78
+    for heading in ("Communiqué", "As each side's press might report it", "Debrief", "Out of role"):
+        assert heading in text
+    code, marked, _ = frank("debrief", games[0], "--format", "md")
+    assert (code, marked.startswith("# ")) == (0, True)
+    assert "## Both briefs, opened" in marked
+    document = json.loads(frank("debrief", games[0], "--format", "json")[1])
+    assert (document["id"], document["over"]) == (games[0], True)
+    assert set(document["scores"]) == set(document["briefs"]) == {"arlen", "brisa"}
+    assert len(document["tracks"]) == len(document["types"]) == document["moves"] + 1
+    assert json.loads(frank("debrief", games[1], "--format", "json")[1])["over"] is False
+    page = tmp_path / "debrief.html"
+    assert frank("debrief", games[0], "--format", "html", "--out", str(page)) == (0, "", "")
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert "&lt;it&gt;" in page.read_text(encoding="utf-8")
+    before = page.read_bytes()
+    code, out, err = frank("transcript", games[0], "--out", str(page))
+    assert (code, out, err.count("\n"), page.read_bytes()) == (PROBLEM, "", 1, before)
+
+
+def test_two_games_side_by_side(frank: Frank, games: list[str]) -> None:
+    code, out, err = frank("compare", *games)
+    assert (code, err) == (0, "")
+    assert out.startswith("The two games have no move in common.")
+    assert games[0] in out
+    assert "Open after 6 moves." in out
+    code, out, _ = frank("compare", games[0], games[0])
+    assert (code, "The two games have their first" in out) == (0, True)
+    code, out, err = frank("compare", games[0], "zzzzz")
+    assert (code, out, err.count("\n")) == (PROBLEM, "", 1)
+
+
+def test_a_game_in_a_file(frank: Frank, games: list[str], tmp_path: Path) -> None:
+    file = str(tmp_path / "game.frank")
+    code, out, err = frank("share", games[0], "--out", file)
+    assert (code, out, err.count("\n")) == (0, "", 1)
+    code, out, err = frank("share", games[0], "--out", file)
+    assert (code, err.count("\n")) == (PROBLEM, 1)
+    assert frank("share", file)[1] == frank("share", games[0])[1]
+
+
+def test_a_name_and_an_end(frank: Frank, games: list[str]) -> None:
+    assert frank("store", "rename", games[0], "Mine\x1b[31m and yours") == (
+        0,
+        f"{games[0]}: “Mine and yours”\n",
+        "",
+    )
+    assert frank("store", "rename", games[0], "") == (0, f"{games[0]}: without a name\n", "")
+    assert frank("store", "delete", games[0]) == (0, f"{games[0]}: deleted\n", "")
+    assert [row["id"] for row in json.loads(frank("sessions", "--json")[1])] == [games[1]]
+    for act in (["delete", games[0]], ["rename", games[0], "x"]):
+        code, out, err = frank("store", *act)
+        assert (code, out, err.count("\n")) == (PROBLEM, "", 1)
+
+
+def test_a_game_is_gone_on_with_from_the_command_line(
+    frank: Frank, games: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("l\nq\n"))
+    code, out, err = frank("play", "--resume", games[1], "--plain")
+    assert (code, err) == (PROBLEM, "")
+    assert out.count("*So* be <it>.") >= 6
+    assert "6. " in out
+    assert frank("play", "--resume", games[1], "well")[0] == USE
+    assert frank("play")[0] == USE
+    code, out, err = frank("play", "--resume", "zzzzz", "--plain")
+    assert (code, out, err.count("\n")) == (PROBLEM, "", 1)
 
 
 def test_a_replay_says_how_it_ended(frank: Frank, games: list[str]) -> None:
@@ -261,14 +334,15 @@ def test_wrong_use_is_one_line(frank: Frank, arguments: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["sessions", "transcript", "replay", "share", "store", "store check", "store export", "store import", "store vacuum"],
+    ["sessions", "transcript", "debrief", "replay", "compare", "share", "store", "store check", "store export",
+     "store import", "store rename", "store delete", "store vacuum"],
 )  # fmt: skip
 def test_help_has_an_example_that_is_understood(frank: Frank, command: str) -> None:
     code, out, _ = frank(*command.split(), "--help")
     example = re.search(rf"Example: frank ({command}\b.*)", " ".join(out.split()))
     assert code == 0
     assert example
-    assert parser().parse_args(example[1].split()).command == command.split()[0]
+    assert parser().parse_args(shlex.split(example[1])).command == command.split()[0]
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from game.cli import main
 from game.record.store.content import content_hash
 from game.record.store.migrations import FORMAT
 from game.record.store.replay import fault, resume
 from game.record.store.saved import Saved
-from game.record.store.share import decode, encode
+from game.record.store.share import as_file, decode, encode
 from game.record.store.sqlite import SqliteStore
-from game.scenario import read
+from game.scenario import read, shelf
 from game.table.compiled import compile_scenario
 from tests.record.store import keep_game, new_store
 
@@ -87,8 +88,20 @@ def test_a_golden_game_is_played_again(number: int, tmp_path: Path) -> None:
         assert fault(whole, compile_scenario(scenario)) == ""
 
 
+@pytest.mark.parametrize("number", FORMATS)
+def test_a_golden_file_of_a_shipped_scenario_opens_where_nothing_was_ever_played(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FRANK_STORE", f"sqlite:///{tmp_path / 'nowhere' / 'games.sqlite'}")
+    assert main(["replay", str(PLACE / f"share-{number}.frank"), "--plain"]) == (number in BROKEN)
+    said = capsys.readouterr().out
+    assert said.startswith("The list on the table\n")
+    assert said.endswith("\nA frank exchange\n")
+    assert not (tmp_path / "nowhere").exists()
+
+
 def test_there_is_one_of_each_for_every_format() -> None:
-    kinds = (("export", "jsonl"), ("store", "sqlite"), ("share", "txt"))
+    kinds = (("export", "jsonl"), ("store", "sqlite"), ("share", "txt"), ("share", "frank"))
     names = {f"{kind}-{number}.{end}" for number in FORMATS for kind, end in kinds}
     assert {path.name for path in PLACE.iterdir()} == names | {SCENARIO.name}
 
@@ -110,6 +123,11 @@ def _make(number: int) -> None:
     store.vacuum()
     store.close()
     path.chmod(0o644)
+    shipped = compile_scenario(read.load(shelf.find("the-list-on-the-table")))
+    other = new_store(path.with_suffix(".tmp"))
+    (PLACE / f"share-{number}.frank").write_text(as_file(other.load(keep_game(other, shipped, SEED)[0])))
+    other.close()
+    path.with_suffix(".tmp").unlink()
 
 
 if __name__ == "__main__":

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
+import os
 import tracemalloc
 import zlib
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -16,7 +20,16 @@ from hypothesis import strategies as st
 from game.record.store.content import content_hash
 from game.record.store.replay import resume
 from game.record.store.saved import MOST_MOVES, MOST_SEED, Kept, Saved
-from game.record.store.share import CODE_LIMIT, CONTENT_LIMIT, ShareError, decode, encode, looks_shared
+from game.record.store.share import (
+    CODE_LIMIT,
+    CONTENT_LIMIT,
+    ShareError,
+    as_file,
+    decode,
+    encode,
+    looks_shared,
+    read_file,
+)
 from game.scenario.text import clean
 from tests.record import recorded
 from tests.record.store import PERSONAS, keys
@@ -224,3 +237,44 @@ def test_a_game_that_is_too_long_is_not_encoded() -> None:
         encode(replace(GAME, moves=(Kept("hold"),) * (MOST_MOVES + 1)))
     with pytest.raises(ShareError, match="too long"):
         encode(replace(GAME, moves=(Kept("hold", "ü" * 600),) * 900))
+
+
+# a game in a file
+
+
+def _file(tmp_path: Path, raw: bytes) -> str:
+    path = tmp_path / "game.frank"
+    path.write_bytes(raw)
+    return str(path)
+
+
+@given(_games)
+def test_a_file_carries_what_a_code_carries(game: Saved) -> None:
+    with TemporaryDirectory() as place:
+        text = as_file(game)
+        assert all(len(line) <= 76 for line in text.splitlines())
+        for raw in (text, text.replace("\n", "\r\n"), f"\ufeff{text}\n\n", text.split("\n", 1)[1]):
+            assert read_file(_file(Path(place), raw.encode())) == decode(encode(game))
+
+
+@given(st.binary(max_size=400), st.booleans(), st.integers(0, 300))
+def test_no_file_is_more_than_refused(raw: bytes, mixed: bool, at: int) -> None:
+    good = as_file(GAME).encode()
+    with TemporaryDirectory() as place, contextlib.suppress(ShareError):
+        read_file(_file(Path(place), good[:at] + raw + good[at:] if mixed else raw))
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.frank"
+    os.mkfifo(pipe)
+    for path in (str(pipe), "/dev/zero", str(tmp_path), str(tmp_path / "gone.frank"), "\0", "x" * 5000):
+        with pytest.raises(ShareError) as told:
+            read_file(path)
+        assert len(str(told.value)) < 300
+    with (tmp_path / "film.frank").open("wb") as film:
+        film.truncate(1 << 31)  # nothing of it is on the disk, and no more than a code's length is read
+    tracemalloc.start()
+    with pytest.raises(ShareError):
+        read_file(film.name)
+    assert tracemalloc.get_traced_memory()[1] < 4_000_000
+    tracemalloc.stop()
