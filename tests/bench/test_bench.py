@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.bench import ours, peers, report, screens
+from tests.bench import ours, peers, report, screens, store
 from tests.bench.__main__ import main
 from tests.bench.timing import Speed, Subject, measure
 
@@ -89,3 +90,14 @@ def test_the_screens_are_measured_beside_something_else() -> None:
     assert all(row.value > 0 and row.ratio > 0 for row in rows)
     printed = screens.table([*rows, rows[0].__class__("slow", 9.0, "ms", "1 ms", 9.0, "2x", met=False)])
     assert printed.splitlines()[-1].endswith("missed")
+
+
+def test_the_store_is_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store.main(["--games", "2", "--repeats", "1"])
+    said = capsys.readouterr().out
+    for name in ("append of a move", "loading 200 moves", "store check of 2 games"):
+        assert name in said
+    assert list(tmp_path.iterdir()) == []
