@@ -104,7 +104,7 @@ class GamesScreen(Screen[None]):
 
     def _has_words(self, saved: Saved) -> bool:
         told = (
-            self._titles.scenario(saved.scenario),
+            self._titles.scenario(saved),
             self._ended(saved),
             saved.name,
             saved.id,
@@ -114,19 +114,13 @@ class GamesScreen(Screen[None]):
         return all(word in text for word in self._words.casefold().split())
 
     def _ended(self, saved: Saved) -> str:
-        return (
-            self._titles.ending(saved.scenario, saved.ending)
-            if saved.ending
-            else f"waits at move {saved.plies}"
-        )
+        return self._titles.ending(saved, saved.ending) if saved.ending else f"waits at move {saved.plies}"
 
     def _line(self, one: Placed) -> Content:
         saved = one.game
         indent = f"{'  ' * min(one.depth, 6)}└ " if one.depth else ""
         mark = "≍ " if saved.id == self._first else ""
-        title = (
-            f"from move {(saved.branch_ply or 0) + 1}" if one.depth else self._titles.scenario(saved.scenario)
-        )
+        title = f"from move {(saved.branch_ply or 0) + 1}" if one.depth else self._titles.scenario(saved)
         name = f"  “{one_line(saved.name, NAME_LIMIT)}”" if saved.name else ""
         how = "" if saved.ending else "bold $text-success"
         return Content.assemble(
@@ -138,7 +132,7 @@ class GamesScreen(Screen[None]):
         """The marked game in full, and how many endings of its scenario were found."""
         event.stop()
         saved = self._games[event.option_index].game
-        sides = self._titles.sides(saved.scenario)
+        sides = self._titles.sides(saved)
         players = zip(sides or ("One side", "the other"), saved.personas, strict=True)
         parts = [", ".join(f"{side}: {_who(persona)}" for side, persona in players)]
         parts.append(f"{saved.plies} moves, seed {saved.seed}, begun {_minute(saved.started)}")
@@ -148,15 +142,13 @@ class GamesScreen(Screen[None]):
             parts.append(f"a branch of {saved.parent}, which it left after move {saved.branch_ply}")
         parts.append(f"game {saved.id}")
         told = f"{'; '.join(parts)}."
-        known = self._titles.endings(saved.scenario)
+        known = self._titles.endings(saved)
         if known:
             try:
                 found = [key for key in known if key in self._store.endings(saved.scenario)]
             except StoreError:
                 found = []
-            names = (
-                f": {', '.join(self._titles.ending(saved.scenario, key) for key in found)}" if found else ""
-            )
+            names = f": {', '.join(self._titles.ending(saved, key) for key in found)}" if found else ""
             told += f"\nEndings found: {len(found)} of {len(known)}{names}."
         self._say(Content(told))
 

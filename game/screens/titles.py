@@ -2,39 +2,51 @@
 
 from __future__ import annotations
 
+import os
+
+from game.record.store import Saved
 from game.scenario import read, shelf
 from game.scenario.model import Scenario
 
 
 class Titles:
-    """Names by id. What is not on the shelf keeps its id."""
+    """Names for the games of a store. Where a game's scenario is gone, its ids stand in for them."""
 
     def __init__(self) -> None:
         self._shelf = {one.id: one for one in shelf.headings()}
         self._read: dict[str, Scenario | None] = {}
 
-    def scenario(self, scenario: str) -> str:
-        """The title of a scenario."""
-        return self._shelf[scenario].title if scenario in self._shelf else scenario
+    def scenario(self, saved: Saved) -> str:
+        """The title of a game's scenario."""
+        if not saved.path and saved.scenario in self._shelf:
+            return self._shelf[saved.scenario].title
+        found = self._whole(saved)
+        return _flat(found.title) if found else saved.scenario
 
-    def _whole(self, scenario: str) -> Scenario | None:
-        if scenario not in self._read:
-            known = scenario in self._shelf
-            self._read[scenario] = read.read(self._shelf[scenario].path).scenario if known else None
-        return self._read[scenario]
+    def _whole(self, saved: Saved) -> Scenario | None:
+        path = saved.path if saved.path and os.path.isfile(saved.path) else ""
+        if not path and saved.scenario in self._shelf:
+            path = self._shelf[saved.scenario].file
+        if path not in self._read:
+            self._read[path] = read.read(path).scenario if path else None
+        return self._read[path]
 
-    def sides(self, scenario: str) -> tuple[str, ...]:
-        """The short names of its sides; none if it is not known."""
-        found = self._whole(scenario)
-        return tuple(" ".join(one.short.split()) for one in found.delegations.values()) if found else ()
+    def sides(self, saved: Saved) -> tuple[str, ...]:
+        """The short names of the two sides; none if they are not known."""
+        found = self._whole(saved)
+        return tuple(_flat(one.short) for one in found.delegations.values()) if found else ()
 
-    def endings(self, scenario: str) -> list[str]:
-        """The ids of its endings; none if it is not known."""
-        found = self._whole(scenario)
+    def endings(self, saved: Saved) -> list[str]:
+        """The ids of the endings there are; none if they are not known."""
+        found = self._whole(saved)
         return [one.id for one in found.endings] if found else []
 
-    def ending(self, scenario: str, ending: str) -> str:
+    def ending(self, saved: Saved, ending: str) -> str:
         """The title of an ending."""
-        found = self._whole(scenario)
-        titles = {one.id: " ".join(one.title.split()) for one in found.endings} if found else {}
+        found = self._whole(saved)
+        titles = {one.id: _flat(one.title) for one in found.endings} if found else {}
         return titles.get(ending, ending)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -64,7 +64,7 @@ async def test_the_newest_family_is_first_and_a_branch_stands_below_its_game(sto
         await _sit(pilot)
         rows = _rows(app)
         assert [row.split("  ")[0] for row in rows] == [
-            "well", "The list on the table", "", "The list on the table",
+            "The water of the Sel", "The list on the table", "", "The list on the table",
         ]  # fmt: skip
         assert rows[2].startswith("  └ from move 3  “What if”  waits at move 3")
         assert "waits at move 4  you and the pragmatist" in rows[1]

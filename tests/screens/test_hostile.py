@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from game.record import transcript
 from game.scenario import read, shelf
@@ -17,6 +17,7 @@ from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
 from game.screens.seats import PERSON, set_up
 from game.screens.table import TableScreen
+from game.screens.widgets.transcript import Transcript
 from tests.screens.driver import WELL, as_persona, painted, say, settle, sit_down, text
 
 MARKUP = "[@click=app.quit]x[/foo]"
@@ -89,6 +90,19 @@ async def test_a_hostile_scenario_goes_through_every_screen_as_text(poisoned: Sc
         while (page := app.screen.query_one("#page")).scroll_y < page.max_scroll_y:
             seen += painted(app)
             await pilot.press("pagedown")
+            await settle(pilot)
+        for key, moves in (("t", ["home", "down", "down"]), ("w", ["]", "v", "end"])):
+            await pilot.press(key)
+            await settle(pilot)
+            for move in moves:
+                await pilot.press("right_square_bracket" if move == "]" else move)
+                seen += painted(app)
+            await pilot.click(OptionList if key == "t" else Transcript)
+            await settle(pilot)
+            assert app.is_running
+            app.pop_screen()
+            if key == "t":  # the click went back to a move, which is another table
+                app.debrief(screen.match)
             await settle(pilot)
         assert app.is_running
         assert app.return_code is None
