@@ -27,7 +27,7 @@ COLOURS = {
 }
 """A scenario's colour names in the theme's own colours, so that they can be read on any theme."""
 
-WINDOW = 48
+WINDOW = 24
 """How many paragraphs are laid out at once; more when one scrolls up to them."""
 
 _INDENT = 4
