@@ -86,7 +86,7 @@ def _told(session: Session, shared: int) -> dict[str, list[str]]:
         ]
     shares = zip(TYPE_NAMES, found.outcome.shares, strict=True)
     told["The talk"] = [", ".join(f"{share}% {name}" for name, share in shares) + "."]
-    told["The tracks at the end"] = [
+    told["The tracks"] = [
         f"Understanding {state.understanding}, tension {state.tension}.",
         f"Credibility: {names[0]} {state.credibility0}, {names[1]} {state.credibility1}.",
         f"Home: {names[0]} {state.home0}, {names[1]} {state.home1}.",

@@ -10,12 +10,16 @@ from textual.screen import Screen
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
+from game.record.store import open_store
 from game.screens import keys
 from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
+from game.screens.games import GamesScreen
 from game.screens.help import help_page
+from game.screens.replay import ReplayScreen
 from game.screens.seats import PERSON
 from game.screens.table import TableScreen
+from game.screens.timeline import TimelineScreen
 from game.screens.widgets.move_menu import MoveMenu
 from tests.screens.driver import as_persona, match, play, settle, sit_down, text
 
@@ -36,8 +40,8 @@ async def where(app: FrankApp, place: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("place", ["home", "moves", "watching", "ending"])
-async def test_bindings_palette_and_help_are_one(place: str) -> None:
+@pytest.mark.parametrize("place", ["home", "moves", "watching", "ending", "games", "replay", "timeline"])
+async def test_bindings_palette_and_help_are_one(place: str, tmp_path: Path) -> None:
     people = (PERSON, "random") if place != "watching" else ("random", "random")
     app = FrankApp(None if place == "home" else match(personas=people))
     async with app.run_test(size=SIZE) as pilot:
@@ -49,6 +53,10 @@ async def test_bindings_palette_and_help_are_one(place: str) -> None:
             ended = match(personas=("random", "random"))
             ended.computer_turns()
             app.push_screen(EndingScreen(ended))
+        elif place == "games":
+            app.push_screen(GamesScreen(open_store(f"sqlite:///{tmp_path / 'games.sqlite'}")))
+        elif place in ("replay", "timeline"):
+            app.push_screen((ReplayScreen if place == "replay" else TimelineScreen)(match()))
         await settle(pilot)
         places = await where(app, place)
         listed = [one for here in places for one in keys.PLACES[here] if one.action]
