@@ -83,7 +83,14 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="files, directories or ids (default: all shipped)"
     )
-    _json(parser)
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "github", "sarif"),
+        default="text",
+        help="how it is told (default: text, each line with a caret)",
+    )
+    parser.add_argument("--json", action="store_true", help="the same as --format json")
+    parser.add_argument("--strict", action="store_true", help="a warning counts as an error")
 
 
 def _playtest(parser: argparse.ArgumentParser) -> None:

@@ -86,7 +86,8 @@ def _run(options: Namespace) -> int:
         if options.command == "check":
             from game.scenario.commands import check
 
-            return check(options.paths, as_json=options.json, out=sys.stdout)
+            form = "json" if options.json else options.format
+            return check(options.paths, form=form, strict=options.strict, out=sys.stdout)
         if options.command == "playtest":
             from game.playtest.commands import playtest
 

@@ -19,6 +19,8 @@ class Finding:
     message: str
     at_key: bool = False
     """The place is the key, such as the id of a claim, and not what follows it."""
+    other: Where | None = None
+    """The way to the key of the other, for what stands twice."""
 
 
 Findings = Iterator[Finding]

@@ -49,5 +49,6 @@ def check(scenario: Scenario, document: Document) -> list[Problem]:
     for look in CHECKS:
         for one in look(case):
             place = document.key_at(one.where) if one.at_key else document.value_at(one.where)
-            found.append(problem(one.code, one.message, path=document.path, place=place))
+            other = document.key_at(one.other) if one.other else None
+            found.append(problem(one.code, one.message, path=document.path, place=place, other=other))
     return found

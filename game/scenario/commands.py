@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from pathlib import Path
 from typing import TextIO
 
 from game.scenario.problems import Problem, ScenarioError, in_order, problem
+from game.scenario.report import count, told
 from game.scenario.shelf import directory, files, find
 
 
-def check(paths: list[str], *, as_json: bool, out: TextIO) -> int:
+def check(paths: list[str], *, form: str = "text", strict: bool = False, out: TextIO) -> int:
     """Check scenario files and print every problem and a summary.
 
-    Takes paths of files, directories (all their ``*.yaml``) or ids of shipped scenarios; none
-    means all that are shipped. Gives the exit code: 1 if there is an error, 0 with warnings or
-    hints only. Raises nothing but what ``out`` raises.
+    Args:
+        paths: files, directories (all their ``*.yaml``) or ids of shipped scenarios; none means all that are
+            shipped.
+        form: one of :data:`game.scenario.report.FORMATS`.
+        strict: a warning counts as an error.
+        out: where to print.
+
+    Returns:
+        1 if there is an error (with ``strict``, or a warning), else 0. Raises nothing but what ``out`` raises.
     """
     from game.scenario.read import read
 
@@ -24,21 +29,11 @@ def check(paths: list[str], *, as_json: bool, out: TextIO) -> int:
     for place in places:
         problems += read(place).problems
     problems = in_order(problems)
-    count: Counter[str] = Counter(one.severity for one in problems)
-    if as_json:
-        report = {
-            "files": [str(place) for place in places],
-            "errors": count["error"],
-            "warnings": count["warning"],
-            "hints": count["hint"],
-            "problems": [one.as_dict() for one in problems],
-        }
-        print(json.dumps(report, indent=2), file=out)
-    else:
-        for one in problems:
-            print(one, file=out)
-        print(f"{_files(len(places))}: {_number(count)}", file=out)
-    return 1 if count["error"] else 0
+    found = count(problems)
+    text = told(form, places, problems)
+    if text:
+        print(text, file=out)
+    return 1 if found["error"] or (strict and found["warning"]) else 0
 
 
 def _expand(paths: list[str]) -> tuple[list[Path], list[Problem]]:
@@ -64,14 +59,3 @@ def _is_directory(path: str) -> bool:
         return Path(path).is_dir()
     except (OSError, ValueError):
         return False
-
-
-def _files(number: int) -> str:
-    return f"{number} file" if number == 1 else f"{number} files"
-
-
-def _number(count: Counter[str]) -> str:
-    if not count.total():
-        return "nothing wrong"
-    kinds = ((count[kind], kind) for kind in ("error", "warning", "hint") if count[kind])
-    return ", ".join(f"{number} {kind}{'' if number == 1 else 's'}" for number, kind in kinds)

@@ -52,6 +52,11 @@ class Document:
             where = where[:-1]
         return self.values.get(where, (1, 1))
 
+    def inside(self) -> dict[Place, Where]:
+        """Give the way to what stands in a place, for every place: to the innermost that begins there."""
+        found = {place: where for where, place in self.values.items()}
+        return found | {place: where for where, place in self.keys.items()}
+
     def key_at(self, where: Where) -> Place:
         """Give the place of the key that leads to a value; of the value itself in a list."""
         return self.keys[where] if where in self.keys else self.value_at(where)
@@ -135,8 +140,9 @@ class _Builder:
             self.loader.dispose()
         self.document.problems += syntax.tabs(self.text, self.inside, self.document.path)
 
-    def report(self, code: str, message: str, place: Place) -> None:
-        self.document.problems.append(problem(code, message, path=self.document.path, place=place))
+    def report(self, code: str, message: str, place: Place, other: Place | None = None) -> None:
+        found = problem(code, message, path=self.document.path, place=place, other=other)
+        self.document.problems.append(found)
 
     def stream(self) -> None:
         top: Any = None
@@ -204,8 +210,7 @@ class _Builder:
             inner = (*where, key)
             if key in result:
                 first = self.document.keys[inner]
-                message = f"`{one_line(key)}` stands here already, in line {first[0]}, column {first[1]}"
-                self.report("FE013", message, place)
+                self.report("FE013", f"`{one_line(key)}` stands here already", place, first)
             self.document.keys.setdefault(inner, place)
             value = self.build(self.loader.get_event(), inner, depth + 1)
             result.setdefault(key, value)

@@ -111,6 +111,8 @@ CODES: dict[str, Code] = _registry(
     ("FE502", "text after a # is not read"),
     ("FE503", "an interest that nothing serves"),
     ("FE504", "no ending for talks that break off"),
+    ("FE505", "an allow that allows nothing"),
+    ("FE506", "a TODO"),
 )
 
 
@@ -124,23 +126,30 @@ class Problem:
     code: str
     severity: Severity
     message: str
+    inside: str = ""
+    """The way to the place inside the YAML, such as ``claims.equality-first.rebuts.0``; empty if unknown."""
+    other: Place | None = None
+    """The other place, for what stands twice."""
 
     def __str__(self) -> str:
         """Give ``path:line:column: error[FE012]: message`` on one line, safe to print."""
         head = f"{self.path}:{self.line}:{self.column}"
-        return clean(f"{head}: {self.severity}[{self.code}]: {self.message}").replace("\n", " ")
+        also = f" (the other: {self.other[0]}:{self.other[1]})" if self.other else ""
+        return clean(f"{head}: {self.severity}[{self.code}]: {self.message}{also}").replace("\n", " ")
 
     def as_dict(self) -> dict[str, Any]:
         """Give the fields and the title of the code, for JSON."""
         return {**asdict(self), "title": CODES[self.code].title}
 
 
-def problem(code: str, message: str, *, path: str, place: Place = (1, 1)) -> Problem:
+def problem(
+    code: str, message: str, *, path: str, place: Place = (1, 1), other: Place | None = None
+) -> Problem:
     """Make a problem; its severity comes from the registry.
 
     Raises KeyError for a code that is not registered.
     """
-    return Problem(path, *place, CODES[code].code, CODES[code].severity, clean(message))
+    return Problem(path, *place, CODES[code].code, CODES[code].severity, clean(message), other=other)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from game.scenario import checks, references, shape
+from game.scenario.allow import allowed
 from game.scenario.file import load_bytes
 from game.scenario.model import Scenario
 from game.scenario.nodes import parse
@@ -57,7 +58,10 @@ def read_bytes(raw: bytes, path: str) -> Reading:
         found += checks.check(scenario, document)
     problems += shape_problems
     problems += [one for one in found if (one.line, one.column) not in refused]
-    problems = in_order(problems)
+    inside = document.inside()
+    ways = {place: ".".join(map(str, where)) for place, where in inside.items()}
+    problems = [replace(one, inside=ways.get((one.line, one.column), "")) for one in problems]
+    problems = in_order(allowed(raw, path, problems))
     if any(one.severity == "error" for one in problems):
         scenario = None
     return Reading(scenario, problems, digest(document.data))

@@ -100,24 +100,33 @@ def twice(case: Case) -> Findings:
     for key in scenario.claims:
         if key in scenario.evidence:
             message = f"`{key}` is the id of a claim too; claims and cards share their ids"
-            yield Finding("FE314", ("evidence", key), message, at_key=True)
+            yield Finding("FE314", ("evidence", key), message, at_key=True, other=("claims", key))
     one, other = case.sides
     for key in scenario.delegations[other].interests:
         if key in scenario.delegations[one].interests:
             message = f"`{key}` is an interest of `{one}` too; interests of both sides share their ids"
-            yield Finding("FE314", ("delegations", other, "interests", key), message, at_key=True)
+            first = ("delegations", one, "interests", key)
+            yield Finding(
+                "FE314", ("delegations", other, "interests", key), message, at_key=True, other=first
+            )
     for side, delegation in scenario.delegations.items():
         for key in delegation.red_lines:
             if key in delegation.objectives:
                 message = f"`{key}` is the id of an objective too"
-                yield Finding("FE314", ("delegations", side, "red_lines", key), message, at_key=True)
+                first = ("delegations", side, "objectives", key)
+                yield Finding(
+                    "FE314", ("delegations", side, "red_lines", key), message, at_key=True, other=first
+                )
     for part, ids in (
         ("agenda", [one.id for one in scenario.agenda]),
         ("endings", [one.id for one in scenario.endings]),
     ):
         for number, key in enumerate(ids):
             if key in ids[:number]:
-                yield Finding("FE314", (part, number, "id"), f"`{key}` stands in this list already")
+                first = (part, ids.index(key), "id")
+                yield Finding(
+                    "FE314", (part, number, "id"), f"`{key}` stands in this list already", other=first
+                )
 
 
 def own_interests(case: Case) -> Findings:
@@ -176,7 +185,7 @@ def titles(case: Case) -> Findings:
             title = " ".join(entry.title.casefold().split())
             if title in seen:
                 message = f"{same(seen[title], key)} have the same title"
-                yield Finding("FE407", (part, key, "title"), message)
+                yield Finding("FE407", (part, key, "title"), message, other=(part, seen[title], "title"))
             seen.setdefault(title, key)
 
 

@@ -94,8 +94,13 @@ YAML = (
         "FE012", "start: {understanding: 30,", "start: {understanding⟦：30,", "full-width colon", ("FE102",)
     ),
     Fault("FE012", WASTES, "lines:\n          ⟦frank：You waste.", "full-width colon"),
-    Fault("FE013", "turns: 4", "turns: 4\n⟦turns: 5", "already, in line 9, column 1"),
-    Fault("FE013", "home: {arlen: 0, brisa: 0}", "home: {arlen: 0, brisa: 0, ⟦arlen: 1}", "column 12"),
+    Fault("FE013", "turns: 4", "turns: 4\n⟦turns: 5", "`turns` stands here already"),
+    Fault(
+        "FE013",
+        "home: {arlen: 0, brisa: 0}",
+        "home: {arlen: 0, brisa: 0, ⟦arlen: 1}",
+        "`arlen` stands here already",
+    ),
     Fault("FE014", "Spring storage and summer flow.", "⟦No", 'write "No" in quotes'),
     Fault("FE014", "drawn: true\n      arlen-calm:", "drawn: ⟦yes\n      arlen-calm:", "or true"),
     Fault("FE014", "    invented: true\n  leak:", "    ⟦y: true\n  leak:", 'write "y"'),
@@ -360,6 +365,10 @@ MILDER = (
         "15 steps, but a side makes 14 moves in this meeting at the most",
         more=(("opens: drawn", "opens: brisa"),),
     ),
+    Fault("FE505", GAUGES, f"{GAUGES}  # frank: allow⟦ FE401", "FE401 does not stand there"),
+    Fault("FE505", GAUGES, f"{GAUGES}  # frank: allow⟦ FE999", "there is no code `FE999`"),
+    Fault("FE505", GAUGES, f"{GAUGES}  # frank: allow⟦ FE101", "FE101 is an error, and cannot be allowed"),
+    Fault("FE506", GAUGES, "title: ⟦TODO gauges", "something is left to do"),
     Fault("FE501", GAUGES, 'title: ⟦"Joint\\e[31m gauges"', "U+001B"),
     Fault("FE502", GAUGES, "title: Joint gauges⟦ #1", "`#1` is a comment"),
     Fault(

@@ -31,7 +31,8 @@ def place(tmp_path: Path, well: str) -> Path:
 
 def run(paths: Sequence[str | Path]) -> tuple[int, list[str]]:
     out = io.StringIO()
-    return check([str(path) for path in paths], as_json=False, out=out), out.getvalue().splitlines()
+    code = check([str(path) for path in paths], out=out)
+    return code, [line for line in out.getvalue().splitlines() if line[:1] != " "]  # without the excerpts
 
 
 def test_the_shelf_lists_scenarios_and_nothing_else(place: Path) -> None:
@@ -104,13 +105,13 @@ def test_check_of_a_directory_without_scenarios(tmp_path: Path) -> None:
 
 def test_check_in_json(place: Path) -> None:
     out = io.StringIO()
-    assert check([str(place / "words.yaml"), str(place / "well.yaml")], as_json=True, out=out) == 1
+    assert check([str(place / "words.yaml"), str(place / "well.yaml")], form="json", out=out) == 1
     report: dict[str, Any] = json.loads(out.getvalue())
     assert report["files"] == [str(place / "words.yaml"), str(place / "well.yaml")]
     assert report["errors"] == len(report["problems"])
     assert report["warnings"] == report["hints"] == 0
     first = report["problems"][0]
-    assert set(first) == {"path", "line", "column", "code", "severity", "message", "title"}
+    assert set(first) == {"path", "line", "column", "code", "severity", "message", "title", "inside", "other"}
 
 
 def test_the_list_of_scenarios(place: Path) -> None:

@@ -113,7 +113,7 @@ def test_every_code_of_the_registry_can_come_about(well: str, tmp_path: Path) ->
     named = from_disk(tmp_path)
     produced |= {one.code for path in named.values() for one in read(path).problems}
     out = io.StringIO()
-    check([named["FE009"]], as_json=True, out=out)
+    check([named["FE009"]], form="json", out=out)
     produced |= {one["code"] for one in json.loads(out.getvalue())["problems"]}
     assert produced == set(CODES)
 

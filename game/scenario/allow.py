@@ -1,0 +1,55 @@
+"""What an author allows: ``# frank: allow FE401`` at the end of a line, or alone on the line before it."""
+
+from __future__ import annotations
+
+import re
+
+from game.scenario.problems import CODES, Problem, nearest, problem
+
+_ALLOW = re.compile(r"(?:^|\s)#\s*frank:\s*allow\b(.*)$", re.MULTILINE)
+_TODO = re.compile(r"\bTODO\b")
+_MOST = 1000
+
+
+def allowed(raw: bytes, path: str, problems: list[Problem]) -> list[Problem]:
+    """Leave out the warnings and hints that are allowed where they stand, and tell what is left to do.
+
+    An error cannot be allowed. A comment that allows nothing is a hint itself, and so is a TODO.
+
+    Args:
+        raw: the bytes of the file.
+        path: how the file is called.
+        problems: of the file, in any order.
+    """
+    lines = raw.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
+    allows: dict[int, set[str]] = {}
+    """By line: the codes that are allowed there."""
+    places: dict[tuple[int, str], tuple[int, int]] = {}
+    found = list(problems)
+    for number, line in enumerate(lines, 1):
+        if "TODO" in line and len(found) < _MOST and (todo := _TODO.search(line)):
+            found.append(
+                problem("FE506", "here something is left to do", path=path, place=(number, todo.start() + 1))
+            )
+        comment = _ALLOW.search(line) if "frank:" in line else None
+        if comment is None:
+            continue
+        about = number + 1 if not line[: comment.start()].strip() else number
+        for code in re.split(r"[\s,]+", comment[1].strip()):
+            places[about, code] = (number, comment.start(1) + 1)
+            allows.setdefault(about, set()).add(code)
+    used = {(one.line, one.code) for one in found if one.severity != "error"}
+    for (about, code), place in places.items():
+        if (about, code) not in used and len(found) < _MOST:
+            found.append(problem("FE505", _idle(code), path=path, place=place))
+    return [one for one in found if one.severity == "error" or one.code not in allows.get(one.line, ())]
+
+
+def _idle(code: str) -> str:
+    if not code:
+        return "name the code that is allowed, such as `# frank: allow FE401`"
+    if code not in CODES:
+        return f"there is no code `{code[:20]}`{nearest(code[:20], CODES)}"
+    if CODES[code].severity == "error":
+        return f"{code} is an error, and cannot be allowed"
+    return f"{code} does not stand there"
