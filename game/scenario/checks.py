@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.scenario import argument_checks as arguments
+from game.scenario import balance_checks as balance
 from game.scenario import lesson_checks as lessons
 from game.scenario import sense_checks as sense
 from game.scenario.case import Case, Findings
@@ -35,6 +36,14 @@ CHECKS: tuple[Callable[[Case], Findings], ...] = (
     sense.titles,
     sense.alphabets,
     sense.file_name,
+    balance.usable_cards,
+    balance.weights,
+    balance.own_way,
+    balance.hidden_endings,
+    balance.tones,
+    balance.lengths,
+    balance.alike,
+    balance.minutes,
     lessons.moves,
     lessons.opener,
     lessons.length,

@@ -107,12 +107,21 @@ CODES: dict[str, Code] = _registry(
     ("FE411", "objectives that are never drawn"),
     ("FE412", "a lesson whose opening side is drawn"),
     ("FE413", "a lesson that is longer than its meeting"),
+    ("FE414", "a card that its holder cannot use"),
+    ("FE415", "unequal wishes"),
+    ("FE416", "a wish that costs the other side nothing"),
+    ("FE417", "an objective that crosses an own red line"),
+    ("FE418", "an ending with the condition of an earlier one"),
+    ("FE419", "a tone that one side does not have"),
+    ("FE420", "a text too long for a small screen"),
     ("FE501", "something was removed from a text"),
     ("FE502", "text after a # is not read"),
     ("FE503", "an interest that nothing serves"),
     ("FE504", "no ending for talks that break off"),
     ("FE505", "an allow that allows nothing"),
     ("FE506", "a TODO"),
+    ("FE507", "ids that look alike"),
+    ("FE508", "minutes that do not fit"),
 )
 
 

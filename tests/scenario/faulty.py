@@ -36,6 +36,9 @@ class Fault:
 
 GAUGES = "title: Joint gauges"
 RUNG1 = "    rung: 1\n"
+OTHER_GAUGE = "  joint-gauge: {title: X, text: that it is, rung: 1, home: {arlen: 0, brisa: 0}}\n"
+RUNG_OF_OPEN = "without payment\n    rung: 3"
+GAUGES_TEXT = "    text: that both countries read the gauges of the Sel together"
 RUNG_OF_GAUGES = "brisa: 0}"
 RUNGS = 'when: {rungs: ">= 2"}'
 TENSION = "effects: {tension: 3,"
@@ -365,6 +368,53 @@ MILDER = (
         "15 steps, but a side makes 14 moves in this meeting at the most",
         more=(("opens: drawn", "opens: brisa"),),
     ),
+    Fault(
+        "FE414",
+        "    attacks: [brisa-flow-feeds]",
+        "    attacks: [brisa-flow-feeds]\n    held_by: ⟦brisa",
+        "nothing that `brisa` could use it for",
+    ),
+    Fault(
+        "FE415",
+        "\nproposals:",
+        "\n⟦proposals:",
+        "`brisa` to 4",
+        more=((RUNG_OF_OPEN, RUNG_OF_OPEN.replace("3", "2")),),
+    ),
+    Fault("FE416", "home: {arlen: +3, brisa: -3}", "home: ⟦{arlen: +3, brisa: 0}", "costs `brisa` nothing"),
+    Fault(
+        "FE417",
+        "      arlen-storage-heard:",
+        "      ⟦arlen-storage-heard:",
+        "crosses the red line",
+        more=(("        when: {stands: arlen-storage-saves}", "        when: {agreed: open-gates}"),),
+    ),
+    Fault(
+        "FE418",
+        'when: {rungs: ">= 2"}',
+        "⟦when: {ended: suspended}",
+        "`suspended` has the same condition",
+    ),
+    Fault(
+        "FE419",
+        "  brisa:\n    name",
+        "  ⟦brisa:\n    name",
+        "no forceful line",
+        more=(("      forceful: Your full lake is our empty table.\n", ""),),
+    ),
+    Fault(
+        "FE420",
+        GAUGES_TEXT,
+        GAUGES_TEXT.replace("that both", f"⟦that {'very ' * 50}both"),
+        "can be read at a glance",
+    ),
+    Fault(
+        "FE507",
+        "  joint-gauges:\n    title",
+        f"{OTHER_GAUGE}  ⟦joint-gauges:\n    title",
+        "differ by one letter",
+    ),
+    Fault("FE508", "minutes: 15", "minutes: ⟦120", "take about 10"),
     Fault("FE505", GAUGES, f"{GAUGES}  # frank: allow⟦ FE401", "FE401 does not stand there"),
     Fault("FE505", GAUGES, f"{GAUGES}  # frank: allow⟦ FE999", "there is no code `FE999`"),
     Fault("FE505", GAUGES, f"{GAUGES}  # frank: allow⟦ FE101", "FE101 is an error, and cannot be allowed"),

@@ -20,7 +20,7 @@ from game.scenario.problems import Problem, ScenarioError, UnknownScenarioError,
 def place(tmp_path: Path, well: str) -> Path:
     """A directory with two scenarios and what else may lie there."""
     (tmp_path / "well.yaml").write_text(well, encoding="utf-8")
-    other = well.replace("id: well", "id: another-well").replace("minutes: 15", "minutes: 99")
+    other = well.replace("id: well", "id: another-well").replace("minutes: 15", "minutes: 20")
     (tmp_path / "another-well.yaml").write_text(other, encoding="utf-8")
     (tmp_path / "notes.md").write_text("# Notes")
     (tmp_path / "words.yaml").write_text("water: Wasser\n")
@@ -37,7 +37,7 @@ def run(paths: Sequence[str | Path]) -> tuple[int, list[str]]:
 
 def test_the_shelf_lists_scenarios_and_nothing_else(place: Path) -> None:
     one, two = shelf.headings(place)
-    assert (one.id, one.minutes, two.id, two.title) == ("another-well", 99, "well", "The water of the Sel")
+    assert (one.id, one.minutes, two.id, two.title) == ("another-well", 20, "well", "The water of the Sel")
     assert two.summary.startswith("Arlen stores the river Sel upstream")
     assert two.path == place / "well.yaml"
 
@@ -118,7 +118,7 @@ def test_the_list_of_scenarios(place: Path) -> None:
     out = io.StringIO()
     assert scenarios(as_json=False, out=out, place=place) == 0
     assert out.getvalue().splitlines() == [
-        "another-well   99 min  The water of the Sel",
+        "another-well   20 min  The water of the Sel",
         "well           15 min  The water of the Sel",
     ]
     out = io.StringIO()
