@@ -91,6 +91,12 @@ def _check(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="the same as --format json")
     parser.add_argument("--strict", action="store_true", help="a warning counts as an error")
+    parser.add_argument(
+        "--play",
+        type=_games,
+        metavar="GAMES",
+        help="also play so many games, and tell what none of them reached (400 take some seconds)",
+    )
 
 
 def _playtest(parser: argparse.ArgumentParser) -> None:
@@ -114,6 +120,11 @@ def _graph(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--machine", action="store_true", help="the two state machines of a meeting (Markdown)")
     what.add_argument("--replies", action="store_true", help="what may answer what (Markdown)")
+
+
+def _stats(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scenario", help="a scenario's id, or the path of a file")
+    _json(parser)
 
 
 def _test(parser: argparse.ArgumentParser) -> None:
@@ -214,5 +225,6 @@ _DECLARED = {
     "check": _check,
     "playtest": _playtest,
     "graph": _graph,
+    "stats": _stats,
     "test": _test,
 }

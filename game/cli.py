@@ -84,10 +84,11 @@ def _run(options: Namespace) -> int:
         if options.command == "scenarios":
             return _scenarios(as_json=options.json)
         if options.command == "check":
-            from game.scenario.commands import check
+            return _check(options)
+        if options.command == "stats":
+            from game.workshop.commands import stats
 
-            form = "json" if options.json else options.format
-            return check(options.paths, form=form, strict=options.strict, out=sys.stdout)
+            return stats(options.scenario, as_json=options.json, out=sys.stdout)
         if options.command == "playtest":
             from game.playtest.commands import playtest
 
@@ -110,6 +111,20 @@ def _run(options: Namespace) -> int:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         return 1
+
+
+def _check(options: Namespace) -> int:
+    from functools import partial
+
+    from game.scenario.commands import check
+
+    more = None
+    if options.play:
+        from game.workshop.playing import problems
+
+        more = partial(problems, games=options.play)
+    form = "json" if options.json else options.format
+    return check(options.paths, form=form, strict=options.strict, more=more, out=sys.stdout)
 
 
 def _graph(options: Namespace) -> int:

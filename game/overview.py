@@ -33,6 +33,7 @@ COMMANDS = {
             "frank playtest two-days-in-beijing --games 100 --seed 1",
         ),
         "test": ("run the regression tests of scenarios", "frank test two-days-in-beijing"),
+        "stats": ("a scenario in figures", "frank stats my-scenario.yaml"),
         "graph": ("draw the arguments of a scenario, or the rules", "frank graph well.yaml --format argdown"),
     },
 }
@@ -50,5 +51,5 @@ def overview() -> str:
     for group, commands in COMMANDS.items():
         lines += ["", f"{group}:"]
         lines += [f"  {name:10}  {says}" for name, (says, _) in commands.items()]
-    lines += ["", "Example: frank play two-days-in-beijing --as us --against pragmatist --seed 7"]
+    lines += ["", "Example: frank play two-days-in-beijing --against pragmatist --seed 7"]
     return "\n".join(lines)

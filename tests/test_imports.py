@@ -153,7 +153,7 @@ def test_the_rules_are_pure() -> None:
         ("random", {"cli", "delegates", "screens"}),
         *((clock, set()) for clock in ("time", "datetime")),
         ("rich", {"screens"}),
-        *((private, set()) for private in ("asyncio", "threading", "socket", "urllib", "pickle")),
+        *((private, set()) for private in ("asyncio", "threading", "socket", "urllib.request", "pickle")),
     ],
 )
 def test_a_package_stays_in_its_rooms(package: str, rooms: set[str]) -> None:

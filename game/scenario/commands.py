@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
@@ -10,7 +11,14 @@ from game.scenario.report import count, told
 from game.scenario.shelf import directory, files, find
 
 
-def check(paths: list[str], *, form: str = "text", strict: bool = False, out: TextIO) -> int:
+def check(
+    paths: list[str],
+    *,
+    form: str = "text",
+    strict: bool = False,
+    more: Callable[[Path], list[Problem]] | None = None,
+    out: TextIO,
+) -> int:
     """Check scenario files and print every problem and a summary.
 
     Args:
@@ -18,6 +26,7 @@ def check(paths: list[str], *, form: str = "text", strict: bool = False, out: Te
             shipped.
         form: one of :data:`game.scenario.report.FORMATS`.
         strict: a warning counts as an error.
+        more: another check of a file, such as one that plays.
         out: where to print.
 
     Returns:
@@ -28,6 +37,7 @@ def check(paths: list[str], *, form: str = "text", strict: bool = False, out: Te
     places, problems = _expand(paths or [str(directory())])
     for place in places:
         problems += read(place).problems
+        problems += more(place) if more else []
     problems = in_order(problems)
     found = count(problems)
     text = told(form, places, problems)

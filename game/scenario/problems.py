@@ -1,6 +1,7 @@
 """What can be wrong with a scenario file: one registry of codes, and a problem in one place.
 
-FE0 the file and its YAML, FE1 its shape, FE2 references, FE3 sense, FE4 warnings, FE5 hints.
+FE0 the file and its YAML, FE1 its shape, FE2 references, FE3 sense, FE4 warnings, FE5 hints,
+FE6 what many games never reached.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class Code:
 
 
 def _registry(*rows: tuple[str, str]) -> dict[str, Code]:
-    severities: dict[str, Severity] = {"4": "warning", "5": "hint"}
+    severities: dict[str, Severity] = {"4": "warning", "5": "hint", "6": "warning"}
     return {code: Code(code, title, severities.get(code[2], "error")) for code, title in rows}
 
 
@@ -122,6 +123,14 @@ CODES: dict[str, Code] = _registry(
     ("FE506", "a TODO"),
     ("FE507", "ids that look alike"),
     ("FE508", "minutes that do not fit"),
+    ("FE601", "an ending that no game reached"),
+    ("FE602", "an objective that no game met"),
+    ("FE603", "an objective that every game met"),
+    ("FE604", "a claim that nobody put"),
+    ("FE605", "a proposal that nobody asked for"),
+    ("FE606", "a proposal that was never agreed"),
+    ("FE607", "an event that was never drawn"),
+    ("FE608", "a contradiction that caught nobody"),
 )
 
 

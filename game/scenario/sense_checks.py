@@ -123,9 +123,9 @@ def twice(case: Case) -> Findings:
     ):
         for number, key in enumerate(ids):
             if key in ids[:number]:
-                first = (part, ids.index(key), "id")
+                before: Where = (part, ids.index(key), "id")
                 yield Finding(
-                    "FE314", (part, number, "id"), f"`{key}` stands in this list already", other=first
+                    "FE314", (part, number, "id"), f"`{key}` stands in this list already", other=before
                 )
 
 

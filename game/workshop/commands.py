@@ -39,6 +39,31 @@ def graph(name: str, *, form: str, out: TextIO) -> int:
     return 0
 
 
+def stats(name: str, *, as_json: bool, out: TextIO) -> int:
+    """Print a scenario in figures.
+
+    Args:
+        name: a scenario's id or path.
+        as_json: print JSON.
+        out: where to print.
+
+    Returns:
+        0.
+
+    Raises:
+        ScenarioError: the scenario is unknown or faulty.
+    """
+    from game.scenario.nodes import parse
+    from game.workshop import stats as figures
+
+    path = shelf.find(name)
+    scenario = read.load(path)
+    found = figures.stats(scenario, parse(path.read_bytes(), str(path)))
+    text = json.dumps(found, indent=2, ensure_ascii=False) if as_json else "\n".join(figures.lines(found))
+    print(text, file=out)
+    return 0
+
+
 def test(paths: list[str], *, as_json: bool, out: TextIO) -> int:
     """Run the regression tests of scenarios.
 

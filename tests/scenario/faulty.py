@@ -160,7 +160,7 @@ SHAPE = (
     Fault("FE106", "id: well", "id: ⟦The Well", "lower-case words joined by hyphens"),
     Fault("FE106", "  dry-week:", "  ⟦Dry_Week:", "the key `events.Dry_Week`"),
     Fault("FE107", RUNGS, 'when: {rungs: ⟦"at least 2"}', "found `at least 2`"),
-    Fault("FE108", TEST, "    source: ⟦§8", "`editorial P3.S1`"),
+    Fault("FE108", TEST, "    source: ⟦§8", "`treaty Art. 4`"),
     Fault("FE108", TEST, "    source: [basin-study, ⟦§8]", "`evidence.gauge-test.source.1`"),
     Fault("FE109", GAUGES, 'title: ⟦""', "found an empty text"),
     Fault("FE109", GAUGES, f"title: ⟦{'long ' * 19}long", "(99 characters)"),

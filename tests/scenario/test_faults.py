@@ -115,15 +115,15 @@ def test_every_code_of_the_registry_can_come_about(well: str, tmp_path: Path) ->
     out = io.StringIO()
     check([named["FE009"]], form="json", out=out)
     produced |= {one["code"] for one in json.loads(out.getvalue())["problems"]}
-    assert produced == set(CODES)
+    assert produced == {code for code in CODES if code[2] != "6"}  # those come from playing
 
 
 def test_the_registry_is_in_order() -> None:
     assert list(CODES) == sorted(CODES)
     for key, code in CODES.items():
         assert key == code.code
-        assert re.fullmatch(r"FE[0-5]\d\d", key)
-        expected = {"4": "warning", "5": "hint"}.get(key[2], "error")
+        assert re.fullmatch(r"FE[0-6]\d\d", key)
+        expected = {"4": "warning", "5": "hint", "6": "warning"}.get(key[2], "error")
         assert code.severity == expected
     assert len({code.title for code in CODES.values()}) == len(CODES)
 

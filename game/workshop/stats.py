@@ -1,0 +1,116 @@
+"""A scenario in figures: how much there is to read, what each side has, how deep the argument goes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from game.record.labels import flat
+from game.scenario.balance_checks import estimated_minutes
+from game.scenario.case import Case
+from game.scenario.delegation import TONES
+from game.scenario.model import Scenario
+from game.scenario.nodes import Document
+
+
+def stats(scenario: Scenario, document: Document) -> dict[str, Any]:
+    """The figures of a scenario, as plain data for JSON.
+
+    Args:
+        scenario: a checked scenario.
+        document: what it was read from.
+    """
+    case = Case(scenario, document)
+    words = Counter[str]()
+    for claim in scenario.claims.values():
+        spoken = sum(_words(getattr(claim.lines, tone)) for tone in TONES)
+        words[claim.by] += spoken
+        words["claims"] += spoken
+    words["cards"] = sum(_words(card.text) for card in scenario.evidence.values())
+    words["proposals"] = sum(_words(one.text) for one in scenario.proposals.values())
+    words["endings"] = sum(_words(one.text) for one in scenario.endings)
+    sides = {}
+    for side, delegation in scenario.delegations.items():
+        words["briefs"] += _words(delegation.brief) + _words(delegation.instructions)
+        sides[side] = {
+            "name": flat(delegation.name),
+            "words spoken": words.pop(side, 0),
+            "words of the brief": _words(delegation.brief) + _words(delegation.instructions),
+            "lines by tone": {
+                tone: sum(
+                    bool(getattr(one.lines, tone)) for one in scenario.claims.values() if one.by == side
+                )
+                for tone in TONES
+            },
+            "claims": {
+                item.id: {
+                    "theses": sum(one.by == side and one.item == item.id for one in case.theses.values()),
+                    "answers": sum(
+                        one.by == side and one.item == item.id and key not in case.theses
+                        for key, one in scenario.claims.items()
+                    ),
+                }
+                for item in scenario.agenda
+            },
+            "cards held": sum(card.held_by in (side, "both") for card in scenario.evidence.values()),
+            "rungs wished for": sum(one.rung for one in scenario.proposals.values() if one.favours == side),
+            "objective points": sum(goal.points for goal in delegation.objectives.values()),
+        }
+    return {
+        "id": scenario.id,
+        "title": flat(scenario.title),
+        "minutes": scenario.minutes,
+        "minutes estimated": round(estimated_minutes(case)),
+        "words": {**dict(sorted(words.items())), "all": sum(words.values())},
+        "sides": sides,
+        "depth of the argument": {item.id: _depth(scenario, item.id) for item in scenario.agenda},
+        "cards": len(scenario.evidence),
+        "proposals": dict(Counter(f"rung {one.rung}" for one in scenario.proposals.values())),
+        "bridges": sum(bool(one.bridges) for one in scenario.proposals.values()),
+        "events": len(scenario.events),
+        "endings": len(scenario.endings),
+        "sources by kind": dict(Counter(one.kind for one in scenario.sources.values())),
+        "made up": sum(
+            one.invented
+            for part in (scenario.claims, scenario.evidence, scenario.proposals)
+            for one in part.values()
+        ),
+    }
+
+
+def _words(text: str | None) -> int:
+    return len((text or "").split())
+
+
+def _depth(scenario: Scenario, item: str) -> int:
+    """How many claims the longest chain has: a thesis, its reason, what takes the force from it, and so on."""
+    known = {key: one for key, one in scenario.claims.items() if one.item == item}
+    below: dict[str, list[str]] = {}
+    for key, one in known.items():
+        for target in (*one.supports, *one.undercuts):
+            below.setdefault(target, []).append(key)
+    deepest = 0
+    waiting = [
+        (key, 1, frozenset({key})) for key, one in known.items() if not one.supports and not one.undercuts
+    ]
+    while waiting:
+        key, depth, above = waiting.pop()
+        deepest = max(deepest, depth)
+        waiting += [(one, depth + 1, above | {one}) for one in below.get(key, []) if one not in above]
+    return deepest
+
+
+def lines(found: dict[str, Any], indent: str = "") -> list[str]:
+    """Figures as indented lines."""
+    said = []
+    for name, value in found.items():
+        if isinstance(value, dict):
+            flat_ = all(not isinstance(part, dict) for part in value.values())
+            if flat_:
+                told = ", ".join(f"{key} {part}" for key, part in value.items())
+                said.append(f"{indent}{name}: {told or 'none'}")
+            else:
+                said += [f"{indent}{name}:", *lines(value, indent + "  ")]
+        else:
+            said.append(f"{indent}{name}: {value}")
+    return said
