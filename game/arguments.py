@@ -122,6 +122,11 @@ def _graph(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--replies", action="store_true", help="what may answer what (Markdown)")
 
 
+def _watch(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scenario", help="a scenario's id, or the path of a file")
+    parser.add_argument("--seed", type=_seed, default=1, help="of the game (default: 1)")
+
+
 def _stats(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario", help="a scenario's id, or the path of a file")
     _json(parser)
@@ -226,5 +231,6 @@ _DECLARED = {
     "playtest": _playtest,
     "graph": _graph,
     "stats": _stats,
+    "watch": _watch,
     "test": _test,
 }

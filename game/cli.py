@@ -85,6 +85,8 @@ def _run(options: Namespace) -> int:
             return _scenarios(as_json=options.json)
         if options.command == "check":
             return _check(options)
+        if options.command == "watch":
+            return _watch(options)
         if options.command == "stats":
             from game.workshop.commands import stats
 
@@ -125,6 +127,16 @@ def _check(options: Namespace) -> int:
         more = partial(problems, games=options.play)
     form = "json" if options.json else options.format
     return check(options.paths, form=form, strict=options.strict, more=more, out=sys.stdout)
+
+
+def _watch(options: Namespace) -> int:
+    if not _terminal():
+        print("frank watch: this needs a terminal; frank check tells the problems of a file", file=sys.stderr)
+        return 2
+    _colourless()
+    from game.workshop.commands import watch
+
+    return watch(options.scenario, seed=options.seed)
 
 
 def _graph(options: Namespace) -> int:

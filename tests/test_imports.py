@@ -38,10 +38,10 @@ PURE = {"__future__", "collections.abc", "enum", "operator", "typing"}
 
 TEXTUAL = {
     *("app", "home", "games", "table", "page", "argument", "shift", "ending", "keys"),
-    *("replay", "timeline"),
+    *("replay", "timeline", "watch"),
     *("themes", "widgets"),
 }
-"""The parts of `game.screens` that draw; the others work without a terminal."""
+"""The parts of `game.screens` and `game.workshop` that draw; the others work without a terminal."""
 
 
 class Import(NamedTuple):
@@ -143,7 +143,7 @@ def test_the_rules_are_pure() -> None:
     ("package", "rooms"),
     [
         ("transitions", {"record"}),
-        ("textual", {"screens"}),
+        ("textual", {"screens", "workshop"}),
         ("pydantic", {"scenario", "workshop"}),
         ("yaml", {"scenario", "workshop"}),
         ("jinja2", {"record"}),

@@ -93,6 +93,34 @@ PLACES: dict[str, tuple[Command, ...]] = {
         Command("question_mark", "help", "Help", "What you can do here."),
         Command("escape,q", "leave", "Leave", "Back to where you came from.", footer=True),
     ),
+    "watch": (
+        Command("up,down,enter", "", "Play", "Mark a move and make it, for whichever side is to move."),
+        Command("space", "help_on", "Computer", "Let the computer make the next move.", footer=True),
+        Command("u", "take_back", "Take back", "Take back the last step.", footer=True),
+        Command("0", "restart", "Restart", "Begin again."),
+        *(
+            Command(
+                f"{n}",
+                f"jump({n - 1})",
+                f"Round {n}",
+                f"To the beginning of round {n}: back to it, or on to it.",
+            )
+            for n in range(1, 7)
+        ),
+        Command("d", "jump(-1)", "Drafting", "To the drafting of the communiqué."),
+        Command(
+            "t",
+            "set_track",
+            "Set a track",
+            "Set a track, to see what the table looks like then.",
+            footer=True,
+        ),
+        Command("p", "problems", "Problems", "All problems of the file in full.", footer=True),
+        Command("m", "map", "Map", "The argument as a tree."),
+        Command("escape", "close_line", "Back", "Back to the moves."),
+        Command("question_mark", "help", "Help", "What you can do here.", footer=True),
+        _QUIT._replace(footer=False),
+    ),
     "moves": (
         Command(
             "up,down,enter", "", "Choose", "Mark a line and go a step on; at the last step, speak. Or click."
@@ -170,6 +198,7 @@ TITLES = {
     "games": "Among the games that were kept",
     "timeline": "On the timeline",
     "replay": "In a replay",
+    "watch": "While writing a scenario (`frank watch`)",
     "moves": "In the menu of moves",
     "table": "At the table",
     "watching": "Watching two computers",

@@ -39,6 +39,30 @@ def graph(name: str, *, form: str, out: TextIO) -> int:
     return 0
 
 
+def watch(name: str, *, seed: int) -> int:
+    """Open the app on a scenario that is being written.
+
+    Args:
+        name: a scenario's id or path; the file may have errors, or not be there yet.
+        seed: of the game.
+
+    Returns:
+        The exit code of the app.
+
+    Raises:
+        ScenarioError: nothing is called so.
+    """
+    from game.screens.app import FrankApp
+    from game.screens.settings import default_path
+    from game.workshop.rehearsal import Rehearsal
+    from game.workshop.watch import WatchScreen
+
+    rehearsal = Rehearsal(shelf.find(name), seed)
+    app = FrankApp(kept=default_path(), start=lambda app: app.push_screen(WatchScreen(rehearsal)))
+    app.run()
+    return app.return_code or 0
+
+
 def stats(name: str, *, as_json: bool, out: TextIO) -> int:
     """Print a scenario in figures.
 
