@@ -99,6 +99,10 @@ def _check(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", nargs="?", help="such as FE401, or 401 (default: a list of all)")
+
+
 def _playtest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario", help="a scenario's id, or the path of a file")
     parser.add_argument("--games", type=_games, default=40, help="games of each pair (default: 40)")
@@ -228,6 +232,7 @@ _DECLARED = {
     "share": _share,
     "store": _store,
     "check": _check,
+    "explain": _explain,
     "playtest": _playtest,
     "graph": _graph,
     "stats": _stats,

@@ -85,6 +85,10 @@ def _run(options: Namespace) -> int:
             return _scenarios(as_json=options.json)
         if options.command == "check":
             return _check(options)
+        if options.command == "explain":
+            from game.scenario.explain import explain
+
+            return explain(options.code, out=sys.stdout, err=sys.stderr)
         if options.command == "watch":
             return _watch(options)
         if options.command == "stats":

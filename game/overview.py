@@ -33,6 +33,7 @@ COMMANDS = {
             "frank playtest two-days-in-beijing --games 100 --seed 1",
         ),
         "test": ("run the regression tests of scenarios", "frank test two-days-in-beijing"),
+        "explain": ("what a code of frank check means", "frank explain FE401"),
         "watch": ("play a scenario while you write it", "frank watch my-scenario.yaml"),
         "stats": ("a scenario in figures", "frank stats my-scenario.yaml"),
         "graph": ("draw the arguments of a scenario, or the rules", "frank graph well.yaml --format argdown"),
