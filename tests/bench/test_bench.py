@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.bench import ours, peers, report, screens, store
+from game.scenario.read import read
+from tests.bench import ours, peers, report, screens, store, workshop
 from tests.bench.__main__ import main
 from tests.bench.timing import Speed, Subject, measure
 
@@ -101,3 +102,16 @@ def test_the_store_is_measured(
     for name in ("append of a move", "loading 200 moves", "store check of 2 games"):
         assert name in said
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_large_scenario_is_large_and_good(tmp_path: Path) -> None:
+    path = tmp_path / "large.yaml"
+    path.write_text(workshop.large(5000), encoding="utf-8")
+    assert path.read_text(encoding="utf-8").count("\n") >= 5000
+    assert read(path).problems == []
+
+
+def test_a_reload_is_measured(tmp_path: Path) -> None:
+    row = workshop.reload(tmp_path, 1)
+    assert row.name == "frank watch, a save, 40 steps"
+    assert row.value > 0
