@@ -133,6 +133,9 @@ def _watch(parser: argparse.ArgumentParser) -> None:
 
 def _stats(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario", help="a scenario's id, or the path of a file")
+    parser.add_argument(
+        "--play", type=_games, default=0, metavar="GAMES", help="also play, and give a game for each ending"
+    )
     _json(parser)
 
 

@@ -94,7 +94,7 @@ def _run(options: Namespace) -> int:
         if options.command == "stats":
             from game.workshop.commands import stats
 
-            return stats(options.scenario, as_json=options.json, out=sys.stdout)
+            return stats(options.scenario, as_json=options.json, play=options.play, out=sys.stdout)
         if options.command == "playtest":
             from game.playtest.commands import playtest
 

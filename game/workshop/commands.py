@@ -12,6 +12,10 @@ from game.scenario.problems import ScenarioError
 from game.scenario.text import clean, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from game.scenario.model import Scenario
+    from game.workshop.playing import Witness
     from game.workshop.trials import Result
 
 
@@ -63,12 +67,13 @@ def watch(name: str, *, seed: int) -> int:
     return app.return_code or 0
 
 
-def stats(name: str, *, as_json: bool, out: TextIO) -> int:
-    """Print a scenario in figures.
+def stats(name: str, *, as_json: bool, play: int = 0, out: TextIO) -> int:
+    """Print a scenario in figures; if it is played too, with a game for each ending that was reached.
 
     Args:
         name: a scenario's id or path.
         as_json: print JSON.
+        play: how many games are played to look for the endings.
         out: where to print.
 
     Returns:
@@ -83,9 +88,29 @@ def stats(name: str, *, as_json: bool, out: TextIO) -> int:
     path = shelf.find(name)
     scenario = read.load(path)
     found = figures.stats(scenario, parse(path.read_bytes(), str(path)))
+    if play:
+        found["endings reached"] = {key: _witness(scenario, one) for key, one in _witnesses(scenario, play)}
     text = json.dumps(found, indent=2, ensure_ascii=False) if as_json else "\n".join(figures.lines(found))
     print(text, file=out)
     return 0
+
+
+def _witnesses(scenario: Scenario, games: int) -> Iterator[tuple[str, Witness | None]]:
+    from game.workshop.playing import witnesses
+
+    yield from witnesses(scenario, games).items()
+
+
+def _witness(scenario: Scenario, witness: Witness | None) -> str:
+    """A game that reached an ending, as the code that ``frank replay`` opens."""
+    from game.record.store import Kept, Saved
+    from game.record.store.content import content_hash
+    from game.record.store.share import encode
+
+    if witness is None:
+        return "by no game"
+    moves = tuple(Kept(key) for key in witness.moves)
+    return encode(Saved("", scenario.id, content_hash(scenario), witness.seed, witness.personas, moves=moves))
 
 
 def test(paths: list[str], *, as_json: bool, out: TextIO) -> int:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from game.record.session import Session
+from game.record.store.replay import resume
+from game.record.store.share import decode
 from game.scenario.commands import check
 from game.scenario.read import read
 from game.table.compiled import compile_scenario
@@ -95,6 +97,19 @@ def test_check_plays_where_it_is_asked_to(tmp_path: Path) -> None:
     assert "FE601" in out.getvalue()
     path.write_text("id: [")
     assert check([str(path)], more=partial(problems, games=20), out=io.StringIO()) == 1
+
+
+def test_the_game_of_an_ending_is_a_code_that_opens() -> None:
+    out = io.StringIO()
+    assert commands.stats(str(WELL), as_json=True, play=GAMES, out=out) == 0
+    reached = json.loads(out.getvalue())["endings reached"]
+    assert list(reached) == [one.id for one in well().endings]
+    codes = {key: code for key, code in reached.items() if code != "by no game"}
+    assert len(codes) >= 3
+    for key, code in codes.items():
+        found = resume(decode(code), well())
+        assert found.complete
+        assert ending(found.session.state) == key
 
 
 def test_a_scenario_in_figures() -> None:
