@@ -125,6 +125,8 @@ class FrankApp(App[None], inherit_bindings=False):
         match = self._kept_match(game)
         if match is not None:
             self.sit_down(match)
+        elif len(self.screen_stack) == 1:  # it was asked for when the program was started
+            self.home()
 
     def _kept_match(self, game: str) -> Match | None:
         """A kept game, played again; None if it cannot be, of which the player is told."""

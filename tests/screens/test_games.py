@@ -18,6 +18,7 @@ from game.record.store.share import as_file, encode, read_file
 from game.scenario import read, shelf
 from game.screens.app import FrankApp
 from game.screens.games import GamesScreen
+from game.screens.home import HomeScreen
 from game.screens.page import Page
 from game.screens.replay import ReplayScreen
 from game.screens.seats import PERSON, set_up
@@ -210,6 +211,14 @@ async def test_a_thousand_games_are_listed_and_found(store: Store) -> None:
         assert len(_rows(app)) == 1004
         await pilot.press("slash", *"g0777")
         assert len(_rows(app)) == 1
+
+
+async def test_a_game_that_cannot_be_gone_on_with_leads_to_the_shelf(store: Store) -> None:
+    gone = store.begin("nowhere", "0" * 64, 1, (PERSON, PERSON), moves=[("x", "")])
+    app = FrankApp(store=store, start=lambda app: app.take_up(gone))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
 
 
 def test_games_that_are_branches_of_each_other_are_listed_once() -> None:
