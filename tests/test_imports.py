@@ -38,7 +38,7 @@ PURE = {"__future__", "collections.abc", "enum", "operator", "typing"}
 
 TEXTUAL = {
     *("app", "home", "games", "table", "page", "argument", "shift", "ending", "keys"),
-    *("replay", "timeline", "watch"),
+    *("replay", "timeline", "watch", "journeys"),
     *("themes", "widgets"),
 }
 """The parts of `game.screens` and `game.workshop` that draw; the others work without a terminal."""
