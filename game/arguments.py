@@ -101,6 +101,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 def _explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", nargs="?", help="such as FE401, or 401 (default: a list of all)")
+    _json(parser)
 
 
 def _playtest(parser: argparse.ArgumentParser) -> None:

@@ -88,7 +88,7 @@ def _run(options: Namespace) -> int:
         if options.command == "explain":
             from game.scenario.explain import explain
 
-            return explain(options.code, out=sys.stdout, err=sys.stderr)
+            return explain(options.code, as_json=options.json, out=sys.stdout, err=sys.stderr)
         if options.command == "watch":
             return _watch(options)
         if options.command == "stats":

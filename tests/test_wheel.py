@@ -49,6 +49,7 @@ def test_the_installed_game_lists_and_plays(installed: Path, tmp_path: Path) -> 
     frank = str(installed.parent / "frank")
     shelf = json.loads(_run([frank, "scenarios", "--json"], tmp_path, **borrowed))
     assert "two-days-in-beijing" in {heading["id"] for heading in shelf}
+    assert "FE401" in _run([frank, "explain", "401"], tmp_path, **borrowed)
     game = _run(
         [frank, "play", "two-days-in-beijing", "--watch", "--plain", "--seed", "7"], tmp_path, **borrowed
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from game.scenario.problems import CODES, Problem, nearest, problem
+from game.scenario.problems import CODES, Place, Problem, nearest, problem
 
 _ALLOW = re.compile(r"(?:^|\s)#\s*frank:\s*allow\b(.*)$", re.MULTILINE)
 _TODO = re.compile(r"\bTODO\b")
 _MOST = 1000
+_PLAYED = "6"
+"""The family of codes that come from playing."""
 
 
 def allowed(raw: bytes, path: str, problems: list[Problem]) -> list[Problem]:
@@ -21,28 +23,51 @@ def allowed(raw: bytes, path: str, problems: list[Problem]) -> list[Problem]:
         path: how the file is called.
         problems: of the file, in any order.
     """
-    lines = raw.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
-    allows: dict[int, set[str]] = {}
-    """By line: the codes that are allowed there."""
-    places: dict[tuple[int, str], tuple[int, int]] = {}
+    lines = _lines(raw)
+    places = _allows(lines)
     found = list(problems)
     for number, line in enumerate(lines, 1):
         if "TODO" in line and len(found) < _MOST and (todo := _TODO.search(line)):
             found.append(
                 problem("FE506", "here something is left to do", path=path, place=(number, todo.start() + 1))
             )
+    used = {(one.line, one.code) for one in found if one.severity != "error"}
+    for (about, code), place in places.items():
+        later = code in CODES and code[2] == _PLAYED  # told by games, which are played elsewhere
+        if (about, code) not in used and not later and len(found) < _MOST:
+            found.append(problem("FE505", _idle(code), path=path, place=place))
+    return _kept(found, places)
+
+
+def left(raw: bytes, problems: list[Problem]) -> list[Problem]:
+    """The problems that are not allowed where they stand: for those that games told, after all others.
+
+    Args:
+        raw: the bytes of the file.
+        problems: of the file.
+    """
+    return _kept(problems, _allows(_lines(raw)))
+
+
+def _lines(raw: bytes) -> list[str]:
+    return raw.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
+
+
+def _allows(lines: list[str]) -> dict[tuple[int, str], Place]:
+    """By line and code that is allowed there: where that is said."""
+    places: dict[tuple[int, str], Place] = {}
+    for number, line in enumerate(lines, 1):
         comment = _ALLOW.search(line) if "frank:" in line else None
         if comment is None:
             continue
         about = number + 1 if not line[: comment.start()].strip() else number
         for code in re.split(r"[\s,]+", comment[1].strip()):
             places[about, code] = (number, comment.start(1) + 1)
-            allows.setdefault(about, set()).add(code)
-    used = {(one.line, one.code) for one in found if one.severity != "error"}
-    for (about, code), place in places.items():
-        if (about, code) not in used and len(found) < _MOST:
-            found.append(problem("FE505", _idle(code), path=path, place=place))
-    return [one for one in found if one.severity == "error" or one.code not in allows.get(one.line, ())]
+    return places
+
+
+def _kept(problems: list[Problem], places: dict[tuple[int, str], Place]) -> list[Problem]:
+    return [one for one in problems if one.severity == "error" or (one.line, one.code) not in places]
 
 
 def _idle(code: str) -> str:

@@ -126,6 +126,10 @@ def unattacked(case: Case) -> Findings:
 def balance(case: Case) -> Findings:
     """Both sides have as many theses and as many answers on each item."""
     one, other = case.sides
+    items = {item.id for item in case.scenario.agenda}
+    claims = case.scenario.claims.values()
+    if any(claim.by not in case.sides or claim.item not in items for claim in claims):
+        return  # one fault, one problem: whose or where such a claim is meant to be, nobody knows
     for number, item in enumerate(case.scenario.agenda):
         count: Counter[tuple[str, str]] = Counter()
         for key, claim in case.scenario.claims.items():

@@ -1,125 +1,266 @@
 """What each code means: one Markdown page a code, in ``game/scenario/codes``, shown by ``frank explain``.
 
-A page begins with ``# FE101: its title`` as the registry has it, says in plain words why it matters and what to do,
-and then shows it: under *Wrong* pieces of a file that bring it about, under *Right* the same pieces mended, each in a
-block of its own and in the same order. The right pieces stand in the good scenario of the tests, which put the
-wrong ones in their place and look for the code. Where no piece of a file can show it, a block of text shows what is
-typed and what is said.
+The form of a page, ``FE101.md``::
+
+    # FE101: the title as the registry has it
+
+    Why it matters to those who play, how to mend it and, for a warning or a hint, when it may stay: two to six or so
+    plain sentences, in paragraphs.
+
+    <!-- at: elsewhere -->
+    <!-- also: FE415 -->
+
+    ## Wrong
+
+    a fenced block of whole lines of a scenario (```yaml)
+
+    ## Right
+
+    the same lines, mended
+
+The tests try every page. Each *right* block stands exactly once in the good scenario of the tests,
+``tests/scenario/files/well.yaml``; all are replaced by the *wrong* block of the same number, and then the code must be
+told, and no other, at a line of a wrong block. Comments, which nobody is shown, say what differs: ``at: elsewhere``, the
+place that is named lies outside the blocks; ``also:``, other codes that come with it; ``in: lesson``, the good scenario
+with a lesson is meant. Where no lines of a scenario
+show the fault (a file that is missing, say) the blocks are ``text``: a command after ``$ `` and all that it prints, with
+``…`` for what may differ. The tests type it.
+
+To add a code: its line in :data:`game.scenario.problems.CODES`, its page, and
+``python -m game.scenario.explain > scenarios/CODES.md``.
 """
 
 from __future__ import annotations
 
 import os
-import textwrap
-
-TYPE_CHECKING = False
-
-if TYPE_CHECKING:
-    from typing import TextIO
+from typing import NamedTuple, TextIO
 
 _PLACE = os.path.join(os.path.dirname(os.path.realpath(__file__)), "codes")
 _FAMILIES = {
     "0": "The file and its YAML",
     "1": "The shape of each part",
     "2": "Ids that are mentioned",
-    "3": "What does not make sense",
-    "4": "Warnings",
-    "5": "Hints",
-    "6": "What no game reached (warnings of `frank check --play`)",
+    "3": "Sense",
+    "4": "Fairness and fit",
+    "5": "Good to know",
+    "6": "What no game reached (frank check --play)",
 }
 _WIDTH = 78
 
 
+class Block(NamedTuple):
+    """One example."""
+
+    language: str
+    """``yaml``, or ``text`` for a command and what it prints."""
+    text: str
+
+
+class Page(NamedTuple):
+    """What is written about one code."""
+
+    code: str
+    title: str
+    why: tuple[str, ...]
+    """Paragraphs, each on one line."""
+    wrong: tuple[Block, ...]
+    right: tuple[Block, ...]
+    """As many as the wrong ones, in their order."""
+    elsewhere: bool
+    """The problem is told outside the wrong lines."""
+    also: tuple[str, ...]
+    """Other codes that the wrong lines bring about."""
+    base: str
+    """What the right lines stand in: empty for the good scenario, or ``lesson``."""
+
+
 def codes() -> list[str]:
-    """All codes that have a page, in order."""
-    return sorted(name.removesuffix(".md") for name in os.listdir(_PLACE) if name.endswith(".md"))
+    """All codes, in order."""
+    from game.scenario.problems import CODES
+
+    return list(CODES)
 
 
-def page(code: str) -> str:
-    """The page of a code, in Markdown.
+def page(code: str) -> Page:
+    """The page of a code.
 
     Args:
         code: such as ``FE101``; one of :func:`codes`.
     """
     with open(os.path.join(_PLACE, f"{code}.md"), encoding="utf-8") as stream:
-        return stream.read()
+        heading, *lines = stream.read().split("\n")
+    parts: dict[str, list[str]] = {"": []}
+    blocks: dict[str, list[Block]] = {"Wrong": [], "Right": []}
+    inside: list[str] | None = None
+    language = part = ""
+    for line in lines:
+        if inside is not None and line == "```":
+            blocks[part].append(Block(language, "\n".join(inside)))
+            inside = None
+        elif inside is not None:
+            inside.append(line)
+        elif line.startswith("```"):
+            language, inside = line[3:], []
+        elif line.startswith("## "):
+            part = line[3:]
+        else:
+            parts.setdefault(part, []).append(line)
+    marks = dict(
+        line[5:-4].split(": ", 1) for line in parts[""] if line.startswith("<!-- ") and line.endswith(" -->")
+    )
+    said = "\n".join(line for line in parts[""] if not line.startswith("<!-- "))
+    return Page(
+        code,
+        heading.removeprefix(f"# {code}: "),
+        tuple(" ".join(one.split()) for one in said.split("\n\n") if one.strip()),
+        tuple(blocks["Wrong"]),
+        tuple(blocks["Right"]),
+        marks.get("at") == "elsewhere",
+        tuple(marks.get("also", "").split()),
+        marks.get("in", ""),
+    )
 
 
-def title(code: str) -> str:
-    """The title of a page, without its code."""
-    return page(code).partition("\n")[0].removeprefix(f"# {code}: ")
-
-
-def explain(word: str | None, *, out: TextIO, err: TextIO) -> int:
+def explain(word: str | None, *, out: TextIO, err: TextIO, as_json: bool = False) -> int:
     """Print the page of a code, or the list of all.
 
     Args:
         word: a code, such as ``FE101``, ``fe101`` or ``101``; None for the list.
         out: where to print.
         err: where to say that there is no such code.
+        as_json: print it for programs.
 
     Returns:
-        0, or 2 for a code that there is not.
+        0, or 2 for a code that there is not. Raises nothing but what the streams raise.
     """
-    known = codes()
+    from game.scenario.problems import CODES
+
     if word is None:
-        print("\n".join(_list(known)), file=out)
+        rows = [{"code": one.code, "severity": one.severity, "title": one.title} for one in CODES.values()]
+        print(_json(rows) if as_json else "\n".join(_list()), file=out)
         return 0
     code = word.strip().upper()
     code = code if code.startswith("FE") else f"FE{code}"
-    if code not in known:
-        from difflib import get_close_matches
-
-        from game.scenario.text import one_line
-
-        near = get_close_matches(code[:20], known, n=3, cutoff=0.6)
-        hint = f"; did you mean {' or '.join(near)}?" if near else " (frank explain lists all)"
-        print(f"frank explain: there is no code `{one_line(word, 20)}`{hint}", file=err)
+    if code not in CODES:
+        print(f"frank explain: {_unknown(word, code)}", file=err)
         return 2
-    print("\n".join(_plain(page(code))), file=out)
+    print(_json(_data(page(code))) if as_json else "\n".join(_plain(page(code))), file=out)
     return 0
 
 
-def _list(known: list[str]) -> list[str]:
+def _unknown(word: str, code: str) -> str:
+    from game.scenario.text import one_line
+
+    digits = code[2:] if code[2:].isascii() and code[2:].isdigit() else ""
+    near = [one for one in codes() if one.startswith(code)] if digits else []
+    if len(digits) == 3:
+        near = sorted(codes(), key=lambda one: abs(int(one[2:]) - int(digits)))
+    hint = f"the nearest: {', '.join(sorted(near[:3]))}" if near else "frank explain lists all"
+    return f"there is no code `{one_line(word, 20)}`; {hint}"
+
+
+def _list() -> list[str]:
     lines: list[str] = []
     for family, says in _FAMILIES.items():
-        lines += ["", says.replace("`", "")]
-        lines += [f"  {code}  {title(code)}" for code in known if code[2] == family]
-    return [*lines[1:], "", "frank explain CODE tells more of one."]
+        lines += [f"{says}: {_severity(family)}s"]
+        lines += [line for code in codes() if code[2] == family for line in _row(code)]
+        lines += [""]
+    return [*lines, "frank explain CODE tells more of one, with an example."]
 
 
-def _plain(text: str) -> list[str]:
-    """A page for a terminal: headings underlined, paragraphs wrapped, blocks indented."""
-    lines: list[str] = []
-    inside = False
-    for line in text.rstrip("\n").split("\n"):
-        if line.startswith("```"):
-            inside = not inside
-        elif inside:
-            lines.append(f"    {line}".rstrip())
-        elif line.startswith("#"):
-            words = line.lstrip("# ")
-            lines += [words, "=" * len(words)] if line.startswith("# ") else [words]
-        else:
-            lines += textwrap.wrap(line.replace("`", ""), _WIDTH) or [""]
+def _row(code: str) -> list[str]:
+    from game.scenario.problems import CODES
+
+    return _wrapped(f"  {code}  {CODES[code].title}", indent=9)
+
+
+def _severity(family: str) -> str:
+    from game.scenario.problems import CODES
+
+    return next(one.severity for one in CODES.values() if one.code[2] == family)
+
+
+def _plain(shown: Page) -> list[str]:
+    """A page for a terminal: the heading underlined, paragraphs wrapped, examples indented."""
+    heading = _wrapped(f"{shown.code}: {shown.title}")
+    lines = [*heading, "=" * max(map(len, heading)), *_wrapped(_nature(shown.code))]
+    for paragraph in shown.why:
+        lines += ["", *_wrapped(paragraph)]
+    for name, blocks in (("Wrong", shown.wrong), ("Right", shown.right)):
+        lines += ["", f"{name}:"]
+        for number, block in enumerate(blocks):
+            lines += ["", "    and elsewhere:"] if number else []
+            lines += ["", *(f"    {line}".rstrip() for line in block.text.split("\n"))]
     return lines
 
 
+def _nature(code: str) -> str:
+    """How bad it is, and whether it can be allowed."""
+    from game.scenario.problems import CODES
+
+    severity = CODES[code].severity
+    if severity == "error":
+        return "An error: nothing is played before it is mended."
+    if code[2] == "6":
+        return "A warning of `frank check --play`: the scenario can be played."
+    if code == "FE505":
+        return "A hint: the scenario can be played."
+    comment = f"`# frank: allow {code}` at the end of the line allows it"
+    return f"A {severity}: the scenario can be played. {comment}."
+
+
+def _wrapped(text: str, indent: int = 0) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(
+        text, _WIDTH, subsequent_indent=" " * indent, break_on_hyphens=False, break_long_words=False
+    )
+
+
+def _data(shown: Page) -> dict[str, object]:
+    from game.scenario.problems import CODES
+
+    return {
+        "code": shown.code,
+        "severity": CODES[shown.code].severity,
+        "title": shown.title,
+        "why": list(shown.why),
+        "wrong": [block.text for block in shown.wrong],
+        "right": [block.text for block in shown.right],
+    }
+
+
+def _json(data: object) -> str:
+    import json
+
+    return json.dumps(data, indent=2)
+
+
 def reference() -> str:
-    """All pages as one document, with a list of them at its head."""
-    known = codes()
+    """All pages as one Markdown document, with a table of them at its head."""
+    pages = [page(code) for code in codes()]
     parts = [
         "# What `frank check` can say",
         "",
-        "Made from the pages that `frank explain CODE` shows: `python -m game.scenario.explain > scenarios/CODES.md`",
+        "Each problem has a code. `frank explain CODE` shows what is written here about it. The examples are lines of one",
+        "scenario, and the tests try them.",
+        "",
+        "Made from `game/scenario/codes`: `python -m game.scenario.explain > scenarios/CODES.md`.",
     ]
     for family, says in _FAMILIES.items():
-        parts += ["", f"**{says}**", ""]
-        parts += [f"- [{code}](#{code.lower()}): {title(code)}" for code in known if code[2] == family]
-    for code in known:
-        heading, _, rest = page(code).partition("\n")
-        body = rest.strip("\n").replace("\n## ", "\n### ")
-        parts += ["", f'<a id="{code.lower()}"></a>', "", f"#{heading}", "", body]
+        parts += ["", f"## {says}", "", f"| {_severity(family)} | what it is |", "|---|---|"]
+        parts += [
+            f"| [{one.code}](#{one.code.lower()}) | {one.title} |" for one in pages if one.code[2] == family
+        ]
+    for one in pages:
+        parts += ["", f'<a id="{one.code.lower()}"></a>', "", f"## {one.code}: {one.title}"]
+        parts += ["", _nature(one.code)]
+        for paragraph in one.why:
+            parts += ["", paragraph]
+        for name, blocks in (("Wrong", one.wrong), ("Right", one.right)):
+            parts += ["", f"**{name}**"]
+            for block in blocks:
+                parts += ["", f"```{block.language}", block.text, "```"]
     return "\n".join(parts) + "\n"
 
 

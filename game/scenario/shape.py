@@ -37,11 +37,11 @@ _OWN_RULES: dict[type[BaseModel] | None, str] = {
     model.Scenario: "FE110",
 }
 
-_WORDED: tuple[tuple[Any, str], ...] = (
+WORDED: tuple[tuple[Any, str], ...] = (
     (model.Id, "an id: lower-case words joined by hyphens, such as `equal-time`"),
     (model.SourceId, "the id of a source: letters, digits and hyphens, such as `S34`"),
     (model.Comparison, 'a comparison in quotes, such as ">= 60"'),
-    (model.Reference, "the id of a source, and after a blank the place in it, such as `editorial P3.S1`"),
+    (model.Reference, "the id of a source, and after a blank the place in it, such as `treaty Art. 4`"),
 )
 
 MOST = 1000
@@ -69,7 +69,7 @@ def validate(document: Document, root: type[Whole]) -> tuple[Whole | None, list[
 
 def _translated(error: ValidationError, document: Document, root: Root) -> Iterator[Problem]:
     raws = error.errors(include_url=False)[:MOST]
-    faults = [fault for raw in raws if (fault := _locate(raw, document.data))]
+    faults = [fault for raw in raws if (fault := _locate(raw, document.data, root))]
     meant = {
         (*where[:-1], _near_key(where, document.data, root))
         for kind, where, _ in faults
@@ -86,7 +86,7 @@ def _translated(error: ValidationError, document: Document, root: Root) -> Itera
         yield _tell(kind, where, message, document, root)
 
 
-def _locate(raw: Any, data: Any) -> tuple[str, Where, str] | None:
+def _locate(raw: Any, data: Any, root: Root) -> tuple[str, Where, str] | None:
     """Give the kind of an error, the way to the faulty value, and what a rule of ours said."""
     where: list[str | int] = []
     kind: str = raw["type"]
@@ -102,7 +102,11 @@ def _locate(raw: Any, data: Any) -> tuple[str, Where, str] | None:
             where.append(step)
         else:  # a branch of a union, which stands in no file
             branch = str(step)
-    if branch and branch.startswith("list[") != isinstance(data, list) and not _in_list(raw, branch):
+    # Where a text or a list may stand, only what is said of the branch that was meant counts.
+    choice = branch and any(
+        get_origin(_bare(one)) is list for one in _branches(expected_at(tuple(where), root)[0])
+    )
+    if choice and branch.startswith("list[") != isinstance(data, list) and not _in_list(raw, branch):
         return None
     said = str(raw["ctx"]["error"]) if kind == "value_error" else ""
     return kind, tuple(where), said
@@ -123,6 +127,8 @@ def _tell(kind: str, where: Where, said: str, document: Document, root: Root) ->
         owner = part_at(where[:-1], root)
         known = sorted(owner.model_fields) if owner else []
         hint = nearest(str(where[-1]), known) or f"; known here: {', '.join(known)}"
+        if " " in str(where[-1]) and _value(document.data, where) is None:
+            hint = ": between { and } a comma ends a text; put the whole text in quotes"
         return problem("FE102", f"the key `{name}` is unknown{hint}", path=path, place=document.key_at(where))
     if kind == "key":
         message = f"the key `{name}`: expected {_phrase(*_key_expected(where, root))}"
@@ -253,7 +259,7 @@ def _phrase(annotation: Any, field: FieldInfo | None) -> str:
 
 
 def _one(annotation: Any, field: FieldInfo | None) -> str:
-    for known, words in _WORDED:
+    for known, words in WORDED:
         if annotation == known:
             return words
     details = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from game.delegates import make
+from game.scenario.allow import left
 from game.scenario.file import load_bytes
 from game.scenario.model import Scenario
-from game.scenario.nodes import Document, Where, parse
+from game.scenario.nodes import Where, parse
 from game.scenario.problems import Problem, problem
 from game.scenario.read import read
 from game.table.acts import Act
@@ -129,15 +130,14 @@ def problems(path: Path, games: int, seed: int = 1) -> list[Problem]:
     game = compile_scenario(scenario)
     document = parse(raw, str(path))
     found = explore(game, games, seed)
-    return [
+    told = [
         problem(code, f"{message} in {found.games} games", path=str(path), place=document.key_at(where))
-        for code, where, message in _never(scenario, game, found, document)
+        for code, where, message in _never(scenario, game, found)
     ]
+    return left(raw, told)
 
 
-def _never(
-    scenario: Scenario, game: Compiled, found: Explored, document: Document
-) -> Iterator[tuple[str, Where, str]]:
+def _never(scenario: Scenario, game: Compiled, found: Explored) -> Iterator[tuple[str, Where, str]]:
     for number, ending in enumerate(scenario.endings):
         if ending.id not in found.endings:
             yield "FE601", ("endings", number, "id"), f"the ending `{ending.id}` was never reached"

@@ -133,6 +133,7 @@ SHAPE = (
     Fault("FE102", RUNG_OF_GAUGES, "brisa: 0}\n    ⟦rong: 1", "did you mean `rung`?", more=((RUNG1, ""),)),
     Fault("FE102", RUNG1, "    rung: 1\n    ⟦zzz: 1\n", "known here: bridges, excludes, favours, home"),
     Fault("FE102", FEE, "        when: {⟦agred: upkeep-share}", "did you mean `agreed`?"),
+    Fault("FE103", "opens: drawn", "opens: ⟦[]", "found an empty list"),
     Fault("FE103", GAUGES, "title: ⟦1.10", "expected a text of 1 to 80 characters, found the number 1.1"),
     Fault("FE103", "text: Spring storage and summer flow.", "text: ⟦[a]", "found a list of 1 entry"),
     Fault(

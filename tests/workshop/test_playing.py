@@ -84,6 +84,16 @@ def test_every_witness_reaches_its_ending() -> None:
             assert ending(session.state) == key
 
 
+def test_what_games_tell_can_be_allowed_too(tmp_path: Path) -> None:
+    never = ('when: {rungs: ">= 2"}', 'when: {rungs: ">= 60"}')
+    allowed = ("  - id: bargain\n", "  # frank: allow FE601\n  - id: bargain\n")
+    for changes, told in (([never], True), ([never, allowed], False)):
+        _told(tmp_path, *changes)
+        messages = [one.message for one in problems(tmp_path / "well.yaml", GAMES)]
+        assert any("`bargain` was never reached" in message for message in messages) is told
+    assert read(tmp_path / "well.yaml").problems == []
+
+
 def test_the_same_seed_finds_the_same() -> None:
     game = compile_scenario(well())
     assert explore(game, 20) == explore(game, 20)
