@@ -65,11 +65,14 @@ class HomeScreen(Screen[None]):
                 yield OptionList(id="home-against", markup=False)
         yield Static(id="home-says", markup=False)
         yield Static(id="home-open", markup=False)
-        yield Footer()
 
     def on_mount(self) -> None:
-        """Show the shelf at once; what is in the scenarios, and who plays, is read when it stands."""
+        """Show the shelf at once; the keys, what is in the scenarios, and who plays, come when it stands."""
         self.query_one("#home-scenarios").focus()
+        self.call_after_refresh(self._foot)
+
+    def _foot(self) -> None:
+        self.mount(Footer())
         self.call_after_refresh(self._warm_up)
 
     @work(thread=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import tempfile
 from dataclasses import asdict, dataclass
@@ -48,6 +47,8 @@ def load(path: Path | None) -> Settings:
         # A pipe or a device would keep the game waiting.
         if path is None or not path.is_file():
             return plain
+        import json  # here: most who start it for the first time have no file
+
         with path.open("rb") as file:
             found = json.loads(file.read(_LONGEST))
     except (OSError, ValueError, RecursionError):
@@ -73,6 +74,8 @@ def save(path: Path | None, settings: Settings) -> bool:
     """
     if path is None:
         return False
+    import json
+
     try:
         # Behind a link lies the file that is meant: replaced itself, the link would be lost.
         target = Path(os.path.realpath(path))

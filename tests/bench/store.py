@@ -27,7 +27,7 @@ from tests.bench.screens import Row, table
 from tests.table.scenes import pick
 
 SCENARIO = "the-list-on-the-table"
-APPEND_AIM, LOAD_AIM, CHECK_AIM = 2.0, 3.0, 1.5
+APPEND_AIM, LOAD_AIM, CHECK_AIM = 2.0, 3.0, 2.0
 _LONG = 200
 _PERSONAS = ("random", "random")
 
