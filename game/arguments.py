@@ -79,6 +79,20 @@ def _play(parser: argparse.ArgumentParser) -> None:
     _where(parser)
 
 
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", help="of the new scenario; the file is named after it")
+    parser.add_argument(
+        "--from",
+        dest="source",
+        metavar="SCENARIO",
+        help="copy another with its comments (default: a skeleton)",
+    )
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    """A command without options."""
+
+
 def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="files, directories or ids (default: all shipped)"
@@ -235,6 +249,8 @@ _DECLARED = {
     "compare": _compare,
     "share": _share,
     "store": _store,
+    "new": _new,
+    "schema": _nothing,
     "check": _check,
     "explain": _explain,
     "playtest": _playtest,

@@ -85,6 +85,14 @@ def _run(options: Namespace) -> int:
             return _scenarios(as_json=options.json)
         if options.command == "check":
             return _check(options)
+        if options.command == "new":
+            from game.workshop.new import new
+
+            return new(options.id, source=options.source, out=sys.stdout, err=sys.stderr)
+        if options.command == "schema":
+            from game.scenario.schema import print_schema
+
+            return print_schema(out=sys.stdout)
         if options.command == "explain":
             from game.scenario.explain import explain
 

@@ -27,6 +27,8 @@ COMMANDS = {
         "store": ("look after the store of games", "frank store check"),
     },
     "Write": {
+        "new": ("write a small scenario to begin with", "frank new river-water"),
+        "schema": ("print the JSON Schema that editors use", "frank schema"),
         "check": ("every problem of a scenario file, with line and column", "frank check my-scenario.yaml"),
         "playtest": (
             "let computers play many games and print what they show",

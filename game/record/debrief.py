@@ -304,7 +304,8 @@ def lines(found: Debrief, game: Compiled) -> list[str]:
         said += [
             f"    {game.sides[one.side].short} {quote(one.line)} {one.standing}. {one.why}" for one in theses
         ]
-    said += ["", "Out of role", *[f"  {text}" for text in found.out_of_role], ""]
+    questions = [flat(text) for text in game.scenario.questions]
+    said += ["", "Out of role", *[f"  {text}" for text in (*found.out_of_role, *questions)], ""]
     return said
 
 

@@ -121,7 +121,7 @@ def objective_text(game: Compiled, side: int, goal: int) -> str:
 
 
 def name_of(game: Compiled, side: int, *, start: bool = False) -> str:
-    """A delegation's name as in a sentence: "the US delegation"; with a capital at its start."""
+    """A delegation's name as in a sentence: "the delegation of Arlen"; with a capital at its start."""
     name = flat(game.sides[side].name)
     if name[:4] in ("The ", "the "):
         return ("The " if start else "the ") + name[4:]
@@ -283,7 +283,7 @@ def sources(game: Compiled, move: Move) -> list[str]:
         move: any move of the catalogue.
 
     Returns:
-        References such as ``"Global Times, 28 April 2011, P3.S1 (opinion)"``; empty if there is none.
+        References such as ``"Institute of Rivers, 2021-09, Table 5 (study)"``; empty if there is none.
     """
     found: list[str] = []
     for reference in _references(game, move):

@@ -74,7 +74,7 @@ def opening(session: Session) -> list[Paragraph]:
         Paragraph(
             NOTE,
             f"{name_of(game, session.states[0].mover, start=True)} opens. Between them, "
-            f"the two sides have {len(game.items)} items on the agenda.",
+            f"the two sides have {len(game.items)} item{'' if len(game.items) == 1 else 's'} on the agenda.",
         ),
     ]
 
@@ -207,7 +207,7 @@ def assessment(game: Compiled, state: State, item: int) -> str:
 
 
 def number_words(game: Compiled, claim: int) -> str:
-    """A claim with its speaker, short: ``US “…”``."""
+    """A claim with its speaker, short: ``Arlen “…”``."""
     return f"{game.sides[game.by[claim]].short} {quote(short(line_of(game, claim), 60))}"
 
 

@@ -23,6 +23,7 @@ from game.scenario.delegation import (
     RedLine,
     Voice,
 )
+from game.scenario.material import Claim, Ending, Event, Evidence, Item, PressLine, Proposal, Source
 from game.scenario.parts import (
     Comparison,
     Condition,
@@ -65,6 +66,7 @@ __all__ = [
     "Objective",
     "Part",
     "PerSide",
+    "PressLine",
     "Proposal",
     "RedLine",
     "Reference",
@@ -80,226 +82,166 @@ __all__ = [
 ]
 
 
-class Source(Part):
-    """Where a statement comes from."""
-
-    title: Text = Field(
-        description="Title of the work.", examples=["Dialogue should not turn into negotiation"]
-    )
-    publisher: Text = Field(description="Who published it.", examples=["Global Times"])
-    date: Text = Field(description="When, as written by the publisher.", examples=["28 April 2011"])
-    kind: Literal["opinion", "official", "study", "treaty", "press"] = Field(
-        description="What sort of work it is; `opinion` is shown to players as one voice, never as fact.",
-        examples=["opinion"],
-    )
-    url: Text | None = Field(default=None, description="Its address.", examples=["https://example.org/page"])
-    note: Text | None = Field(
-        default=None, description="How it was read, or what to beware of.", examples=["Read as a repost."]
-    )
-
-
-class PressLine(Part):
-    """What one opinion piece says on an agenda item: one voice, never a delegation's own line."""
-
-    text: Text = Field(
-        description="Its point, paraphrased.", examples=["The paper argues that equals hold no exams."]
-    )
-    source: Reference = Field(description="Where it is said.", examples=["editorial P3.S1"])
-
-
-class Item(Part):
-    """A point of the agenda: one round."""
-
-    id: Id = Field(description="Its id.", examples=["format"])
-    title: Short = Field(description="Its title.", examples=["What is this meeting?"])
-    text: Text | None = Field(
-        default=None, description="A sentence to open the round.", examples=["Rules first."]
-    )
-    press: dict[Id, PressLine] = Field(
-        default={},
-        description="By delegation, what an opinion piece on its side says here. The brief shows it beside the "
-        "delegation's own lines, so that nobody takes the one for the other.",
-        examples=[{}],
-    )
-
-
-class Claim(Part):
-    """A sentence a delegation can put.
-
-    With neither ``supports`` nor ``undercuts`` it is a *thesis* and enters by `claim`;
-    otherwise it enters as an answer, by `support` or `rebut`.
-    """
-
-    by: Id = Field(description="The delegation that can put it.", examples=["china"])
-    item: Id = Field(description="The agenda item it belongs to.", examples=["format"])
-    lines: Lines = Field(
-        description="The sentence, in up to three tones.", examples=[{"frank": "We meet as equals."}]
-    )
-    source: Reference | list[Reference] | None = Field(
-        default=None, description="Where the position is documented.", examples=["editorial P3.S1"]
-    )
-    invented: bool = Field(default=False, description="Made up for play.", examples=[True])
-    voice: Id | None = Field(
-        default=None, description="Which voice of the delegation speaks.", examples=["lawyer"]
-    )
-    supports: list[Id] = Field(
-        default=[], description="Own claims it is a reason for.", examples=[["equality-first"]]
-    )
-    rebuts: list[Id] = Field(
-        default=[], description="Claims of the other side it attacks.", examples=[["lists-work"]]
-    )
-    undercuts: list[Id] = Field(
-        default=[],
-        description="Reasons or cards of the other side it takes the force from.",
-        examples=[["poll"]],
-    )
-    contradicts: list[Id] = Field(
-        default=[], description="Own claims that cannot be held together with it.", examples=[["no-effect"]]
-    )
-
-
-class Evidence(Part):
-    """A sourced fact card. It may support claims of either side, and attack claims of either side."""
-
-    title: Short = Field(description="Its name on a menu.", examples=["The 2009 joint statement"])
-    text: Text = Field(
-        description="The fact, with its limits.", examples=["Both halves are in one paragraph."]
-    )
-    source: Reference | list[Reference] | None = Field(
-        default=None, description="Where the fact is documented.", examples=["S34"]
-    )
-    invented: bool = Field(default=False, description="Made up for play.", examples=[True])
-    held_by: Id | Literal["both"] = Field(default="both", description="Who has the card.", examples=["both"])
-    supports: list[Id] = Field(default=[], description="Claims it is a reason for.", examples=[["own-path"]])
-    attacks: list[Id] = Field(
-        default=[], description="Claims it can be held against.", examples=[["no-progress"]]
-    )
-    misses: dict[Id, Text] = Field(
-        default={}, description="Why it does not bear on a claim one may take it for.", examples=[{}]
-    )
-
-
-class Proposal(Part):
-    """Something that can be agreed."""
-
-    text: Text = Field(
-        description="The sentence of the communiqué, after 'The two sides agreed …'.",
-        examples=["that both delegations have equal time and an equal number of agenda items"],
-    )
-    title: Short = Field(description="Its name on a menu.", examples=["Equal time"])
-    rung: Literal[1, 2, 3] = Field(description="How large a step it is.", examples=[1])
-    favours: Id | Literal["both"] = Field(default="both", description="Whose wish it is.", examples=["china"])
-    home: dict[Id, Annotated[int, Field(ge=-12, le=12)]] = Field(
-        description="What agreeing to it does to each side's home track.", examples=[{"us": -1, "china": 2}]
-    )
-    needs: list[Id] = Field(
-        default=[], description="Proposals to be agreed before.", examples=[["next-round"]]
-    )
-    excludes: list[Id] = Field(
-        default=[], description="Proposals it cannot stand beside.", examples=[["no-date"]]
-    )
-    bridges: list[Id] = Field(
-        default=[],
-        description="Interests of both sides it serves; it waits until they were disclosed.",
-        examples=[[]],
-    )
-    source: Reference | list[Reference] | None = Field(
-        default=None, description="A real precedent.", examples=["S34"]
-    )
-    invented: bool = Field(default=False, description="Made up for play.", examples=[True])
-
-    @field_validator("rung", mode="before")
-    @classmethod
-    def _whole(cls, value: object) -> object:
-        if isinstance(value, bool):  # a literal takes true for 1
-            raise ValueError("one of `1`, `2`, `3`")
-        return value
-
-
-class Event(Part):
-    """Something from outside, drawn at a recess."""
-
-    title: Short = Field(description="A headline.", examples=["A leak"])
-    text: Text = Field(
-        description="What happened.", examples=["A newspaper prints a sentence from the room."]
-    )
-    when: Condition | None = Field(
-        default=None, description="When it may be drawn.", examples=[{"tension": ">= 30"}]
-    )
-    weight: int = Field(default=1, ge=1, le=9, description="How likely, beside the others.", examples=[2])
-    effects: Effects = Field(description="What it does.", examples=[{"tension": 3}])
-    source: Reference | list[Reference] | None = Field(
-        default=None, description="A precedent.", examples=["S12"]
-    )
-    invented: bool = Field(default=False, description="Made up for play.", examples=[True])
-
-
-class Ending(Part):
-    """How it all came out: of the list, the first whose condition holds."""
-
-    id: Id = Field(description="Its id.", examples=["frank-exchange"])
-    title: Short = Field(description="Its title.", examples=["A frank exchange"])
-    text: Text = Field(description="Two or three sentences.", examples=["Nobody moved, and both know why."])
-    when: Condition | None = Field(
-        default=None,
-        description="When it is reached; the last may have none.",
-        examples=[{"understanding": ">= 60"}],
-    )
+def _example(name: str, interest: str) -> dict[str, object]:
+    """The smallest delegation, for an example."""
+    return {
+        "name": f"The delegation of {name}",
+        "short": name,
+        "brief": "Explain what the river is to you.",
+        "instructions": "One joint result is enough.",
+        "interests": {interest: {"text": "We need to know what to expect."}},
+        "objectives": {},
+    }
 
 
 class Scenario(Part):
     """A whole scenario file."""
 
-    format: Literal[1] = Field(description="The version of the format.", examples=[1])
-    id: Id = Field(
-        description="The scenario's id; the file is named after it.", examples=["two-days-in-beijing"]
+    format: Literal[1] = Field(
+        description="The version of the format this file is written in: always 1.", examples=[1]
     )
-    title: Short = Field(description="Its title.", examples=["Two days in Beijing"])
-    minutes: int = Field(ge=1, le=240, description="How long a game takes.", examples=[25])
+    id: Id = Field(
+        description="The scenario's id: lower-case words joined by hyphens. The file is named after it.",
+        examples=["water-of-the-sel"],
+    )
+    title: Short = Field(description="Its title, as the shelf shows it.", examples=["The water of the Sel"])
+    minutes: int = Field(
+        ge=1, le=240, description="How many minutes a game takes, for who plans a lesson.", examples=[25]
+    )
     summary: Text = Field(
-        description="What is at stake, in two sentences.", examples=["Two delegations meet."]
+        description="What is at stake, in two sentences, for who chooses a scenario.",
+        examples=[
+            "Arlen stores the river Sel upstream, Brisa drinks it downstream. They talk about a dry year."
+        ],
     )
     content_note: Text | None = Field(
         default=None,
-        description="What a player or teacher should know before.",
-        examples=["One newspaper's opinion."],
+        description="What a player or a teacher should know before: what is invented, what may hurt.",
+        examples=["Both countries, the river and every source are invented."],
     )
     shifts: Literal["permissive", "resistant"] = Field(
         default="permissive",
-        description="House rule: may a dialogue turn into a negotiation after argument was tried "
-        "(van Laar & Krabbe 2018), or never (Godden & Casey 2020)?",
+        description="The house rule: may a dialogue turn into a negotiation after reasons were given "
+        "(`permissive`: van Laar & Krabbe 2018), or is that always a foul (`resistant`: Godden & Casey 2020)?",
         examples=["permissive"],
     )
-    turns: int = Field(default=5, ge=3, le=8, description="Turns of each side in a round.", examples=[5])
+    turns: int = Field(
+        default=5, ge=3, le=8, description="How many turns each side has in a round.", examples=[5]
+    )
     opens: Id | Literal["drawn"] = Field(
-        default="drawn", description="Who opens the first item; then they alternate.", examples=["drawn"]
+        default="drawn",
+        description="The delegation that opens the first item, or `drawn` to let each game draw it; then they "
+        "alternate.",
+        examples=["drawn"],
     )
     start: SharedStart = Field(
-        default=SharedStart(), description="Shared tracks at the start.", examples=[{}]
+        default=SharedStart(),
+        description="Where the two tracks that both sides share begin.",
+        examples=[{"understanding": 30, "tension": 35}],
     )
-    sources: dict[SourceId, Source] = Field(description="Every source, by id.", examples=[{}])
-    delegations: dict[Id, Delegation] = Field(description="Exactly two.", examples=[{}])
+    sources: dict[SourceId, Source] = Field(
+        description="Every source, by id; `{}` if all is invented. Claims, cards and charges name them.",
+        examples=[
+            {
+                "treaty": {
+                    "title": "Treaty on the Sel",
+                    "publisher": "Both governments",
+                    "date": "1962-05-04",
+                    "kind": "treaty",
+                }
+            }
+        ],
+    )
+    delegations: dict[Id, Delegation] = Field(
+        description="The two sides, by id: exactly two.",
+        examples=[{"arlen": _example("Arlen", "arlen-safety"), "brisa": _example("Brisa", "brisa-harvest")}],
+    )
     agenda: Annotated[list[Item], Field(min_length=1, max_length=6)] = Field(
-        description="One to six items, one round each.", examples=[[]]
+        description="What is talked about, in order: one to six items, one round each.",
+        examples=[[{"id": "gates", "title": "When the gates close"}]],
     )
-    claims: dict[Id, Claim] = Field(description="All claims, by id.", examples=[{}])
-    evidence: dict[Id, Evidence] = Field(default={}, description="All fact cards, by id.", examples=[{}])
+    claims: dict[Id, Claim] = Field(
+        description="All that the two sides can say, by id: theses, reasons, rebuttals and undercutters.",
+        examples=[
+            {
+                "arlen-storage-saves": {
+                    "by": "arlen",
+                    "item": "gates",
+                    "lines": {"frank": "Storing in spring saves lives."},
+                    "source": "arlen-survey p. 3",
+                }
+            }
+        ],
+    )
+    evidence: dict[Id, Evidence] = Field(
+        default={},
+        description="All fact cards, by id. Claims and cards share their ids.",
+        examples=[
+            {
+                "flood-record": {
+                    "title": "The flood record",
+                    "text": "Since 1962 the village was flooded twice, both times with open gates.",
+                    "source": "basin-study Table 5",
+                    "supports": ["arlen-storage-saves"],
+                }
+            }
+        ],
+    )
     proposals: dict[Id, Proposal] = Field(
-        default={}, description="All that can be agreed, by id.", examples=[{}]
+        default={},
+        description="All that can be agreed, by id.",
+        examples=[
+            {
+                "joint-gauges": {
+                    "title": "Joint gauges",
+                    "text": "that both countries read the gauges together",
+                    "rung": 1,
+                    "home": {"arlen": 0, "brisa": 0},
+                }
+            }
+        ],
     )
     events: dict[Id, Event] = Field(
-        default={}, description="What may come from outside, by id.", examples=[{}]
+        default={},
+        description="What may come from outside when a side asks for a recess, by id.",
+        examples=[
+            {
+                "dry-week": {
+                    "title": "A dry week",
+                    "text": "The river falls by a hand's breadth.",
+                    "effects": {"tension": 3},
+                    "invented": True,
+                }
+            }
+        ],
     )
     endings: Annotated[list[Ending], Field(min_length=1, max_length=24)] = Field(
-        description="Tried in order.", examples=[[]]
+        description="How it may come out. They are tried in order, and the first that holds is reached.",
+        examples=[
+            [
+                {
+                    "id": "suspended",
+                    "title": "Suspended",
+                    "text": "Nobody has named a date.",
+                    "when": {"ended": "suspended"},
+                },
+                {
+                    "id": "frank-exchange",
+                    "title": "A frank exchange",
+                    "text": "Nobody moved, and both know why.",
+                },
+            ]
+        ],
     )
     lesson: Lesson | None = Field(
         default=None,
         description="Makes the scenario a tutorial. Let `opens` name a delegation, so that the order is known.",
-        examples=[{}],
+        examples=[{"role": "arlen", "steps": [{"say": "Put your first claim.", "acts": ["claim"]}]}],
     )
     questions: list[Text] = Field(
-        default=[], description="For the debrief, out of role.", examples=[["What would change your mind?"]]
+        default=[],
+        description="For the debrief, out of role: questions to talk about after the game.",
+        examples=[["Which sentence of the other side could you repeat fairly?"]],
     )
 
     @field_validator("format", mode="before")

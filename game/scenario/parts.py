@@ -22,7 +22,7 @@ SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*$", 
 """The id of a source: letters, digits and hyphens, such as ``S34``."""
 
 Reference = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*( .{1,120})?$")]
-"""A source's id, and after a blank the place in it: ``editorial P3.S1``."""
+"""A source's id, and after a blank the place in it: ``treaty Art. 4``."""
 
 
 class Part(BaseModel):
@@ -32,91 +32,149 @@ class Part(BaseModel):
 
 
 class Counts(Part):
-    """Comparisons for the shared counts of a game's turns."""
+    """Comparisons for the share of a meeting's turns that was spent in each type of talk."""
 
     exchange: Comparison | None = Field(
-        default=None, description="Share in exchange, in percent.", examples=[">= 75"]
+        default=None,
+        description="Percent of all turns so far that were spent in an exchange of views.",
+        examples=[">= 75"],
     )
     negotiation: Comparison | None = Field(
-        default=None, description="Share in negotiation.", examples=["<= 25"]
+        default=None,
+        description="Percent of all turns so far that were spent in a negotiation.",
+        examples=["<= 25"],
     )
-    quarrel: Comparison | None = Field(default=None, description="Share in quarrel.", examples=["== 0"])
+    quarrel: Comparison | None = Field(
+        default=None,
+        description="Percent of all turns so far that were spent in a quarrel.",
+        examples=["== 0"],
+    )
 
 
 PerSide = dict[Id, Comparison]
-"""A comparison for each delegation named: ``{us: ">= 50"}``."""
+"""A comparison for each delegation named: ``{arlen: ">= 50"}``."""
 
 
 class Condition(Part):
     """Something that is true or false of a game. Several keys in one mapping must all hold."""
 
     stands: Id | None = Field(
-        default=None, description="This claim stands, and was tested.", examples=["equality-first"]
+        default=None,
+        description="This claim stands, and was tested: asked about, challenged, supported or conceded.",
+        examples=["arlen-storage-saves"],
     )
     fallen: Id | None = Field(
-        default=None, description="This claim was put and has fallen.", examples=["lists-work"]
+        default=None,
+        description="This claim was put, and has fallen: an attack on it succeeded, or it still owes a reason.",
+        examples=["brisa-treaty-binds"],
     )
-    disputed: Id | None = Field(default=None, description="This claim is disputed.", examples=["lists-work"])
+    disputed: Id | None = Field(
+        default=None,
+        description="This claim was put, and neither stands nor has fallen.",
+        examples=["brisa-treaty-binds"],
+    )
     conceded: Id | None = Field(
-        default=None, description="The other side conceded this claim.", examples=["shared-problems"]
+        default=None,
+        description="The other side conceded this claim, and its speaker holds to it.",
+        examples=["brisa-flow-feeds"],
     )
     retracted: Id | None = Field(
-        default=None, description="Its speaker took this claim back.", examples=["shared-problems"]
+        default=None,
+        description="Its own speaker took this claim back.",
+        examples=["arlen-gauges-agree"],
     )
-    agreed: Id | None = Field(default=None, description="This proposal was agreed.", examples=["equal-time"])
+    agreed: Id | None = Field(
+        default=None, description="This proposal was agreed.", examples=["joint-gauges"]
+    )
     disclosed: Id | None = Field(
-        default=None, description="This interest was disclosed.", examples=["calm-press"]
+        default=None,
+        description="This interest was disclosed at the table.",
+        examples=["arlen-safety"],
     )
     type: Literal["exchange", "negotiation", "quarrel"] | None = Field(
-        default=None, description="The type the talk is in now.", examples=["exchange"]
+        default=None,
+        description="The type the talk is in at the moment; at the end of a meeting, the last one.",
+        examples=["exchange"],
     )
     share: Counts | None = Field(
         default=None,
-        description="Share of all turns spent in a type, in percent.",
+        description="How the turns so far are shared out among the types of talk, in percent.",
         examples=[{"exchange": ">= 75"}],
     )
     understanding: Comparison | None = Field(
-        default=None, description="The shared track.", examples=[">= 60"]
+        default=None,
+        description="Where the shared track of understanding stands, from 0 to 100.",
+        examples=[">= 60"],
     )
-    tension: Comparison | None = Field(default=None, description="The shared track.", examples=["<= 40"])
+    tension: Comparison | None = Field(
+        default=None,
+        description="Where the shared track of tension stands, from 0 to 100.",
+        examples=["<= 40"],
+    )
     credibility: PerSide | None = Field(
-        default=None, description="By delegation.", examples=[{"us": ">= 50"}]
+        default=None,
+        description="By delegation: where its credibility at the table stands, from 0 to 100.",
+        examples=[{"arlen": ">= 50"}],
     )
-    home: PerSide | None = Field(default=None, description="By delegation.", examples=[{"us": ">= 40"}])
-    rungs: Comparison | None = Field(default=None, description="Sum of the rungs agreed.", examples=[">= 6"])
+    home: PerSide | None = Field(
+        default=None,
+        description="By delegation: how content its own public is, from 0 to 100.",
+        examples=[{"arlen": ">= 40"}],
+    )
+    rungs: Comparison | None = Field(
+        default=None,
+        description="The sum of the rungs of all proposals that were agreed: how much was settled.",
+        examples=[">= 6"],
+    )
     common_ground: Comparison | None = Field(
-        default=None, description="Number of claims both are committed to.", examples=[">= 2"]
+        default=None,
+        description="The number of claims that one side put and the other conceded.",
+        examples=[">= 2"],
     )
     theses_fallen: PerSide | None = Field(
         default=None,
-        description="Number of a delegation's theses that have fallen.",
-        examples=[{"us": "<= 1"}],
+        description="By delegation: how many of its theses have fallen.",
+        examples=[{"arlen": "<= 1"}],
     )
     theses_standing: PerSide | None = Field(
         default=None,
-        description="Number of a delegation's tested theses that stand.",
-        examples=[{"us": ">= 3"}],
+        description="By delegation: how many of its theses were tested and stand.",
+        examples=[{"arlen": ">= 3"}],
     )
     fouls: PerSide | None = Field(
-        default=None, description="Fouls a delegation has on record.", examples=[{"us": "== 0"}]
+        default=None,
+        description="By delegation: how many fouls it has on record, such as bargaining instead of arguing.",
+        examples=[{"arlen": "== 0"}],
     )
     shifts: Comparison | None = Field(
-        default=None, description="Times the type of the talk changed.", examples=["== 0"]
+        default=None,
+        description="How many times the talk changed its type.",
+        examples=["== 0"],
     )
     ended: Literal["completed", "suspended", "walked-out", "recalled"] | None = Field(
         default=None,
-        description="How the meeting ended; `suspended` is true of a walk-out too.",
+        description="How the meeting ended. `suspended` is true of a walk-out too; put `walked-out` before it.",
         examples=["completed"],
     )
-    recalled: Id | None = Field(default=None, description="This delegation was recalled.", examples=["us"])
+    recalled: Id | None = Field(
+        default=None,
+        description="This delegation was called home: its public was lost, or a red line was crossed.",
+        examples=["arlen"],
+    )
     all: list[Condition] | None = Field(
-        default=None, description="All of these.", examples=[[{"type": "exchange"}]]
+        default=None,
+        description="All of these conditions hold.",
+        examples=[[{"agreed": "flood-calendar"}, {"understanding": ">= 55"}]],
     )
     any: list[Condition] | None = Field(
-        default=None, description="One or more of these.", examples=[[{"agreed": "a"}]]
+        default=None,
+        description="At least one of these conditions holds.",
+        examples=[[{"agreed": "least-flow"}, {"agreed": "upkeep-share"}]],
     )
     none: list[Condition] | None = Field(
-        default=None, description="None of these.", examples=[[{"agreed": "a"}]]
+        default=None,
+        description="Not one of these conditions holds.",
+        examples=[[{"agreed": "open-gates"}]],
     )
 
     @model_validator(mode="after")
@@ -129,36 +187,74 @@ class Condition(Part):
 class Start(Part):
     """Where a delegation's own tracks begin."""
 
-    credibility: int = Field(default=50, ge=0, le=100, description="At the table.", examples=[50])
-    home: int = Field(default=50, ge=0, le=100, description="With its own public.", examples=[45])
+    credibility: int = Field(
+        default=50,
+        ge=0,
+        le=100,
+        description="How far the other side believes it at the start.",
+        examples=[50],
+    )
+    home: int = Field(
+        default=50,
+        ge=0,
+        le=100,
+        description="How content its own public is at the start. At 20 a delegation is called home; from 75 on "
+        "what is lost at home counts double.",
+        examples=[45],
+    )
 
 
 class SharedStart(Part):
     """Where the shared tracks begin."""
 
     understanding: int = Field(
-        default=30, ge=0, le=100, description="Do they know what the other means?", examples=[30]
+        default=30,
+        ge=0,
+        le=100,
+        description="How well the two sides know what the other means. In the drafting at the end, "
+        "text of rung 1 can be agreed from 35 on, of rung 2 from 55, of rung 3 from 75.",
+        examples=[30],
     )
     tension: int = Field(
-        default=35, ge=0, le=99, description="At 100 the talks are suspended.", examples=[35]
+        default=35,
+        ge=0,
+        le=99,
+        description="How tense the room is. At 100 the talks are suspended.",
+        examples=[35],
     )
 
 
 class Effects(Part):
-    """What an event does to the tracks."""
+    """What an event does to the tracks; what is left out does not change."""
 
-    understanding: int = Field(default=0, ge=-20, le=20, description="Change.", examples=[-2])
-    tension: int = Field(default=0, ge=-20, le=20, description="Change.", examples=[3])
+    understanding: int = Field(
+        default=0,
+        ge=-20,
+        le=20,
+        description="How much understanding rises (or falls, with a minus).",
+        examples=[-2],
+    )
+    tension: int = Field(
+        default=0,
+        ge=-20,
+        le=20,
+        description="How much tension rises (or falls, with a minus).",
+        examples=[3],
+    )
     credibility: dict[Id, Annotated[int, Field(ge=-20, le=20)]] = Field(
-        default={}, description="Change by delegation.", examples=[{"us": -2}]
+        default={},
+        description="By delegation: how much its credibility rises (or falls, with a minus).",
+        examples=[{"arlen": -2, "brisa": -2}],
     )
     home: dict[Id, Annotated[int, Field(ge=-20, le=20)]] = Field(
-        default={}, description="Change by delegation.", examples=[{"us": -2}]
+        default={},
+        description="By delegation: how much its standing at home rises (or falls, with a minus).",
+        examples=[{"arlen": -1, "brisa": -1}],
     )
 
 
 MoveStart = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-"""How the text of a move begins, in whole words: ``claim``, ``support equal-time``, ``open us``."""
+"""How the text of a move begins, in whole words: ``claim``, ``support arlen-flood-years``, ``open arlen``."""
 
 
 class Step(Part):
@@ -178,7 +274,7 @@ class Step(Part):
         default=[],
         description="What the other side plays until the learner's next move: each time the first of these "
         "that is possible, as far as its text is written. Where there is none, it plays on its own.",
-        examples=[["ask equal-time", "ask"]],
+        examples=[["ask arlen-storage-saves", "ask"]],
     )
 
 
@@ -188,8 +284,9 @@ class Lesson(Part):
     role: Id | None = Field(
         default=None,
         description="The delegation that the learner leads; the first by default.",
-        examples=["us"],
+        examples=["arlen"],
     )
     steps: Annotated[list[Step], Field(min_length=1, max_length=60)] = Field(
-        description="One step for each move of the learner, in order.", examples=[[]]
+        description="One step for each move of the learner, in order.",
+        examples=[[{"say": "Put your first claim.", "acts": ["claim"], "answer": ["ask"]}]],
     )

@@ -131,8 +131,8 @@ def _shown(value: object, limit: int) -> str:
 def find(name: str, place: Path | None = None) -> Path:
     """Give the file of a scenario named by its id, or by a path.
 
-    Whatever looks like a path (it has a directory or ends in ``.yaml`` or ``.yml``) or exists is
-    taken as one, and may still turn out not to be readable. Raises UnknownScenarioError, with the
+    Whatever looks like a path (it has a directory or ends in ``.yaml`` or ``.yml``) or exists, with or
+    without ``.yaml``, is taken as one, and may still turn out not to be readable. Raises UnknownScenarioError, with the
     nearest id and all that there are, for anything else.
     """
     from pathlib import Path
@@ -145,6 +145,8 @@ def find(name: str, place: Path | None = None) -> Path:
     try:
         if Path(name).exists():
             return Path(name)
+        if Path(f"{name}.yaml").is_file():  # an id, typed in the folder where its file lies
+            return Path(f"{name}.yaml")
     except (OSError, ValueError):  # a name too long for a file, or with a NUL
         pass
     from game.scenario.problems import UnknownScenarioError, nearest, problem

@@ -196,7 +196,7 @@ def words(deltas: tuple[int, int, int, int, int, int], side: int, other: str) ->
 def brief_words(
     deltas: tuple[int, int, int, int, int, int], names: tuple[str, str], side: int = -1
 ) -> list[str]:
-    """Say changes in numbers, where there is little room: ``"tension +2"``, ``"home of China -1"``.
+    """Say changes in numbers, where there is little room: ``"tension +2"``, ``"home of Arlen -1"``.
 
     Args:
         deltas: absolute changes, as in :class:`Change`.

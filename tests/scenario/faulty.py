@@ -130,6 +130,12 @@ SHAPE = (
         "`proposals.joint-gauges.title` is missing: Its name on a menu.",
     ),
     Fault("FE101", "{id: gates, title: When the gates close,", "⟦{id: gates,", "`agenda.0.title` is missing"),
+    Fault(
+        "FE102",
+        "{frank: The treaty owes us the flow of an ordinary year.}",
+        "{frank: The treaty owes us the flow, ⟦of an ordinary year.}",
+        "a comma ends a text; put the whole text in quotes",
+    ),
     Fault("FE102", RUNG_OF_GAUGES, "brisa: 0}\n    ⟦rong: 1", "did you mean `rung`?", more=((RUNG1, ""),)),
     Fault("FE102", RUNG1, "    rung: 1\n    ⟦zzz: 1\n", "known here: bridges, excludes, favours, home"),
     Fault("FE102", FEE, "        when: {⟦agred: upkeep-share}", "did you mean `agreed`?"),

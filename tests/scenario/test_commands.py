@@ -57,6 +57,7 @@ def test_an_id_or_a_path_finds_a_scenario(place: Path, monkeypatch: pytest.Monke
     assert shelf.find("not/there.yaml", place) == Path("not/there.yaml")
     monkeypatch.chdir(place)
     assert shelf.find("notes.md") == Path("notes.md")
+    assert shelf.find("words") == Path("words.yaml")
 
 
 @pytest.mark.parametrize("kind", [ScenarioError, LookupError, UnknownScenarioError])

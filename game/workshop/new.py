@@ -1,0 +1,160 @@
+"""A new scenario for an author to begin with: a small one that can be played at once, or a copy of another."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import unicodedata
+from importlib import resources
+from pathlib import Path
+from typing import TextIO
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+from yaml import events as ev
+
+from game.record.newfile import new_file
+from game.record.store import StoreError
+from game.scenario import schema, shelf
+from game.scenario.file import decode, load_bytes
+from game.scenario.model import Id
+from game.scenario.problems import Problem, ScenarioError
+from game.scenario.read import read
+from game.scenario.text import one_line
+
+_LONGEST = 48
+_TITLE = 80
+_COPY = " (copy)"
+_NOT_TEXT = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
+"""What some reader of YAML takes for something else than a text."""
+
+
+def new(name: str, *, source: str | None, out: TextIO, err: TextIO) -> int:
+    """Write a new scenario, and the schema for editors beside it, into the current directory.
+
+    Args:
+        name: the new scenario's id; the file is named after it.
+        source: the id or path of a scenario to copy with its comments; None for a skeleton to fill in.
+        out: where to say what was written and what comes next.
+        err: where to say what is wrong.
+
+    Returns:
+        0; 1 if the scenario to copy has errors or a file cannot be written or is there already; 2 for a bad id.
+
+    Raises:
+        ScenarioError: the scenario to copy is unknown.
+    """
+    fault = _id_fault(name)
+    if fault:
+        print(f"frank new: {fault}", file=err)
+        return 2
+    file = f"{name}.yaml"
+    if os.path.lexists(file):
+        print(f"frank new: there is a {file} here already; it stays as it is", file=err)
+        return 1
+    try:
+        text = _skeleton(name) if source is None else _copied(shelf.find(source), name)
+        with new_file(file) as stream:
+            stream.write(text)
+    except StoreError as error:
+        print(f"frank new: {error}", file=err)
+        return 1
+    what = "what is yours to write is marked TODO" if source is None else f"a copy of {one_line(source, 80)}"
+    print(f"{file}: {what}", file=out)
+    print(_schema_beside(), file=out)
+    print(f"Next: open {file} in your editor; frank check {file}; frank play {file}", file=out)
+    return 0
+
+
+def _id_fault(name: str) -> str:
+    """What keeps a name from being an id, with the nearest that is one; empty if it is."""
+    known = {one.id for one in shelf.headings()}
+    try:
+        TypeAdapter(Id).validate_python(name)
+    except ValidationError:
+        near = nearest_id(name)
+        advice = f"; try `{near}`" if near and near not in known else ""
+        return (
+            f"`{one_line(name, 60)}` cannot be an id: lower-case words of a to z and digits, joined by hyphens, "
+            f"at most {_LONGEST} characters{advice}"
+        )
+    return f"`{name}` is the id of a scenario that is shipped; take another" if name in known else ""
+
+
+def nearest_id(name: str) -> str:
+    """The id that is nearest to what somebody typed; empty if nothing of it can stand in one."""
+    plain = unicodedata.normalize("NFKD", name.removesuffix(".yaml").removesuffix(".yml").casefold())
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    words = re.sub(r"^[0-9-]+", "", words)  # it begins with a letter
+    return words[:_LONGEST].rstrip("-")
+
+
+def _skeleton(name: str) -> str:
+    text = resources.files("game.workshop").joinpath("skeleton.yaml").read_text(encoding="utf-8")
+    written = _with(text, {"id": name})
+    return f"{schema.LINE}\n{written.replace(' FILE ', f' {name}.yaml ')}"
+
+
+def _copied(path: Path, name: str) -> str:
+    """The text of a scenario with another id and title, all else as it is. Raises StoreError if it has errors."""
+    reading = read(path)
+    if reading.scenario is None:
+        raise StoreError(
+            f"{one_line(str(path), 120)} has errors; nothing was copied\n{ScenarioError(reading.errors)}"
+        )
+    raw = load_bytes(path)
+    if isinstance(raw, Problem):
+        raise StoreError(str(raw))
+    text, _ = decode(raw, str(path))
+    title = reading.scenario.title
+    if not title.endswith(_COPY):
+        title = title[: _TITLE - len(_COPY)] + _COPY
+    written = _with((text or "").replace("\r\n", "\n"), {"id": name, "title": title})
+    return written if "yaml-language-server:" in written else f"{schema.LINE}\n{written}"
+
+
+def _with(text: str, values: dict[str, str]) -> str:
+    """A scenario's text with other values for some of its top-level keys, each a single text."""
+    places: dict[str, tuple[int, int]] = {}
+    depth, key = 0, ""
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, ev.CollectionStartEvent):
+            depth, key = depth + 1, ""
+        elif isinstance(event, ev.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, ev.ScalarEvent) and depth == 1:
+            if key in values and event.start_mark and event.end_mark:
+                places[key] = (event.start_mark.index, event.end_mark.index)
+                if len(places) == len(values):
+                    break
+            key = "" if key else event.value
+    for one, (start, end) in sorted(places.items(), key=lambda place: -place[1][0]):
+        old = text[start:end]
+        rest = old[len(old.rstrip("\n")) :]  # a text in several lines ends after its last line break
+        text = text[:start] + _scalar(values[one]) + rest + text[end:]
+    return text
+
+
+def _scalar(value: str) -> str:
+    """A text as a value on one line: as it is where it can be nothing else, in quotes otherwise."""
+    plain = re.fullmatch(r"[a-z][a-z0-9-]*", value) and value not in _NOT_TEXT
+    return value if plain else json.dumps(value, ensure_ascii=False)
+
+
+def _schema_beside() -> str:
+    """Write the schema where there is none; say what is there now."""
+    beside = Path(schema.FILE)
+    text = schema.text()
+    if not beside.exists():
+        try:
+            with new_file(schema.FILE) as stream:
+                stream.write(text)
+        except StoreError as error:  # a help, and no more: the scenario is there
+            return f"{error} (your editor will not complete and explain; frank check says all the same)"
+        return f"{schema.FILE}: by this your editor completes, explains and marks mistakes"
+    same = beside.read_bytes().replace(b"\r\n", b"\n") == text.encode()
+    return f"{schema.FILE}: " + (
+        "there already" if same else f"of another version; frank schema > {schema.FILE} writes it anew"
+    )

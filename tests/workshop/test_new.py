@@ -1,0 +1,185 @@
+"""``frank new``: what an author begins with is good from the first minute, and nothing is ever written over."""
+
+from __future__ import annotations
+
+import io
+import random
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft7Validator
+
+from game.delegates import make
+from game.scenario import shelf
+from game.scenario.nodes import parse
+from game.scenario.problems import UnknownScenarioError
+from game.scenario.read import load, read
+from game.scenario.schema import FILE, LINE, schema, text
+from game.screens.app import FrankApp
+from game.screens.ending import EndingScreen
+from game.screens.plain import PlainGame
+from game.screens.seats import PERSON, set_up
+from game.table.compiled import compile_scenario
+from game.table.outcome import ending
+from game.table.play import start, step
+from game.table.view import view
+from game.workshop.new import nearest_id, new
+from tests.screens.driver import as_persona, play
+from tests.screens.driver import text as shown
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An author works in a folder of their own."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def begin(name: str, source: str | None = None) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    code = new(name, source=source, out=out, err=err)
+    return code, out.getvalue(), err.getvalue()
+
+
+def test_a_new_scenario_is_good_and_says_what_is_left_to_do(folder: Path) -> None:
+    code, said, wrong = begin("river-water")
+    assert (code, wrong) == (0, "")
+    assert said.startswith("river-water.yaml: what is yours to write is marked TODO\n")
+    reading = read("river-water.yaml")
+    assert reading.scenario is not None
+    assert reading.scenario.id == "river-water"
+    assert {one.code for one in reading.problems} == {"FE506"}, "marks, and nothing else"
+    written = Path("river-water.yaml").read_text(encoding="utf-8")
+    assert written.startswith(f"{LINE}\n")
+    assert Path(FILE).read_text(encoding="utf-8") == text()
+    assert Draft7Validator(schema()).is_valid(parse(written.encode(), "x.yaml").data)
+    assert written.count("frank check river-water.yaml") == 1
+    assert max(map(len, written.splitlines())) <= 120
+
+
+def test_computers_play_it_to_every_ending() -> None:
+    begin("ferry")
+    game = compile_scenario(load("ferry.yaml"))
+    meetings = [
+        *((("arguer", "arguer"), seed) for seed in range(12)),
+        *((("hardliner", "hardliner"), seed) for seed in range(4, 8)),
+        *((("hardliner", "random"), seed) for seed in range(14, 20)),
+        *((("random", "random"), seed) for seed in range(28)),
+    ]
+    assert len(meetings) == 50
+    reached = set()
+    for personas, seed in meetings:
+        delegates = [make(name, seed * 2 + side) for side, name in enumerate(personas)]
+        state = start(game, seed)
+        while not state.ended:
+            assert view(state, state.mover).moves(), "no dead end"
+            state = step(state, delegates[state.mover].choose(view(state, state.mover)))
+        reached.add(ending(state))
+    assert reached == {one.id for one in game.scenario.endings}
+
+
+def test_it_plays_as_numbered_lines() -> None:
+    begin("ferry")
+    chance = random.Random(3)
+    answers = "".join(f"{chance.randint(1, 3)}\n" for _ in range(400))
+    out = io.StringIO()
+    assert (
+        PlainGame(set_up(load("ferry.yaml"), 5, (PERSON, "pragmatist")), io.StringIO(answers), out).run() == 0
+    )
+    assert "\nEnding: " in out.getvalue()
+
+
+def test_a_copy_keeps_every_line_but_the_id_and_the_title() -> None:
+    assert begin("mine", "two-days-in-beijing")[0] == 0
+    old = shelf.find("two-days-in-beijing").read_text(encoding="utf-8").splitlines()
+    now = Path("mine.yaml").read_text(encoding="utf-8").splitlines()
+    changed = [(a, b) for a, b in zip(old, now, strict=True) if a != b]
+    assert changed == [
+        ("id: two-days-in-beijing", "id: mine"),
+        ("title: Two days in Beijing", 'title: "Two days in Beijing (copy)"'),
+    ]
+    assert read("mine.yaml").problems == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "'It''s: a #river'",
+        '"A \\"river\\""',
+        ">-\n  A river\n  in two lines",
+        "|\n  A river\n",
+        "A river   # a note",
+    ],
+)
+def test_a_copy_of_a_file_written_otherwise_is_a_good_one(folder: Path, title: str) -> None:
+    begin("first")
+    written = (
+        Path("first.yaml").read_text(encoding="utf-8").replace("title: The ferry #", f"title: {title}\n#", 1)
+    )
+    written = written.removeprefix(f"{LINE}\n").replace("id: first", "\"id\": 'first'", 1)
+    Path("first.yaml").write_bytes(b"\xef\xbb\xbf" + written.replace("\n", "\r\n").encode())
+    assert begin("second", "first.yaml")[0] == 0
+    before, after = load("first.yaml"), load("second.yaml")
+    assert after.title == f"{before.title} (copy)"
+    assert after.model_copy(update={"id": "first", "title": before.title}) == before
+    assert Path("second.yaml").read_text(encoding="utf-8").startswith(f"{LINE}\n")
+
+
+def test_nothing_is_written_over(folder: Path) -> None:
+    begin("mine")
+    Path("mine.yaml").write_text("my work", encoding="utf-8")
+    Path(FILE).write_text("{}", encoding="utf-8")
+    assert begin("mine") == (1, "", "frank new: there is a mine.yaml here already; it stays as it is\n")
+    code, said, _ = begin("other")
+    assert code == 0
+    assert "of another version" in said
+    assert Path("mine.yaml").read_text(encoding="utf-8") == "my work"
+    assert Path(FILE).read_text(encoding="utf-8") == "{}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("Water of the Sel", "water-of-the-sel"),
+        ("river_water.yaml", "river-water"),
+        ("2-rivers", "rivers"),
+        ("Ääß Øre!", "aass-re"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("a" * 60, "a" * 48),
+        ("大坝", ""),
+        ("", ""),
+        ("\x1b[2J", "j"),
+    ],
+)
+def test_a_bad_id_is_refused_with_the_nearest_good_one(folder: Path, typed: str, near: str) -> None:
+    assert nearest_id(typed) == near
+    code, said, wrong = begin(typed)
+    assert (code, said) == (2, "")
+    assert wrong.count("\n") == 1
+    assert "\x1b" not in wrong
+    assert (f"try `{near}`" in wrong) == bool(near)
+    assert not list(folder.iterdir())
+
+
+def test_what_cannot_be_copied_is_refused(folder: Path) -> None:
+    assert begin("two-days-in-beijing")[0] == 2, "its id would hide it from every command"
+    Path("bad.yaml").write_text("format: 1\nid: bad\n", encoding="utf-8")
+    code, _, wrong = begin("good", "bad.yaml")
+    assert code == 1
+    assert "bad.yaml has errors" in wrong
+    assert "FE101" in wrong
+    with pytest.raises(UnknownScenarioError):
+        begin("good", "nowhere")
+    assert [one.name for one in folder.iterdir()] == ["bad.yaml"]
+
+
+async def test_it_plays_in_the_app() -> None:
+    begin("ferry")
+    app = FrankApp(match=set_up(load("ferry.yaml"), 7, (PERSON, "pragmatist")))
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = await play(pilot, as_persona("pragmatist"))
+        assert session.over
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, EndingScreen)
+        assert "Something was given for something." in shown(app)
