@@ -55,6 +55,7 @@ class TableScreen(Screen[None]):
         super().__init__()
         self.match = match
         self._seat = -1
+        self._coached = ""
 
     def compose(self) -> ComposeResult:
         """Status, transcript or document and the record, what waits, the moves."""
@@ -221,14 +222,16 @@ class TableScreen(Screen[None]):
         self.query_one(Waiting).refresh_from(view, _WIDE_POINTS if wide else _COMPACT_POINTS, terse=not wide)
         if coach:  # it says what waits, and needs the room
             self.query_one(Waiting).display = False
-        self.query_one(Record).refresh_from(view, self.match.temper(1 - view.side))
+        if wide:
+            self.query_one(Record).refresh_from(view, self.match.temper(1 - view.side))
         self.set_class(bool(coach), "-lesson")
         self.set_class(session.over, "-over")
-        self.query_one("#coach", Static).update(Content(coach))
+        if coach != self._coached:
+            self._coached = coach
+            self.query_one("#coach", Static).update(Content(coach))
         self.set_class(drafting, "-drafting")
         self.query_one(Transcript).display = not drafting
         self.query_one(Document).display = drafting
-        self.query_one("#side").display = wide and not drafting
         if drafting:
             self.query_one(Document).refresh_from(session)
         else:
