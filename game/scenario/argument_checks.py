@@ -123,6 +123,33 @@ def unattacked(case: Case) -> Findings:
             yield Finding("FE401", ("claims", key), message, at_key=True)
 
 
+def unanswered(case: Case) -> Findings:
+    """A reason that nothing answers can only be asked about; as many of them for one side as for the other."""
+    one, other = case.sides
+    claims = case.scenario.claims
+    answered = {target for card in case.scenario.evidence.values() for target in card.attacks}
+    answered |= {target for claim in claims.values() for target in (*claim.rebuts, *claim.undercuts)}
+    if not answered <= claims.keys() | case.scenario.evidence.keys():
+        return  # one fault, one problem: what an unknown id was meant to answer, nobody knows
+    for number, item in enumerate(case.scenario.agenda):
+        open_: dict[str, list[str]] = {one: [], other: []}
+        for key, claim in claims.items():
+            if claim.item == item.id and claim.supports and key not in answered:
+                open_.get(claim.by, []).append(key)
+        answers = Counter(
+            claim.by for key, claim in claims.items() if claim.item == item.id and key not in case.theses
+        )
+        # With unequal numbers of answers (FE402) this follows by itself, and is not told twice.
+        if len(open_[one]) != len(open_[other]) and answers[one] == answers[other]:
+            more = max((one, other), key=lambda side: len(open_[side]))
+            less = other if more == one else one
+            message = (
+                f"on `{item.id}` nothing answers {len(open_[more])} of the reasons of `{more}` "
+                f"({', '.join(open_[more])}), but only {len(open_[less])} of `{less}`"
+            )
+            yield Finding("FE509", ("agenda", number), message)
+
+
 def balance(case: Case) -> Findings:
     """Both sides have as many theses and as many answers on each item."""
     one, other = case.sides

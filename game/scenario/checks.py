@@ -22,6 +22,7 @@ CHECKS: tuple[Callable[[Case], Findings], ...] = (
     arguments.provenance,
     arguments.cards,
     arguments.unattacked,
+    arguments.unanswered,
     arguments.balance,
     arguments.mutual,
     sense.home,

@@ -123,6 +123,7 @@ CODES: dict[str, Code] = _registry(
     ("FE506", "a TODO"),
     ("FE507", "ids that look alike"),
     ("FE508", "minutes that do not fit"),
+    ("FE509", "reasons that nothing answers, on one side only"),
     ("FE601", "an ending that no game reached"),
     ("FE602", "an objective that no game met"),
     ("FE603", "an objective that every game met"),

@@ -115,6 +115,10 @@ def check(document: Document) -> list[Problem]:
             return
         place = document.key_at(where) if key else document.value_at(where)
         hint = _hint(value, kind, known) if len(found) < _HINTED else ""
+        if kind == "delegation":  # there are two of them: name both
+            hint += (
+                f" (there are {' and '.join(f'`{one_line(one)}`' for one in sorted(known.ids[kind])[:2])})"
+            )
         message = f"there is no {kind} `{one_line(value)}`{hint}"
         found.append(problem(_CODES[kind], message, path=document.path, place=place))
 

@@ -132,8 +132,10 @@ def find(name: str, place: Path | None = None) -> Path:
     """Give the file of a scenario named by its id, or by a path.
 
     Whatever looks like a path (it has a directory or ends in ``.yaml`` or ``.yml``) or exists, with or
-    without ``.yaml``, is taken as one, and may still turn out not to be readable. Raises UnknownScenarioError, with the
-    nearest id and all that there are, for anything else.
+    without ``.yaml``, is taken as one, and may still turn out not to be readable.
+
+    Raises:
+        UnknownScenarioError: for anything else, with the nearest id and all that there are.
     """
     from pathlib import Path
 

@@ -95,6 +95,12 @@ class FrankApp(Journeys, inherit_bindings=False):
         """Tell the player that something is not kept; the game goes on."""
         self.notify(text, title="Not kept", severity="warning", timeout=20, markup=False)
 
+    def action_guide(self) -> None:
+        """Read how a scenario is written."""
+        from game.screens.guide import Guide
+
+        self.push_screen(Guide())
+
     # keys and the palette
 
     def places(self, screen: Screen[object]) -> list[str]:

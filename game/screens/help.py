@@ -22,6 +22,11 @@ _IDEA = (
     "Ask what a wish is for: once both sides have told, proposals open that serve both.",
 )
 
+_WRITE = (
+    "A scenario is one text file about a topic of yours, and needs no programming. `w` on the shelf, or in "
+    "`frank watch`, opens the guide; `frank new ID` begins one."
+)
+
 TRACKS = (
     "understanding: how well each side knows what the other means. It opens larger text for the communiqué.",
     "tension: at the top the talks are suspended.",
@@ -44,6 +49,7 @@ def help_page(places: Sequence[str], view: View | None = None, coach: str = "") 
     parts += [Part(keys.TITLES[place], ["\n".join(keys.lines(place))]) for place in places]
     parts.append(Part("The idea", _IDEA))
     parts.append(Part("The tracks, 0 to 100", ["\n".join(TRACKS)]))
+    parts.append(Part("To write a scenario", [_WRITE]))
     return Page("Help", parts)
 
 

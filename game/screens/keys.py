@@ -31,6 +31,7 @@ _CLOSE = Command("enter", "close(True)", "Go on", "Close the page and go on.", f
 _BACK = Command("escape", "close(False)", "Back", "Close the page.", footer=True)
 _PAGES = Command("pageup,pagedown", "", "Page", "Turn the page; the wheel and the arrow keys scroll too.")
 _QUIT = Command("q", "app.quit", "Quit", "Leave the program.", footer=True)
+_GUIDE = Command("w", "app.guide", "Guide", "How to write a scenario of your own, in seven steps.")
 _LISTS = Command("up,down,enter", "", "Choose", "Mark a line and choose it; a click does both.")
 
 PLACES: dict[str, tuple[Command, ...]] = {
@@ -46,6 +47,7 @@ PLACES: dict[str, tuple[Command, ...]] = {
         ),
         Command("g", "games", "Games", "Games that were kept: go on with one, or read it.", footer=True),
         Command("escape,left", "back", "Back", "To the list before."),
+        _GUIDE,
         Command("question_mark", "help", "Help", "What this is, and what the keys do.", footer=True),
         _QUIT,
     ),
@@ -117,6 +119,7 @@ PLACES: dict[str, tuple[Command, ...]] = {
         ),
         Command("p", "problems", "Problems", "All problems of the file in full.", footer=True),
         Command("m", "map", "Map", "The argument as a tree."),
+        _GUIDE,
         Command("escape", "close_line", "Back", "Back to the moves."),
         Command("question_mark", "help", "Help", "What you can do here.", footer=True),
         _QUIT._replace(footer=False),

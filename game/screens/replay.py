@@ -269,11 +269,7 @@ class ReplayScreen(Screen[None]):
 
     def action_scroll(self, way: str) -> None:
         """What was said, by pages."""
-        view = self.query_one(Transcript)
-        if way == "up":
-            view.scroll_page_up(animate=False)
-        else:
-            view.scroll_page_down(animate=False)
+        self.query_one(Transcript).page(way)
 
     def action_branch(self) -> None:
         """Play on from here."""

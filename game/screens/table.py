@@ -298,11 +298,7 @@ class TableScreen(Screen[None]):
 
     def action_scroll(self, way: str) -> None:
         """What was said, by pages, whatever has the focus."""
-        view = self.query_one(Transcript)
-        if way == "up":
-            view.scroll_page_up(animate=False)
-        else:
-            view.scroll_page_down(animate=False)
+        self.query_one(Transcript).page(way)
 
     def action_brief(self) -> None:
         """The brief of whoever sits here."""

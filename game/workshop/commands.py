@@ -12,11 +12,12 @@ from game.scenario.problems import ScenarioError
 from game.scenario.text import clean, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from game.scenario.model import Scenario
     from game.workshop.playing import Witness
     from game.workshop.trials import Result
+
+
+NO_TEST = "No test was run: frank test --record ID makes one of a kept game; frank sessions lists them."
 
 
 def graph(name: str, *, form: str, out: TextIO) -> int:
@@ -47,7 +48,7 @@ def watch(name: str, *, seed: int) -> int:
     """Open the app on a scenario that is being written.
 
     Args:
-        name: a scenario's id or path; the file may have errors, or not be there yet.
+        name: a scenario's id, or a path; what lies there may have errors, or not be there yet.
         seed: of the game.
 
     Returns:
@@ -89,16 +90,14 @@ def stats(name: str, *, as_json: bool, play: int = 0, out: TextIO) -> int:
     scenario = read.load(path)
     found = figures.stats(scenario, parse(path.read_bytes(), str(path)))
     if play:
-        found["endings reached"] = {key: _witness(scenario, one) for key, one in _witnesses(scenario, play)}
+        from game.workshop.playing import witnesses
+
+        found["endings reached"] = {
+            key: _witness(scenario, one) for key, one in witnesses(scenario, play).items()
+        }
     text = json.dumps(found, indent=2, ensure_ascii=False) if as_json else "\n".join(figures.lines(found))
     print(text, file=out)
     return 0
-
-
-def _witnesses(scenario: Scenario, games: int) -> Iterator[tuple[str, Witness | None]]:
-    from game.workshop.playing import witnesses
-
-    yield from witnesses(scenario, games).items()
 
 
 def _witness(scenario: Scenario, witness: Witness | None) -> str:
@@ -159,7 +158,7 @@ def test(paths: list[str], *, as_json: bool, out: TextIO) -> int:
             print(clean(f"{where}:{one.line}:{one.column}: failed: {one.name}: {one.fault}"), file=out)
         count = f"{len(rows)} test{'' if len(rows) == 1 else 's'}"
         print(
-            f"{count}: {f'{len(failed)} failed' if failed else 'all passed'}" if rows else "No test was run.",
+            f"{count}: {f'{len(failed)} failed' if failed else 'all passed'}" if rows else NO_TEST,
             file=out,
         )
     return 1 if failed or problems or not rows else 0

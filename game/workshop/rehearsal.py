@@ -65,20 +65,19 @@ class Rehearsal:
 
     def changed(self) -> bool:
         """Whether the file is not the one that was read last. An editor may have replaced it by another."""
+        return self._stamp() != self._seen
+
+    def _stamp(self) -> tuple[int, int, int]:
+        """What tells one version of the file from the next; zeros while there is none."""
         try:
             found = os.stat(self.path)
-            now = (found.st_ino, found.st_mtime_ns, found.st_size)
         except (OSError, ValueError):
-            now = (0, 0, 0)
-        return now != self._seen
+            return (0, 0, 0)
+        return (found.st_ino, found.st_mtime_ns, found.st_size)
 
     def reload(self) -> None:
         """Read the file, and play again what was played, as far as it still holds. Raises nothing."""
-        try:
-            found = os.stat(self.path)
-            self._seen = (found.st_ino, found.st_mtime_ns, found.st_size)
-        except (OSError, ValueError):
-            self._seen = (0, 0, 0)
+        self._seen = self._stamp()
         raw = load_bytes(self.path)
         if isinstance(raw, Problem):
             self.problems, self.stale = [raw], self.session is not None

@@ -421,6 +421,13 @@ MILDER = (
         f"{OTHER_GAUGE}  ⟦joint-gauges:\n    title",
         "differ by one letter",
     ),
+    Fault(
+        "FE509",
+        "{id: gates,",
+        "⟦{id: gates,",
+        "nothing answers 1 of the reasons of `arlen` (arlen-flood-years), but only 0 of `brisa`",
+        more=(("undercuts: [arlen-flood-years]", "undercuts: [flood-record]"),),
+    ),
     Fault("FE508", "minutes: 15", "minutes: ⟦120", "take about 10"),
     Fault("FE505", GAUGES, f"{GAUGES}  # frank: allow⟦ FE401", "FE401 does not stand there"),
     Fault("FE505", GAUGES, f"{GAUGES}  # frank: allow⟦ FE999", "there is no code `FE999`"),

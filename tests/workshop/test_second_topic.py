@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 from jsonschema import Draft7Validator
@@ -15,10 +16,13 @@ from game.scenario.schema import schema
 from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
 from game.screens.seats import PERSON, set_up
+from game.workshop.commands import test as run_tests
 from game.workshop.playing import problems
 from tests.screens.driver import as_persona, play, text
 
 DAM = Path(__file__).parent / "files" / "dam-on-the-ettra.yaml"
+FOREST = DAM.with_name("tithe-forest.yaml")
+"""Written from ``frank new`` by somebody who had the guide and the messages of the commands, and nothing else."""
 EQUALS = [(name, name) for name in ("hardliner", "pragmatist", "bridge-builder")]
 
 
@@ -58,3 +62,34 @@ async def test_it_plays_in_the_app() -> None:
         assert isinstance(app.screen, EndingScreen)
         for delegation in scenario.delegations.values():
             assert delegation.instructions.strip() in text(app)
+
+
+def test_what_a_newcomer_wrote_with_the_guide_alone_is_sound() -> None:
+    assert read(FOREST).problems == []
+    assert problems(FOREST, 400) == [], "it has no dead ends"
+    out = io.StringIO()
+    assert run_tests([str(FOREST)], as_json=False, out=out) == 0
+    assert out.getvalue() == "3 tests: all passed\n"
+
+
+async def test_what_a_newcomer_wrote_plays_in_the_app() -> None:
+    scenario = load(FOREST)
+    app = FrankApp(match=set_up(scenario, 5, (PERSON, "pragmatist")))
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = await play(pilot, as_persona("pragmatist"))
+        assert session.over
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, EndingScreen)
+
+
+async def test_the_guide_is_in_the_app() -> None:
+    app = FrankApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        assert "Write a scenario" in text(app)
+        assert "Is it fair?" in text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.PLACE == "home"  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from game.scenario import read, shelf
 from game.screens.seats import set_up
 from game.table.compiled import compile_scenario
 from game.workshop import commands
+from game.workshop.commands import NO_TEST
 from game.workshop.recording import add, written
 from game.workshop.trials import read_trials, run
 from tests.screens.driver import WELL, well
@@ -148,7 +149,7 @@ def test_a_faulty_file_of_tests_is_told_with_line_and_column(place: Path) -> Non
 def test_a_scenario_without_tests_is_told(tmp_path: Path) -> None:
     (tmp_path / "well.yaml").write_bytes(WELL.read_bytes())
     code, said = _test(tmp_path / "well.yaml")
-    assert (code, said[-1]) == (1, "No test was run.")
+    assert (code, said[-1]) == (1, NO_TEST)
     assert "well.tests.yaml" in said[0]
     assert _test(tmp_path)[0] == 1
 

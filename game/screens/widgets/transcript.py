@@ -97,6 +97,10 @@ class Transcript(ScrollView, can_focus=False):
             self._grown()
         self.show_last()
 
+    def page(self, way: str) -> None:
+        """Turn a page: ``"up"`` to what was said before, anything else to what was said after."""
+        (self.scroll_page_up if way == "up" else self.scroll_page_down)(animate=False)
+
     def show(self, paragraphs: Sequence[Paragraph]) -> None:
         """Hold these paragraphs instead, and show the last."""
         self._paragraphs = list(paragraphs)
