@@ -239,6 +239,29 @@ def _where(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _tables(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 50:
+        raise ValueError(text)
+    return number
+
+
+_tables.__name__ = "number of tables"
+
+
+def _host(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scenario", nargs="?", help="a scenario's id, or the path of a file")
+    parser.add_argument("--tables", type=_tables, default=1, metavar="N", help="how many tables (default: 1)")
+    parser.add_argument("--lan", action="store_true", help="let other machines of your network come in")
+    parser.add_argument("--port", type=int, default=8000, help="of this machine (default: 8000)")
+    parser.add_argument(
+        "--choose", action="store_true", help="let students choose their delegation (default: it is drawn)"
+    )
+    parser.add_argument("--seed", type=_seed, help="of all tables (default: a new one)")
+    parser.add_argument("--resume", action="store_true", help="open the last room again, as it was")
+    _where(parser)
+
+
 _DECLARED = {
     "play": _play,
     "scenarios": _json,
@@ -258,4 +281,5 @@ _DECLARED = {
     "stats": _stats,
     "watch": _watch,
     "test": _test,
+    "host": _host,
 }

@@ -118,6 +118,8 @@ def _run(options: Namespace) -> int:
             return _graph(options)
         if options.command == "test":
             return _test(options)
+        if options.command == "host":
+            return _host(options)
         if options.command == "play":
             return _resume(options) if options.resume else _play(options)
         return _kept(options) if options.command else _home()
@@ -149,6 +151,32 @@ def _watch(options: Namespace) -> int:
     from game.workshop.commands import watch
 
     return watch(options.scenario, seed=options.seed)
+
+
+def _host(options: Namespace) -> int:
+    import random
+
+    from game.classroom.commands import HostError, host
+    from game.record.store import StoreError
+
+    if bool(options.scenario) == options.resume:
+        print("frank host: name a scenario, or open the last room again with --resume", file=sys.stderr)
+        return 2
+    try:
+        return host(
+            options.scenario,
+            tables=options.tables,
+            port=options.port,
+            lan=options.lan,
+            seed=options.seed if options.seed is not None else random.randrange(_SEEDS),
+            choose=options.choose,
+            url=options.store,
+            path=_path_of(options.scenario) if options.scenario else "",
+            out=sys.stdout,
+        )
+    except (HostError, StoreError) as error:
+        print(f"frank host: {error}", file=sys.stderr)
+        return 1
 
 
 def _graph(options: Namespace) -> int:

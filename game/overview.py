@@ -40,6 +40,12 @@ COMMANDS = {
         "stats": ("a scenario in figures", "frank stats my-scenario.yaml"),
         "graph": ("draw the arguments of a scenario, or the rules", "frank graph well.yaml --format argdown"),
     },
+    "Teach": {
+        "host": (
+            "open a room for a class, whose students sit in browsers",
+            "frank host two-days-in-beijing --tables 6 --lan",
+        ),
+    },
 }
 """By group and name: what it does, and an example."""
 

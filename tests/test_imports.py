@@ -23,11 +23,12 @@ LAW: dict[str, set[str]] = {
     "playtest": {"scenario", "table", "delegates"},
     "screens": {"scenario", "table", "delegates", "record"},
     "workshop": {"scenario", "table", "delegates", "record", "playtest", "screens"},
+    "classroom": {"scenario", "table", "delegates", "record", "screens"},
     "overview": set(),
     "arguments": {"overview"},
     "cli": {
         *("overview", "arguments", "scenario", "table", "delegates", "record", "playtest", "screens"),
-        "workshop",
+        *("workshop", "classroom"),
     },
     "__main__": {"cli"},
 }
@@ -39,7 +40,8 @@ PURE = {"__future__", "collections.abc", "enum", "operator", "typing"}
 TEXTUAL = {
     *("app", "home", "games", "table", "page", "argument", "shift", "ending", "keys"),
     *("replay", "timeline", "watch", "journeys"),
-    *("themes", "widgets"),
+    *("themes", "widgets", "guide"),
+    *("seat", "facilitator", "web"),
 }
 """The parts of `game.screens` and `game.workshop` that draw; the others work without a terminal."""
 
@@ -143,17 +145,18 @@ def test_the_rules_are_pure() -> None:
     ("package", "rooms"),
     [
         ("transitions", {"record"}),
-        ("textual", {"screens", "workshop"}),
+        ("textual", {"screens", "workshop", "classroom"}),
         ("pydantic", {"scenario", "workshop"}),
         ("yaml", {"scenario", "workshop"}),
-        ("jinja2", {"record"}),
+        ("jinja2", {"record", "classroom"}),
         ("pygal", {"record"}),
         ("graphviz", {"workshop"}),
         ("argparse", {"arguments", "cli"}),
         ("random", {"cli", "delegates", "screens"}),
         *((clock, set()) for clock in ("time", "datetime")),
-        ("rich", {"screens"}),
-        *((private, set()) for private in ("asyncio", "threading", "socket", "urllib.request", "pickle")),
+        ("rich", {"screens", "classroom"}),
+        *((web, {"classroom"}) for web in ("aiohttp", "segno", "asyncio", "socket", "hmac")),
+        *((private, set()) for private in ("threading", "urllib.request", "pickle")),
     ],
 )
 def test_a_package_stays_in_its_rooms(package: str, rooms: set[str]) -> None:

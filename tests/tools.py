@@ -57,11 +57,17 @@ _QUIET = (
 )  # fmt: skip
 
 
-def chromium(page: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """Open a page in headless Chromium with a profile of its own; it goes when this returns."""
+def browser() -> str:
+    """Where Chromium is."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
         missing("Chromium", REQUIRE_BROWSER)
+    return program
+
+
+def chromium(page: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Open a page in headless Chromium with a profile of its own; it goes when this returns."""
+    program = browser()
     with tempfile.TemporaryDirectory() as profile:
         return subprocess.run(
             [program, *_QUIET, f"--user-data-dir={profile}", *options, page.as_uri()],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -32,7 +33,8 @@ class EndingScreen(Screen[None]):
     """What the meeting came to, with both briefs laid open."""
 
     PLACE = "ending"
-    CSS_PATH = ["page.tcss", "ending.tcss"]  # noqa: RUF012 - as Textual declares it
+    # As Textual declares it; whole, for a class derived elsewhere.
+    CSS_PATH = [Path(__file__).with_name(name) for name in ("page.tcss", "ending.tcss")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("ending")
 
     def __init__(self, match: Match) -> None:

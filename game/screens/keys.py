@@ -34,6 +34,30 @@ _QUIT = Command("q", "app.quit", "Quit", "Leave the program.", footer=True)
 _GUIDE = Command("w", "app.guide", "Guide", "How to write a scenario of your own, in seven steps.")
 _LISTS = Command("up,down,enter", "", "Choose", "Mark a line and choose it; a click does both.")
 
+_TABLE = (
+    Command("b", "brief", "Brief", "Your brief, and what you know of the other side.", footer=True),
+    Command("r", "record", "Record", "What both sides said, how it stands, what waits.", footer=True),
+    Command(
+        "m",
+        "map",
+        "Map",
+        "The argument as a tree: what stands, what fell, who answered whom.",
+        footer=True,
+    ),
+    Command("c", "communique", "Communiqué", "The communiqué as it stands now."),
+    Command(
+        "s", "sources", "Sources", "The marked move in full, and the sources of it and of what was said."
+    ),
+    Command("u", "take_back", "Take back", "Take back your last move; the game as it was stays kept."),
+    Command("t", "timeline", "Timeline", "All moves so far: go back to any, and try another.", footer=False),
+    Command("pageup", "scroll('up')", "Earlier", "What was said before.", priority=True),
+    Command("pagedown", "scroll('down')", "Later", "What was said last.", priority=True),
+    Command("question_mark", "help", "Help", "What you can do here, and what it means.", footer=True),
+    Command("q", "leave", "Leave", "Leave the table; you are asked first."),
+)
+_AT_A_SEAT = {"brief", "record", "map", "communique", "sources", "scroll('up')", "scroll('down')", "help"}
+"""What of it somebody may do who sits in a class: to leave and to take back is the teacher's."""
+
 PLACES: dict[str, tuple[Command, ...]] = {
     "anywhere": (
         Command("ctrl+p", "", "Palette", "All commands by name, and the themes.", footer=True),
@@ -134,29 +158,38 @@ PLACES: dict[str, tuple[Command, ...]] = {
         Command("slash", "find", "Find", "Type a word; only moves that have it stay on the menu."),
         Command("w", "why_not", "Why not", "What cannot be said now, and why."),
     ),
-    "table": (
-        Command("b", "brief", "Brief", "Your brief, and what you know of the other side.", footer=True),
-        Command("r", "record", "Record", "What both sides said, how it stands, what waits.", footer=True),
+    "table": _TABLE,
+    "seat": (
+        *(one for one in _TABLE if one.action in _AT_A_SEAT),
         Command(
-            "m",
-            "map",
-            "Map",
-            "The argument as a tree: what stands, what fell, who answered whom.",
+            "k",
+            "hand",
+            "Hand",
+            "Raise your hand, so that the teacher comes; once more takes it down.",
             footer=True,
         ),
-        Command("c", "communique", "Communiqué", "The communiqué as it stands now."),
-        Command(
-            "s", "sources", "Sources", "The marked move in full, and the sources of it and of what was said."
-        ),
-        Command("u", "take_back", "Take back", "Take back your last move; the game as it was stays kept."),
-        Command(
-            "t", "timeline", "Timeline", "All moves so far: go back to any, and try another.", footer=False
-        ),
-        Command("pageup", "scroll('up')", "Earlier", "What was said before.", priority=True),
-        Command("pagedown", "scroll('down')", "Later", "What was said last.", priority=True),
-        Command("question_mark", "help", "Help", "What you can do here, and what it means.", footer=True),
-        Command("q", "leave", "Leave", "Leave the table; you are asked first."),
     ),
+    "room": (
+        Command("up,down", "", "Mark", "Mark a table; what is done next is done to it."),
+        Command("enter", "open_table", "Open", "What was said at the marked table, and who sits there."),
+        Command("space", "pause", "Pause", "Stop the marked table, or let it go on.", footer=True),
+        Command("p", "pause_all", "Pause all", "Stop all tables, or let all go on.", footer=True),
+        Command(
+            "a", "advance", "Advance", "The computer makes one move for whoever is waited for.", footer=True
+        ),
+        Command(
+            "1", "computer(0)", "Computer 1", "The computer takes the first delegation, or leaves it again."
+        ),
+        Command(
+            "2", "computer(1)", "Computer 2", "The computer takes the second delegation, or leaves it again."
+        ),
+        Command("m", "message", "Message", "Write to the marked table.", footer=True),
+        Command("e", "message_all", "To all", "Write to all tables.", footer=True),
+        Command("d", "hands", "Hands", "Take down the raised hands of the marked table."),
+        Command("escape", "close_line", "Back", "Write nothing."),
+        Command("question_mark", "help", "Help", "What you can do here.", footer=True),
+    ),
+    "read": (_PAGES, Command("question_mark", "help", "Help", "What you can do here.", footer=True)),
     "watching": (
         Command("n,space", "next", "Next", "Hear the next move.", footer=True),
         Command("e", "to_end", "End", "Hear all that is left."),
@@ -204,6 +237,9 @@ TITLES = {
     "watch": "While writing a scenario (`frank watch`)",
     "moves": "In the menu of moves",
     "table": "At the table",
+    "seat": "At a seat in a class (`frank host`)",
+    "room": "Teaching a class (`frank host`)",
+    "read": "In the debrief of a class",
     "watching": "Watching two computers",
     "words": "Writing your own words",
     "page": "On a page",

@@ -64,5 +64,6 @@ def _part(part: Part) -> ComposeResult:
 
 
 def _texts(lines: Sequence[str]) -> ComposeResult:
-    for text in lines:
-        yield Static(Content(text), classes="page-text")
+    """Paragraphs, in one widget: each widget costs about as much as all the text in it."""
+    if lines:
+        yield Static(Content("\n\n".join(lines)), classes="page-text")

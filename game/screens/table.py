@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on, work
@@ -44,7 +45,7 @@ class TableScreen(Screen[None]):
     """One game being played or watched. The match is the state; this only shows it."""
 
     PLACE = "table"
-    CSS_PATH = "table.tcss"
+    CSS_PATH = Path(__file__).with_name("table.tcss")  # whole, for a class derived elsewhere
     AUTO_FOCUS = ""  # who has the keys follows the course of the game
     # As Textual declares them, not as class variables.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-middling"), (100, "-wide")]  # noqa: RUF012
@@ -135,6 +136,10 @@ class TableScreen(Screen[None]):
         entry = self.match.play(move, words)
         if kept and self.match.keeper.warning:
             cast("FrankApp", self.app).warn(self.match.keeper.warning)
+        self._hear(entry)
+
+    def _hear(self, entry: Entry) -> None:
+        """Show what was just said, and go on."""
         found = transcript.of_entry(self.match.session.game, entry)
         self._add(found)
         self._one_by_one(self._to_be_read(entry, found), self._go_on)

@@ -1,0 +1,111 @@
+"""A Textual driver that draws into a socket and takes its keys from there.
+
+Many apps run in one process, each with a driver of this kind. What it uses of Textual beyond the public
+interface is named in :data:`NOT_PUBLIC`; a test looks whether it is still there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, TextIO, cast
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.driver import Driver
+from textual.geometry import Size
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+NOT_PUBLIC = (
+    "textual._xterm_parser.XTermParser",
+    "textual.driver.Driver._size",
+    "textual.driver.Driver._app",
+)
+"""What this module relies on that Textual does not promise."""
+
+_BEGIN = "\x1b[?1049h\x1b[?1000h\x1b[?1003h\x1b[?1006h\x1b[?25l\x1b[?2004h\x1b[2J"
+"""Another screen, the mouse, no cursor, pastes marked as such; and nothing of what stood there before."""
+_ESCAPE_AFTER = 0.12
+"""Seconds after which an escape that nothing follows is the key."""
+
+
+class Screen(Protocol):
+    """Whatever takes what is drawn."""
+
+    def write(self, data: str) -> None:
+        """Take a piece of output."""
+
+
+class SocketDriver(Driver):
+    """Draws into the :class:`Screen` that its app carries as ``line``."""
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._line = cast(Screen, app.line)  # type: ignore[attr-defined]
+        self._parser = XTermParser()
+
+    @property
+    def is_web(self) -> bool:
+        """It is drawn in a browser."""
+        return True
+
+    def write(self, data: str) -> None:
+        """Draw."""
+        self._line.write(data)
+
+    def start_application_mode(self) -> None:
+        """Begin to draw."""
+        self.write(_BEGIN)
+        self.resized(*(self._size or (80, 24)))
+
+    def disable_input(self) -> None:
+        """Nothing reads by itself."""
+
+    def stop_application_mode(self) -> None:
+        """Nothing has to be given back."""
+
+    def again(self, width: int, height: int) -> None:
+        """Draw everything anew, for a browser that shows nothing yet.
+
+        Args:
+            width: columns of it.
+            height: rows of it.
+        """
+        self.write(_BEGIN)
+        self.resized(width, height)
+        self._app.call_later(self._app.refresh)
+
+    def resized(self, width: int, height: int) -> None:
+        """The browser has another size, in cells."""
+        self._size = (width, height)
+        size = Size(width, height)
+        self._app.post_message(events.Resize(size, size))
+
+    def typed(self, text: str) -> None:
+        """Keys and clicks came, as a terminal sends them."""
+        for message in self._parser.feed(text):
+            self.process_message(message)
+        asyncio.get_running_loop().call_later(_ESCAPE_AFTER, self._tick)
+
+    def _tick(self) -> None:
+        for message in self._parser.tick():
+            self.process_message(message)
+
+    def open_url(self, url: str, new_tab: bool = True) -> None:
+        """A browser on the teacher's machine is no business of a seat."""
+
+    def deliver_binary(
+        self,
+        binary: BinaryIO | TextIO,
+        *,
+        delivery_key: str,
+        save_path: Path,
+        open_method: Literal["browser", "download"] = "download",
+        encoding: str | None = None,
+        mime_type: str | None = None,
+        name: str | None = None,
+    ) -> None:
+        """Nor is a file on it."""
+        binary.close()

@@ -1,0 +1,279 @@
+"""The web server of a room: one process, loopback unless it is opened to the network."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import logging
+import re
+import socket as sockets
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import segno
+import textual_serve
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+from game.classroom.facilitator import FacilitatorApp
+from game.classroom.room import NAME_LIMIT, Full, Notice, Room, Seat
+from game.classroom.seat import ROLE_PLAY, SeatApp
+from game.classroom.web.line import MESSAGE_LIMIT, Line
+from game.record.store import StoreError
+
+LOG = logging.getLogger("frank.classroom")
+
+_HERE = Path(__file__).parent
+_SEAT, _FACILITATOR = "frank_seat", "frank_facilitator"
+_WRONG_CODES, _WINDOW = 20, 60.0
+"""So many wrong codes from one address within so many seconds; then it waits."""
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
+    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "Referrer-Policy": "same-origin",  # with no-referrer a form would be posted with the origin null
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class Classroom:
+    """The pages and sockets of one room."""
+
+    def __init__(self, room: Room, *, address: str, choose: bool = False) -> None:
+        """A room to be served.
+
+        Args:
+            room: the room.
+            address: what people type to come here, such as ``http://192.168.1.5:8000``.
+            choose: whether people choose their delegation; otherwise it is drawn for them.
+        """
+        self.room, self.address, self.choose = room, address, choose
+        self._pages = Environment(loader=FileSystemLoader(_HERE / "pages"), autoescape=select_autoescape())
+        self._lines: dict[str, Line] = {}
+        self._wrong: defaultdict[str, list[float]] = defaultdict(list)
+
+    def app(self) -> web.Application:
+        """The application, to be run."""
+        app = web.Application(middlewares=[_guarded], client_max_size=4096)
+        static = Path(textual_serve.__file__).parent / "static"
+        app.add_routes(
+            [
+                web.get("/", self._door),
+                web.post("/join", self._join),
+                web.post("/enter", self._enter),
+                web.get("/seat", self._seat),
+                web.get("/seat/ws", self._seat_socket),
+                web.get("/facilitator", self._facilitator),
+                web.get("/facilitator/ws", self._facilitator_socket),
+                web.get("/facilitator/board", self._board),
+                web.get("/alive", _alive),
+                web.static("/static", static),
+                web.static("/files", _HERE / "files"),
+            ]
+        )
+        app.on_startup.append(self._started)
+        app.on_shutdown.append(self._ended)
+        return app
+
+    async def _started(self, _: web.Application) -> None:
+        self.room.start()
+
+    async def _ended(self, _: web.Application) -> None:
+        for line in self._lines.values():
+            await line.close()
+
+    def _page(self, template: str, status: int = 200, **values: object) -> web.Response:
+        text = self._pages.get_template(template).render(role_play=ROLE_PLAY, **values)
+        return web.Response(text=text, content_type="text/html", status=status)
+
+    # coming in
+
+    def _door_page(
+        self, message: str = "", status: int = 200, code: str = "", name: str = ""
+    ) -> web.Response:
+        game = self.room.tables[0].match.session.game
+        sides = [(side, one.name) for side, one in enumerate(game.sides)] if self.choose else []
+        return self._page(
+            "door.html",
+            status,
+            title=game.scenario.title,
+            note=game.scenario.content_note,
+            sides=sides,
+            limit=NAME_LIMIT,
+            message=message,
+            code=code,
+            name=name,
+        )
+
+    async def _door(self, request: web.Request) -> web.Response:
+        """The form. Looking at it takes no seat, or every preview of a link would take one."""
+        return self._door_page(code=request.query.get("code", "")[:40])
+
+    async def _join(self, request: web.Request) -> web.Response:
+        """Take a seat."""
+        form = await request.post()
+        code, name, side = (str(form.get(key, ""))[:200] for key in ("code", "name", "side"))
+        if not self._may_guess(request.remote or ""):
+            return self._door_page(
+                "Too many wrong codes. Wait a minute, and ask for the code.", 429, "", name
+            )
+        if not self.room.is_code(code):
+            self._wrong[request.remote or ""].append(_now())
+            return self._door_page("This is not the room code. It stands on the projector.", 403, code, name)
+        try:
+            wished = int(side) if self.choose and side in ("0", "1") else None
+            _, secret = self.room.join(name, wished)
+        except Full:
+            return self._door_page("The room is full.", 409, code, name)
+        except StoreError as error:
+            LOG.error("%s", error)
+            return self._door_page("The seat could not be kept. Tell the teacher.", 500, code, name)
+        response = web.Response(status=303, headers={"Location": f"/seat#{secret}"})
+        _give(response, _SEAT, secret, "/seat", request)
+        return response
+
+    def _may_guess(self, remote: str) -> bool:
+        recent = [at for at in self._wrong[remote] if at > _now() - _WINDOW]
+        if recent:
+            self._wrong[remote] = recent
+        else:
+            self._wrong.pop(remote, None)
+        return len(recent) < _WRONG_CODES
+
+    async def _enter(self, request: web.Request) -> web.Response:
+        """A page with a secret in its fragment shows it, and gets the cookie."""
+        secret = (await request.text())[:200]
+        if self.room.seat_of(secret):
+            response = web.Response(text="/seat")
+            _give(response, _SEAT, secret, "/seat", request)
+            return response
+        if self.room.is_facilitator(secret):
+            response = web.Response(text="/facilitator")
+            _give(response, _FACILITATOR, secret, "/facilitator", request)
+            return response
+        return web.Response(text="This link opens nothing.", status=403)
+
+    # at a seat
+
+    def _seat_here(self, request: web.Request) -> Seat | None:
+        return self.room.seat_of(request.cookies.get(_SEAT, ""))
+
+    def _leads(self, request: web.Request) -> bool:
+        return self.room.is_facilitator(request.cookies.get(_FACILITATOR, ""))
+
+    async def _seat(self, request: web.Request) -> web.Response:
+        seat = self._seat_here(request)
+        if seat is None:
+            return self._page("enter.html", 401)
+        return self._page("terminal.html", socket="/seat/ws", name=f"{seat.name}, {seat.table.title}")
+
+    async def _facilitator(self, request: web.Request) -> web.Response:
+        if not self._leads(request):
+            return self._page("enter.html", 401)
+        return self._page("terminal.html", socket="/facilitator/ws", name=f"Room {self.room.code}")
+
+    async def _board(self, request: web.Request) -> web.Response:
+        """The page for the projector."""
+        if not self._leads(request):
+            return self._page("enter.html", 401)
+        picture = segno.make(f"{self.address}/?code={self.room.code}", error="m")
+        return self._page(
+            "board.html",
+            title=self.room.tables[0].match.session.game.scenario.title,
+            address=self.address,
+            code=self.room.code,
+            picture=picture.svg_data_uri(scale=8, border=2),
+        )
+
+    async def _seat_socket(self, request: web.Request) -> web.StreamResponse:
+        seat = self._seat_here(request)
+        if seat is None:
+            raise web.HTTPForbidden
+        return await self._draw(
+            request, f"seat {seat.id}", lambda: Line(lambda: SeatApp(seat), _present(seat))
+        )
+
+    async def _facilitator_socket(self, request: web.Request) -> web.StreamResponse:
+        if not self._leads(request):
+            raise web.HTTPForbidden
+        return await self._draw(request, "facilitator", lambda: Line(lambda: FacilitatorApp(self.room)))
+
+    async def _draw(self, request: web.Request, key: str, make: Callable[[], Line]) -> web.StreamResponse:
+        if not _same_origin(request):
+            raise web.HTTPForbidden
+        socket = web.WebSocketResponse(heartbeat=15, max_msg_size=MESSAGE_LIMIT)
+        await socket.prepare(request)
+        line = self._lines.get(key)
+        if line is None:
+            line = self._lines[key] = make()
+        width, height = (_number(request.query.get(one, "")) for one in ("width", "height"))
+        await line.attach(socket, width or 80, height or 24)
+        return socket
+
+
+def _present(seat: Seat) -> Callable[[bool], None]:
+    def tell(present: bool) -> None:
+        seat.present = present
+        seat.table.tell(Notice())
+
+    return tell
+
+
+async def _alive(_: web.Request) -> web.Response:
+    """For a page that lost its socket."""
+    return web.Response(text="yes", headers={"Cache-Control": "no-store"})
+
+
+@web.middleware
+async def _guarded(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Only for who typed an address of ours; nothing is posted from elsewhere; every page has its policy."""
+    if not _is_ours(request.host) or (request.method == "POST" and not _same_origin(request)):
+        return web.Response(text="This is not the address of the room.", status=403)
+    try:
+        response = await handler(request)
+    except web.HTTPException as error:
+        error.headers.update(_HEADERS)
+        raise
+    if not response.prepared:
+        response.headers.update(_HEADERS)
+    return response
+
+
+def _is_ours(host: str) -> bool:
+    """Whether a Host header is an address or the name of this machine: a name of elsewhere that leads here is not."""
+    name = urlsplit(f"//{host}").hostname or ""
+    here = sockets.gethostname().lower()
+    if name in ("localhost", here, f"{here}.local"):
+        return True
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _same_origin(request: web.Request) -> bool:
+    """Whether a page of this very server asks."""
+    origin = request.headers.get("Origin", "")
+    return urlsplit(origin).netloc.lower() == request.host.lower() and bool(origin)
+
+
+def _give(response: web.Response, name: str, secret: str, path: str, request: web.Request) -> None:
+    response.set_cookie(
+        name, secret, path=path, httponly=True, samesite="Strict", secure=request.secure, max_age=7 * 86_400
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if re.fullmatch(r"[0-9]{1,4}", text) else 0
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

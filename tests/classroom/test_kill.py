@@ -1,0 +1,94 @@
+"""A server that is killed: what anybody saw is on the disk, and everybody finds their seat again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import signal
+from pathlib import Path
+
+from aiohttp import ClientError, ClientSession, CookieJar
+
+from game.delegates import make
+from game.record import transcript
+from game.record.store import open_store
+from game.record.store.verify import verify
+from game.screens.seats import take_up
+from tests.classroom.seats import DOWN, ESCAPE, Browser, start, until
+
+KILLS = int(os.environ.get("FRANK_CLASS_KILLS", "3"))
+SEATS = int(os.environ.get("FRANK_CLASS_SEATS", "6"))
+
+
+async def _attach(browser: Browser, path: str, size: tuple[int, int]) -> None:
+    for _ in range(200):
+        try:
+            await browser.attach(path, size)
+        except (ClientError, OSError):
+            await asyncio.sleep(0.05)  # the server is not there yet
+        else:
+            return
+    raise AssertionError("nobody could come back")
+
+
+async def test_no_move_that_anybody_saw_is_lost(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    tables = max(1, SEATS // 2)
+    words = ("the-list-on-the-table", "--tables", str(tables), "--seed", "7", "--port", "0")
+    process, code, link = await start(tmp_path, *words)
+    address = link.partition("/facilitator")[0]
+    port = address.rpartition(":")[2]
+    students = [Browser(address, ClientSession(cookie_jar=CookieJar(unsafe=True))) for _ in range(SEATS)]
+    teacher = Browser(address, ClientSession(cookie_jar=CookieJar(unsafe=True)))
+    try:
+        for number, student in enumerate(students):
+            assert await student.join(code, f"S{number}") == 303
+        before: dict[str, list[str]] = {}
+        for kill in range(KILLS):
+            if kill:
+                process, again, link = await start(tmp_path, "--resume", "--port", port)
+                assert again == code
+            assert await teacher.enter(link.partition("#")[2]) == 200
+            await asyncio.gather(*(_attach(one, "/seat/ws", (80, 24)) for one in students))
+            await _attach(teacher, "/facilitator/ws", (120, 30))
+            await until(lambda: all("Your brief" in one.text for one in students))
+            await until(lambda: f"{SEATS} seats taken" in teacher.text)
+            for student in students:
+                await student.type(ESCAPE)
+            for _ in range(chance.randrange(4, 30)):
+                await teacher.type(chance.choice("aaaa") if chance.random() < 0.8 else DOWN)
+                await asyncio.sleep(chance.random() / 50)
+            process.send_signal(signal.SIGKILL)
+            await process.wait()
+            await asyncio.gather(*(one.leave() for one in (*students, teacher)), return_exceptions=True)
+            store = open_store(f"sqlite:///{tmp_path / 'games.sqlite'}")
+            assert verify(store).problems == []
+            for number, game in enumerate(store.games()):
+                saved = store.load(game.id)
+                keys = [move.key for move in saved.moves]
+                assert keys[: len(before.get(game.id, []))] == before.get(game.id, []), (
+                    "nothing changed behind us"
+                )
+                before[game.id] = keys
+                session = take_up(None, saved)[0].session
+                if session.over:
+                    continue
+                said = {part.text for part in transcript.paragraphs(session)}
+                side = session.state.mover
+                entry = session.play(make("pragmatist", session.seed * 2 + side).choose(session.view(side)))
+                unsaid = [
+                    part.text.split(".")[0][:60]
+                    for part in transcript.of_entry(session.game, entry)
+                    if part.kind == transcript.SPEECH and part.text not in said
+                ]
+                seen = " ".join(one.text for one in students[number * 2 : number * 2 + 2])
+                assert not [text for text in unsaid if text in seen], "seen before it was kept"
+            store.close()
+        assert sum(map(len, before.values())) > KILLS
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+        for one in (*students, teacher):
+            await one.session.close()

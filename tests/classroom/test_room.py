@@ -1,0 +1,94 @@
+"""Who sits where, and what is kept of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.classroom import room as rooms
+from game.classroom import tokens
+from game.classroom.register import Register
+from game.classroom.room import Full, Room
+from game.record.store import Store, open_store
+from game.scenario import shelf
+from game.scenario.read import load
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> tuple[Store, Register]:
+    return open_store(f"sqlite:///{tmp_path / 'games.sqlite'}"), Register(tmp_path / "classroom.sqlite")
+
+
+def _room(kept: tuple[Store, Register], tables: int = 2) -> tuple[Room, str]:
+    return Room.open(load(shelf.find("the-list-on-the-table")), "", tables, 3, *kept)
+
+
+def test_seats_are_spread_evenly_and_everybody_can_be_told_apart(kept: tuple[Store, Register]) -> None:
+    room, _ = _room(kept)
+    seats = [room.join("Ann")[0] for _ in range(8)]
+    assert {(seat.table.number, seat.side) for seat in seats[:4]} == {(0, 0), (0, 1), (1, 0), (1, 1)}
+    assert all(len(table.members(side)) == 2 for table in room.tables for side in (0, 1))
+    assert seats[0].name == "Ann"
+    assert len({seat.name for seat in seats}) == 8
+    wished, _ = room.join("", 1)
+    assert wished.side == 1
+
+
+def test_names_are_data(kept: tuple[Store, Register]) -> None:
+    room, _ = _room(kept)
+    seat, _ = room.join("\x1b[31m[bold]Ann[/]\u202e\n" + "x" * 900)
+    assert "\x1b" not in seat.name
+    assert "\u202e" not in seat.name
+    assert "\n" not in seat.name
+    assert len(seat.name) <= rooms.NAME_LIMIT
+
+
+def test_a_code_that_got_out_fills_no_more_than_a_room(
+    kept: tuple[Store, Register], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rooms, "MOST_SEATS", 3)
+    room, _ = _room(kept)
+    for _ in range(3):
+        room.join("")
+    with pytest.raises(Full):
+        room.join("")
+
+
+def test_an_opened_room_is_found_again_and_no_secret_is_kept(
+    kept: tuple[Store, Register], tmp_path: Path
+) -> None:
+    room, teacher = _room(kept)
+    seat, secret = room.join("Ann")
+    room.tables[1].pause(True)
+    table = seat.table
+    state = table.match.session.state
+    mover = state.mover
+    move = table.match.session.view(mover).moves()[0]
+    assert table.play(mover, state.ply, move)
+    assert not table.play(mover, state.ply, move), "the table has gone on"
+    found = Room.reopen(*kept)
+    assert found is not None
+    again, new_teacher = found
+    assert again.code == room.code
+    for old, new in zip(room.tables, again.tables, strict=True):
+        session, same_session = old.match.session, new.match.session
+        assert same_session.state == session.state._replace(game=same_session.game)
+    assert [one.paused for one in again.tables] == [False, True]
+    same = again.seat_of(secret)
+    assert same is not None
+    assert (same.name, same.side, same.table.number) == ("Ann", seat.side, 0)
+    assert again.is_facilitator(new_teacher)
+    assert not again.is_facilitator(teacher), "an old link opens nothing"
+    disk = b"".join(one.read_bytes() for one in tmp_path.iterdir())
+    for word in (secret, teacher, new_teacher):
+        assert word.encode() not in disk
+    assert tokens.hashed(secret).encode() in disk
+    assert [game.personas for game in kept[0].games()] == [("person", "person")] * 2
+
+
+def test_the_room_code_is_taken_as_people_type_it(kept: tuple[Store, Register]) -> None:
+    room, _ = _room(kept)
+    assert room.is_code(f" {room.code[:3].upper()} {room.code[3:]}\n")
+    assert not room.is_code(room.code[:-1])
+    assert not room.is_code("")

@@ -1,0 +1,286 @@
+"""The room on the web: who gets in, who keeps a seat, what harm cannot be done."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+from aiohttp import WSServerHandshakeError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from game.classroom.web import line as lines
+from game.classroom.web.driver import NOT_PUBLIC
+from game.delegates import make
+from tests.classroom.seats import DOWN, ENTER, ESCAPE, Browser, Class, a_class, until
+
+
+def test_what_textual_does_not_promise_is_still_there() -> None:
+    for name in NOT_PUBLIC:
+        module, _, inside = name.partition(".Driver.")
+        if inside:
+            assert inside in importlib.import_module(module).Driver.__init__.__code__.co_names
+        else:
+            where, _, what = name.rpartition(".")
+            parser = getattr(importlib.import_module(where), what)()
+            assert [one.key for one in parser.feed("\x1b[A")] == ["up"]
+
+
+async def test_looking_takes_no_seat(tmp_path: Path) -> None:
+    async with a_class(tmp_path) as room:
+        browser = await room.browser()
+        for path in (f"/?code={room.room.code}", "/seat", "/join", "/facilitator"):
+            async with browser.session.get(f"{room.address}{path}") as answer:
+                assert answer.status in (200, 401, 405)
+        assert not room.room.seats
+        async with browser.session.get(f"{room.address}/?code={room.room.code}") as answer:
+            page = await answer.text()
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        assert f'value="{room.room.code}"' in page
+        assert "statements do not express the views of participants" in page
+
+
+async def test_only_the_code_opens_the_door_and_guessing_is_slow(tmp_path: Path) -> None:
+    async with a_class(tmp_path) as room:
+        browser = await room.browser()
+        for _ in range(20):
+            assert await browser.join("wrong1") == 403
+        assert await browser.join(room.room.code) == 429, (
+            "who guessed too often waits, even with the right code"
+        )
+        assert not room.room.seats
+
+
+async def test_nothing_is_taken_from_another_page_or_under_another_name(tmp_path: Path) -> None:
+    async with a_class(tmp_path) as room:
+        student, _ = await room.student("Ann")
+        form = {"code": room.room.code}
+        for headers in ({"Origin": "http://evil.example"}, {}, {"Origin": "null"}):
+            async with student.session.post(f"{room.address}/join", data=form, headers=headers) as answer:
+                assert answer.status == 403
+            with pytest.raises(WSServerHandshakeError) as refused:
+                await student.session.ws_connect(f"{room.address}/seat/ws", headers=headers)
+            assert refused.value.status == 403
+        async with student.session.get(f"{room.address}/", headers={"Host": "evil.example"}) as answer:
+            assert answer.status == 403
+        assert len(room.room.seats) == 1
+
+
+async def test_a_student_cannot_reach_what_the_teacher_has(tmp_path: Path) -> None:
+    async with a_class(tmp_path) as room:
+        student, _ = await room.student("Ann")
+        for path in ("/facilitator", "/facilitator/board"):
+            async with student.session.get(f"{room.address}{path}") as answer:
+                assert answer.status == 401
+                assert room.room.code not in await answer.text()
+        with pytest.raises(WSServerHandshakeError):
+            await student.attach("/facilitator/ws")
+        assert await student.enter(room.secret[:-1]) == 403
+
+
+async def test_the_newest_browser_has_the_seat_and_finds_what_was_written(tmp_path: Path) -> None:
+    async with a_class(tmp_path) as room:
+        side = room.room.tables[0].match.session.state.mover
+        first, seat = await room.student("Ann", side)
+        await first.type(ESCAPE)
+        await until(lambda: "What do you do?" in first.text)
+        for key, then in (("o", "in your own words"), (ENTER, "forceful"), (ENTER, "Written line")):
+            await first.type(key)
+            await until(lambda then=then: then in first.text)  # type: ignore[misc]
+        await first.type("We came to lis")
+        await until(lambda: "We came to lis" in first.text)
+        second = await room.browser()
+        assert await second.enter(first.secret) == 200, "the link opens the seat on another device"
+        await second.attach(size=(100, 30))
+        await until(lambda: "We came to lis" in second.text)
+        await until(lambda: first.closed == lines.ELSEWHERE)
+        await second.type("ten." + ENTER)
+        await until(lambda: bool(seat.table.match.session.log))
+        assert seat.table.match.session.log[0].words == "We came to listen."
+        await second.leave()
+        await until(lambda: not seat.present)
+
+
+async def _play(room: Class, browsers: list[Browser], number: int) -> None:
+    """Let personas speak for the students, some of them by their own keys."""
+    table = room.room.tables[number]
+    session = table.match.session
+    for _ in range(400):
+        if session.over:
+            return
+        side, ply = session.state.mover, session.state.ply
+        browser = browsers[side]
+        if ply % 7 == 3:  # look about on the way: every page that a seat has
+            for key in ("b", "r", "m", "c", "s", "?", "w"):
+                await browser.type(key)
+                await asyncio.sleep(0)
+                await browser.type(ESCAPE)
+        move = make("bridge-builder", 7 + side).choose(session.view(side))
+        assert table.play(side, ply, move, "In my own words." if ply % 5 == 0 else "")
+        for one in browsers:
+            await one.type(ESCAPE)
+            await asyncio.sleep(0.01)
+
+
+def _runs(text: str, length: int = 6) -> set[str]:
+    """Every few words that follow one another."""
+    words = re.findall(r"\w+", text.casefold())
+    return {" ".join(words[at : at + length]) for at in range(len(words) - length + 1)}
+
+
+async def test_no_byte_of_the_other_sides_secrets_reaches_a_seat_in_a_whole_game(tmp_path: Path) -> None:
+    async with a_class(tmp_path) as room:
+        seats = [await room.student("Ann", 0), await room.student("Bo", 1)]
+        browsers = [browser for browser, _ in seats]
+        table = room.room.tables[0]
+        scenario = table.match.session.game.scenario
+        secrets = []
+        for delegation in scenario.delegations.values():
+            hidden = [delegation.instructions, *(one.text for one in delegation.red_lines.values())]
+            hidden += [one.text for one in delegation.objectives.values() if one.confidential]
+            secrets.append(set().union(*(_runs(text) for text in hidden)))
+        everywhere = " ".join(
+            [
+                *(one.brief for one in scenario.delegations.values()),
+                *(one.text for one in scenario.proposals.values()),
+                *(
+                    one.text
+                    for delegation in scenario.delegations.values()
+                    for one in delegation.objectives.values()
+                    if not one.confidential
+                ),
+                *(
+                    line
+                    for claim in scenario.claims.values()
+                    for line in claim.lines.model_dump().values()
+                    if line
+                ),
+            ]
+        )
+        public = _runs(everywhere)
+        await _play(room, browsers, 0)
+        assert table.match.session.over
+        for side, browser in enumerate(browsers):
+            own, other = secrets[side], secrets[1 - side] - secrets[side] - public
+            drawn = _runs(browser.text)
+            assert own & drawn, "the own brief was drawn, so the search works"
+            assert not other & drawn
+        for browser in browsers:
+            await browser.type(ENTER)
+        await until(lambda: all("Role play" in one.text for one in browsers))
+
+
+async def test_a_whole_class_moves_on_together_and_the_teacher_sees_it(tmp_path: Path) -> None:
+    async with a_class(tmp_path, tables=2) as room:
+        teacher = await room.teacher()
+        one, seat = await room.student("Ann", 0)
+        other, _ = await room.student("Bo", 1)
+        colleague, same = await room.student("Cy", 0)
+        assert (seat.table.number, same.table.number) == (0, 1), "the emptiest delegation is filled first"
+        await until(lambda: "3 seats taken, 3 here" in teacher.text)
+        table = room.room.tables[0]
+        for browser in (one, other, colleague):
+            await browser.type(ESCAPE)
+        await teacher.type(" ")
+        await until(lambda: "stopped the table" in one.text)
+        assert not table.play(0, 0, table.match.session.view(table.match.session.state.mover).moves()[0])
+        await teacher.type(" ")
+        await until(lambda: not table.paused)
+        await teacher.type("a")
+        await until(lambda: len(table.match.session.log) == 1)
+        await teacher.type("m")
+        await until(lambda: "What you want to say" in teacher.text)
+        await teacher.type("Two minutes left." + ENTER)
+        await until(lambda: "Two minutes left." in one.text and "Two minutes left." in other.text)
+        assert "Two minutes left." not in colleague.text
+        await one.type("k")
+        await until(lambda: "Ann" in teacher.text)
+        assert seat.hand
+        for key in (DOWN, ENTER):
+            await teacher.type(key)
+        await until(lambda: "Cy" in teacher.text)  # the page of the second table
+        for key in (ENTER, "1", "2"):  # back; then the computer takes both of its sides
+            await teacher.type(key)
+        second = room.room.tables[1].match.session
+        await until(lambda: second.over)
+        await until(lambda: "the meeting is over" in teacher.text)
+        assert "played by the computer" in colleague.text, "it is always said"
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "",
+        "no json",
+        "[]",
+        '["stdin"]',
+        '["stdin", 5]',
+        '["resize", {"width": "1e9"}]',
+        '["boom", 1]',
+        "[" * 4000,
+        '{"stdin": "x"}',
+        b"\x00\xff",
+    ],
+    ids=str,
+)
+async def test_a_bad_frame_closes_its_own_socket_and_no_other(tmp_path: Path, frame: str | bytes) -> None:
+    async with a_class(tmp_path) as room:
+        bad, _ = await room.student("Ann", 0)
+        good, _ = await room.student("Bo", 1)
+        assert bad.socket is not None
+        assert good.socket is not None
+        await (bad.socket.send_bytes(frame) if isinstance(frame, bytes) else bad.socket.send_str(frame))
+        await until(lambda: bad.closed == lines.REFUSED)
+        await good.socket.send_str('["ping", 7]')
+        await until(lambda: ["pong", 7] in good.pongs)
+        await bad.attach()
+        await until(lambda: "Your brief" in bad.text)
+
+
+async def test_what_is_too_much_is_refused_and_what_is_fast_slows_nobody_else(tmp_path: Path) -> None:
+    async with a_class(tmp_path) as room:
+        bad, _ = await room.student("Ann", 0)
+        good, _ = await room.student("Bo", 1)
+        assert bad.socket is not None
+        assert good.socket is not None
+        for number in range(300):
+            await bad.socket.send_str(json.dumps(["ping", number]))
+        await good.socket.send_str('["ping", "me"]')
+        await until(lambda: ["pong", "me"] in good.pongs)
+        assert len(bad.pongs) < 300, "the other was answered first"
+        await bad.type("\x1b[200~" + "x" * 20_000 + "\x1b[201~")
+        await until(lambda: bad.closed is not None)
+
+
+async def test_whatever_is_typed_the_table_is_unharmed(tmp_path: Path) -> None:
+    async with a_class(tmp_path) as room:
+        browser, seat = await room.student("Ann", 0)
+
+        @given(
+            st.lists(
+                st.text(max_size=40) | st.sampled_from(["\x1b", "\x1b[", "\x1b[<0;5;5M", "\x1b[99999999A"])
+            )
+        )
+        @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+        def typed(texts: list[str]) -> None:
+            wild.extend(texts)
+
+        wild: list[str] = []
+        typed()
+        for text in wild:
+            if browser.closed is not None:
+                browser.closed = None
+                await browser.attach()
+            assert browser.socket is not None
+            if not browser.socket.closed:
+                await browser.type(text)
+        again = await room.browser()
+        await again.enter(browser.secret)
+        await again.attach()
+        await until(lambda: len(again.received) > 200)
+        state = seat.table.match.session.state
+        assert state.ply == len(seat.table.match.session.log)
