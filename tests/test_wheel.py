@@ -49,6 +49,10 @@ def test_the_installed_game_lists_and_plays(installed: Path, tmp_path: Path) -> 
     frank = str(installed.parent / "frank")
     shelf = json.loads(_run([frank, "scenarios", "--json"], tmp_path, **borrowed))
     assert "two-days-in-beijing" in {heading["id"] for heading in shelf}
+    files = "from importlib.resources import files; w = files('game.classroom') / 'web'; "
+    names = "print(*(one.name for part in ('pages', 'files') for one in (w / part).iterdir()))"
+    carried = _run([str(installed), "-c", files + names], tmp_path, **borrowed).split()
+    assert {"door.html", "terminal.html", "board.html", "terminal.js", "pages.css"} <= set(carried)
     assert "FE401" in _run([frank, "explain", "401"], tmp_path, **borrowed)
     game = _run(
         [frank, "play", "two-days-in-beijing", "--watch", "--plain", "--seed", "7"], tmp_path, **borrowed

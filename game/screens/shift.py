@@ -58,7 +58,7 @@ class ShiftScreen(ModalScreen[bool]):
             did = f"{who}: {turn.deed}, {turn.what}."
             yield Static(Content(did), classes="shift-line")
             if turn.answered:
-                yield Static(Content(f"It took up a bid. {turn.answered}."), classes="shift-line")
+                yield Static(Content(f"It took up a bid. {turn.answered.rstrip('.')}."), classes="shift-line")
             if not turn.licit:
                 yield Static(
                     "Against the rules of a dialogue: it is on the record as a foul.",
