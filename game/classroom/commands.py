@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from game.record.store import StoreError, open_store
+from game.record.store import open_store
 from game.scenario import read, shelf
 
 REGISTER = "classroom.sqlite"
@@ -118,6 +118,3 @@ def _say(code: str, address: str, others: list[str], secret: str, port: int, out
         "Ctrl+C closes the room; frank host --resume opens it again as it was.",
     ]
     print("\n".join(lines), file=out, flush=True)
-
-
-__all__ = ["REGISTER", "HostError", "StoreError", "host"]

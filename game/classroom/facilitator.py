@@ -14,7 +14,6 @@ from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Input, Static
 
 from game.classroom.room import COMPUTER, MESSAGE_LIMIT, Notice, Room, Table, Told
-from game.classroom.seat import ROLE_PLAY
 from game.record import transcript
 from game.record.labels import name_of
 from game.record.session import Entry
@@ -48,7 +47,6 @@ class RoomScreen(Screen[None]):
         yield Static(id="room-line", markup=False)
         yield DataTable[Text](id="room-tables", cursor_type="row", zebra_stripes=True)
         yield Input(id="room-input", max_length=MESSAGE_LIMIT, placeholder="What you want to say")
-        yield Static(ROLE_PLAY, id="room-role-play", markup=False)
         yield Footer()
 
     @property
@@ -89,13 +87,17 @@ class RoomScreen(Screen[None]):
     def _show_line(self) -> None:
         seats = self.room.seats.values()
         here = sum(seat.present for seat in seats)
-        self.query_one("#room-line", Static).update(
-            Content.assemble(
-                ("Room code ", "$text-muted"),
-                (self.room.code, "bold"),
-                f"   {len(seats)} seats taken, {here} here",
-            )
-        )
+        parts: list[str | tuple[str, str]] = [
+            ("Room code ", "$text-muted"),
+            (self.room.code, "bold"),
+            f"   {len(seats)} seats taken, {here} here",
+        ]
+        for table in self.room.tables:
+            if table.match.keeper.warning:
+                parts.append(
+                    (f"\n{table.title} is not kept: {table.match.keeper.warning}", "bold $text-error")
+                )
+        self.query_one("#room-line", Static).update(Content.assemble(*parts))
 
     def _row(self, table: Table) -> list[Text]:
         session = table.match.session

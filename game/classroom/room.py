@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from game.classroom import tokens
 from game.classroom.register import Register, RoomRow, SeatRow, TableRow
 from game.delegates import make
 from game.record.session import Entry
-from game.record.store import Store
+from game.record.store import Store, StoreError
 from game.record.store.content import content_hash
 from game.scenario.model import Scenario
 from game.scenario.text import one_line
@@ -110,12 +111,13 @@ class Table:
         """
         if not self.may_move(side) or ply != self.match.session.state.ply:
             return False
-        self._made(move, words)
+        self._make(move, words)
+        self.let_think()
         return True
 
-    def _made(self, move: Move, words: str = "") -> None:
+    def _make(self, move: Move, words: str = "") -> None:
+        """Keep a move, then tell of it. Where it cannot be kept the keeper's warning says why, for the teacher."""
         self.tell(self.match.play(move, words))
-        self.let_think()
 
     def tell(self, what: Entry | Notice) -> None:
         """Tell everybody at the table."""
@@ -144,12 +146,14 @@ class Table:
     def advance(self) -> None:
         """Make one move for whoever is to move, so that nobody who is absent holds up the table."""
         if not self.match.session.over:
-            self._made(self._choice(COMPUTER))
+            self._make(self._choose(COMPUTER)())
+            self.let_think()
 
-    def _choice(self, persona: str) -> Move:
+    def _choose(self, persona: str) -> Callable[[], Move]:
+        """What a persona would do now, to be thought out: of the game as it is at this moment."""
         session = self.match.session
         side = session.state.mover
-        return make(persona, session.seed * 2 + side).choose(session.view(side))
+        return partial(make(persona, session.seed * 2 + side).choose, session.view(side))
 
     # computers
 
@@ -169,13 +173,9 @@ class Table:
         session = self.match.session
         while persona := self._computer_to_move():
             ply = session.state.ply
-            move = await asyncio.to_thread(self._choice, persona)
-            if (
-                ply == session.state.ply
-                and not self.paused
-                and self.computers[session.state.mover] == persona
-            ):
-                self.tell(self.match.play(move))
+            move = await asyncio.to_thread(self._choose(persona))
+            if ply == session.state.ply and persona == self._computer_to_move():
+                self._make(move)
 
 
 class Full(Exception):  # noqa: N818 - it is what the room is
@@ -235,22 +235,25 @@ class Room:
             None if there never was a room.
 
         Raises:
-            StoreError: a game is gone.
+            StoreError: a game is gone, or the scenario was changed so that it does not fit any more.
             ScenarioError: the scenario has an error now.
         """
         row = register.last_room()
         if row is None:
             return None
         secret = tokens.draw_secret()
+        room = cls._of(row._replace(secret=tokens.hashed(secret)), store, register)
         register.renew(row.id, tokens.hashed(secret))
-        return cls._of(row._replace(secret=tokens.hashed(secret)), store, register), secret
+        return room, secret
 
     @classmethod
     def _of(cls, row: RoomRow, store: Store, register: Register) -> Room:
         tables = []
         for kept in register.tables(row.id):
-            match, _ = take_up(store, store.load(kept.game))
-            keep = _keeping(register, row.id)
+            match, missing = take_up(store, store.load(kept.game))
+            if missing:  # going on would begin a branch, which the register would not find again
+                raise StoreError(f"table {kept.number + 1} cannot go on as it was: {missing}")
+            keep = partial(register.keep_table, row.id)
             tables.append(Table(kept.number, match, keep, paused=kept.paused, computers=kept.computers))
         room = cls(row, register, tables)
         for seat in register.seats(row.id):
@@ -309,7 +312,3 @@ class Room:
         seat = self._add(kept)
         seat.table.tell(Notice())
         return seat, secret
-
-
-def _keeping(register: Register, room: int) -> Callable[[TableRow], None]:
-    return lambda row: register.keep_table(room, row)

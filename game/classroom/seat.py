@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from game.classroom.room import Notice, Seat, Told
 from game.record import transcript
@@ -24,15 +23,6 @@ from game.screens.widgets.words import OwnWords
 from game.table.catalogue import Move
 from game.table.view import View
 
-ROLE_PLAY = "Role play: statements do not express the views of participants"
-
-
-def _with_role_play(composed: ComposeResult) -> ComposeResult:
-    *parts, footer = composed
-    yield from parts
-    yield Static(ROLE_PLAY, classes="role-play", markup=False)
-    yield footer
-
 
 class SeatScreen(TableScreen, inherit_bindings=False):
     """The table, seen from one seat of a delegation of several."""
@@ -43,10 +33,6 @@ class SeatScreen(TableScreen, inherit_bindings=False):
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat.table.match)
         self.seat = seat
-
-    def compose(self) -> ComposeResult:
-        """The table, and a line that says what this is."""
-        yield from _with_role_play(super().compose())
 
     @property
     def inner_place(self) -> str:
@@ -93,8 +79,8 @@ class SeatScreen(TableScreen, inherit_bindings=False):
         words = self.query_one(OwnWords)
         if table.may_move(self.seat.side):
             self._seat = self.seat.side
-            if words.display and self._offered == session.state.ply:
-                return  # somebody is writing for this very move
+            if self._offered == session.state.ply:
+                return  # somebody is choosing or writing just now; that another raises a hand changes nothing
             words.display, moves.display = False, True
             self._offered = session.state.ply
             moves.offer(session.view(self.seat.side))
@@ -153,10 +139,6 @@ class ReadingScreen(EndingScreen, inherit_bindings=False):
 
     PLACE = "read"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("read")
-
-    def compose(self) -> ComposeResult:
-        """The debrief, and a line that says what this was."""
-        yield from _with_role_play(super().compose())
 
     def action_help(self) -> None:
         """What one can do here."""

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 class Journeys(App[None], inherit_bindings=False):
     """The ways through the app. Whose they are, :class:`game.screens.app.FrankApp`, has the store and the keys."""
 
-    @property
-    def store(self) -> Store | None:
-        """Where games are kept; None if they are not."""
-        raise NotImplementedError
+    if TYPE_CHECKING:
+
+        @property
+        def store(self) -> Store | None:
+            """Where games are kept; None if they are not."""
 
     def begin(self, match: Match) -> None:
         """From the briefing to the table; who watches needs none, and a lesson teaches while one plays."""

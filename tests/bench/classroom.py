@@ -89,11 +89,11 @@ async def measure(seats: int, seconds: float, seed: int) -> dict[str, float]:
             painted = perf_counter() - began
             for student in students:
                 await student.type(ESCAPE)
-            await asyncio.sleep(6)  # all pages are closed, and nothing is left to do
+            await asyncio.sleep(min(6, 2 * seconds))  # all pages are closed, and nothing is left to do
             memory, busy = _memory(server.pid), _busy(server.pid)
             await asyncio.sleep(seconds)
             idle = (_busy(server.pid) - busy) / seconds
-            busy = _busy(server.pid)
+            busy, began = _busy(server.pid), perf_counter()
 
             async def teach() -> int:
                 moves, end = 0, perf_counter() + seconds
@@ -106,6 +106,7 @@ async def measure(seats: int, seconds: float, seed: int) -> dict[str, float]:
 
             found = await asyncio.gather(*(_turns(one, seconds, chance) for one in students), teach())
             times = [time for some in found[:-1] if isinstance(some, list) for time in some]
+            used, spent = _busy(server.pid) - busy, perf_counter() - began
             cuts = quantiles(times, n=100)
             return {
                 "seats": seats,
@@ -113,7 +114,7 @@ async def measure(seats: int, seconds: float, seed: int) -> dict[str, float]:
                 "memory, MB": memory,
                 "memory after play, MB": _memory(server.pid),
                 "idle, % of a core": 100 * idle,
-                "in play, % of a core": 100 * (_busy(server.pid) - busy) / seconds,
+                "in play, % of a core": 100 * used / spent,
                 "moves a second": found[-1] / seconds if isinstance(found[-1], int) else 0,
                 "keys": len(times),
                 "key to paint p50, ms": cuts[49],

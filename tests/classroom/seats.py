@@ -14,14 +14,19 @@ from pathlib import Path
 
 from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType
 from aiohttp.test_utils import TestServer
+from textual.widget import Widget
 from textual.widgets import Input
 
 from game.classroom.register import Register
 from game.classroom.room import Room, Seat
+from game.classroom.seat import SeatScreen
+from game.classroom.web.line import Line
 from game.classroom.web.server import Classroom
 from game.record.store import open_store
+from game.record.store.sqlite import SqliteStore
 from game.scenario import shelf
 from game.scenario.read import load
+from game.screens.shift import ShiftScreen
 
 ESCAPE, ENTER, UP, DOWN = "\x1b", "\r", "\x1b[A", "\x1b[B"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -105,6 +110,7 @@ class Class:
     """A room that is served, and its browsers."""
 
     room: Room
+    store: SqliteStore
     secret: str
     served: Classroom
     address: str
@@ -134,10 +140,31 @@ class Class:
         await until(lambda: "Room code" in browser.text)
         return browser
 
+    def line_of(self, seat: Seat) -> Line:
+        """The line to a seat that was looked at."""
+        return self.served._lines[f"seat {seat.id}"]
+
+    def _focused(self, seat: Seat) -> Widget | None:
+        app = self.line_of(seat)._app
+        return app.focused if app is not None else None
+
+    async def back_to_the_table(self, browser: Browser, seat: Seat) -> None:
+        """Close all pages that lie over the table. An escape is the key only if nothing follows it at once."""
+        app = self.line_of(seat)._app
+        assert app is not None
+        while not isinstance(app.screen, SeatScreen):
+            before = app.screen
+            await browser.type(ENTER if isinstance(before, ShiftScreen) else ESCAPE)
+            await until(lambda before=before: app.screen is not before)  # type: ignore[misc]
+
+    def focused_at(self, seat: Seat) -> str | None:
+        """The id of what has the keys at a seat."""
+        focused = self._focused(seat)
+        return focused.id if focused is not None else None
+
     def written_at(self, seat: Seat) -> str | None:
         """What stands in the box that has the keys at a seat; None if no box has."""
-        app = self.served._lines[f"seat {seat.id}"]._app
-        focused = app.focused if app is not None else None
+        focused = self._focused(seat)
         return focused.value if isinstance(focused, Input) else None
 
 
@@ -147,12 +174,13 @@ async def a_class(
 ) -> AsyncIterator[Class]:
     """A class of a scenario, whose delegations can be chosen."""
     store = open_store(f"sqlite:///{place / 'games.sqlite'}")
+    assert isinstance(store, SqliteStore)
     register = Register(place / "classroom.sqlite")
     room, secret = Room.open(load(shelf.find(scenario)), "", tables, 7, store, register)
     served = Classroom(room, address="http://localhost", choose=True)
     server = TestServer(served.app(), host="127.0.0.1", port=port or None)
     await server.start_server()
-    made = Class(room, secret, served, str(server.make_url("")).rstrip("/"))
+    made = Class(room, store, secret, served, str(server.make_url("")).rstrip("/"))
     try:
         yield made
     finally:

@@ -58,6 +58,11 @@ async def test_two_students_and_a_teacher_play(tmp_path: Path, browser: Browser)
         await teacher.wait_for_selector("body.-loaded", state="attached")
         session = room.room.tables[0].match.session
         for page in pages:
+            terminal = await page.locator(".xterm-screen").bounding_box()
+            footer = await page.locator("footer").bounding_box()
+            assert terminal is not None
+            assert footer is not None
+            assert terminal["y"] + terminal["height"] <= footer["y"] + 1, "the line below covers no row"
             await page.keyboard.press("Enter")  # the brief
         for number in range(4):
             page = pages[[seat.side for seat in seats].index(session.state.mover)]

@@ -10,9 +10,10 @@ from game.classroom import room as rooms
 from game.classroom import tokens
 from game.classroom.register import Register
 from game.classroom.room import Full, Room
-from game.record.store import Store, open_store
+from game.record.store import Store, StoreError, open_store
 from game.scenario import shelf
 from game.scenario.read import load
+from tests.scenario.conftest import WELL
 
 
 @pytest.fixture
@@ -92,3 +93,21 @@ def test_the_room_code_is_taken_as_people_type_it(kept: tuple[Store, Register]) 
     assert room.is_code(f" {room.code[:3].upper()} {room.code[3:]}\n")
     assert not room.is_code(room.code[:-1])
     assert not room.is_code("")
+
+
+def test_a_room_whose_scenario_was_changed_is_not_opened_half(
+    kept: tuple[Store, Register], tmp_path: Path
+) -> None:
+    store, register = kept
+    path = tmp_path / "well.yaml"
+    path.write_bytes(WELL.read_bytes())
+    room, secret = Room.open(load(path), str(path), 1, 3, store, register)
+    session = room.tables[0].match.session
+    move = session.view(session.state.mover).moves()[0]
+    assert room.tables[0].play(session.state.mover, 0, move)
+    # The wish that was named at the opening has another id now.
+    path.write_text(WELL.read_text(encoding="utf-8").replace("-heard", "-said"), encoding="utf-8")
+    with pytest.raises(StoreError, match="table 1 cannot go on"):
+        Room.reopen(store, register)
+    assert room.is_facilitator(secret)
+    assert register.last_room() is not None

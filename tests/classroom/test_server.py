@@ -169,9 +169,11 @@ async def test_no_byte_of_the_other_sides_secrets_reaches_a_seat_in_a_whole_game
             drawn = _runs(browser.text)
             assert own & drawn, "the own brief was drawn, so the search works"
             assert not other & drawn
-        for browser in browsers:
+        for browser, seat in seats:
+            await room.back_to_the_table(browser, seat)
+            browser.received.clear()
             await browser.type(ENTER)
-        await until(lambda: all("Role play" in one.text for one in browsers))
+        await until(lambda: all("Communiqué" in one.text for one in browsers))
 
 
 async def test_a_whole_class_moves_on_together_and_the_teacher_sees_it(tmp_path: Path) -> None:
@@ -284,3 +286,41 @@ async def test_whatever_is_typed_the_table_is_unharmed(tmp_path: Path) -> None:
         await until(lambda: len(again.received) > 200)
         state = seat.table.match.session.state
         assert state.ply == len(seat.table.match.session.log)
+
+
+async def test_a_hand_raised_elsewhere_does_not_take_the_menu_from_whoever_chooses(tmp_path: Path) -> None:
+    async with a_class(tmp_path) as room:
+        table = room.room.tables[0]
+        side = table.match.session.state.mover
+        chooser, seat = await room.student("Ann", side)
+        other, _ = await room.student("Bo", 1 - side)
+        for browser in (chooser, other):
+            await browser.type(ESCAPE)
+        await until(lambda: room.focused_at(seat) == "menu-acts")
+        await chooser.type(ENTER)
+        await until(lambda: room.focused_at(seat) == "menu-contents")
+        await other.type("k")
+        await until(lambda: any(one.hand for one in table.seats))
+        _, newcomer = await room.student("Cy", side)
+        assert newcomer.present
+        assert room.focused_at(seat) == "menu-contents"
+
+
+async def test_a_browser_that_does_not_answer_keeps_nobody_waiting(tmp_path: Path) -> None:
+    async with a_class(tmp_path) as room:
+        dead, seat = await room.student("Ann")
+        await dead.leave()
+        mute = await dead.session.ws_connect(f"{room.address}/seat/ws", headers=dead.origin, autoclose=False)
+        await until(lambda: seat.present)
+        await dead.attach()
+        await until(lambda: "Your brief" in dead.text)
+        assert seat.present
+        await mute.close()
+
+
+async def test_the_teacher_is_told_when_nothing_can_be_kept(tmp_path: Path) -> None:
+    async with a_class(tmp_path) as room:
+        teacher = await room.teacher()
+        room.store._connection.execute("PRAGMA query_only = ON")
+        await teacher.type("a")
+        await until(lambda: "Table 1 is not kept" in teacher.text)

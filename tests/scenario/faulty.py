@@ -191,7 +191,7 @@ REFERENCES = (
         ALLOWS.replace("by: arlen", "by: ⟦arlan"),
         "there is no delegation `arlan`; did you mean `arlen`?",
     ),
-    Fault("FE201", "opens: drawn", "opens: ⟦brissa", "did you mean `brisa`?"),
+    Fault("FE201", "opens: drawn", "opens: ⟦brissa", "did you mean `brisa`? (there are `arlen` and `brisa`)"),
     Fault("FE201", RUNG_OF_GAUGES, "brisa: 0, ⟦brissa: 1}", "did you mean `brisa`?"),
     Fault(
         "FE201",

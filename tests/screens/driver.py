@@ -16,6 +16,7 @@ from game.scenario import read
 from game.scenario.model import Scenario
 from game.screens import menu
 from game.screens.app import FrankApp
+from game.screens.ending import EndingScreen
 from game.screens.seats import PERSON, Match, set_up
 from game.screens.table import TableScreen
 from game.screens.widgets.transcript import Transcript
@@ -135,6 +136,18 @@ async def play(pilot: Pilot[None], choose: Choose) -> Session:
 def shown(app: FrankApp) -> list[str]:
     """The paragraphs of the transcript."""
     return app.screen.query_one(Transcript).texts
+
+
+async def to_the_end(scenario: Scenario, seed: int, persona: str = "pragmatist") -> str:
+    """Play a scenario in the app from its first chair to the debrief; gives all that stands there."""
+    app = FrankApp(match=set_up(scenario, seed, (PERSON, "pragmatist")))
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = await play(pilot, as_persona(persona))
+        assert session.over
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, EndingScreen)
+        return text(app)
 
 
 def text(app: FrankApp) -> str:

@@ -49,6 +49,7 @@ class Line:
         self._waiting = 0
         self._behind = False
         self._wake = asyncio.Event()
+        self._closing: set[asyncio.Task[bool]] = set()
 
     def write(self, data: str) -> None:
         """Take what the app draws; without a browser it is not kept, since one that comes gets all of it."""
@@ -77,7 +78,10 @@ class Line:
         before, self._socket = self._socket, socket
         self._pending, self._waiting, self._behind = [], 0, False
         if before is not None:
-            await before.close(code=ELSEWHERE, message=b"opened elsewhere")
+            # Not waited for: a browser whose network is gone never answers, and this one is there.
+            closing = asyncio.create_task(before.close(code=ELSEWHERE, message=b"opened elsewhere"))
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
         width, height = _within(width, _WIDTHS), _within(height, _HEIGHTS)
         pump = asyncio.create_task(self._pump(socket))
         try:

@@ -19,13 +19,15 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from game.classroom.facilitator import FacilitatorApp
 from game.classroom.room import NAME_LIMIT, Full, Notice, Room, Seat
-from game.classroom.seat import ROLE_PLAY, SeatApp
+from game.classroom.seat import SeatApp
 from game.classroom.web.line import MESSAGE_LIMIT, Line
 from game.record.store import StoreError
 
 LOG = logging.getLogger("frank.classroom")
 
 _HERE = Path(__file__).parent
+_ROLE_PLAY = "Role play: statements do not express the views of participants"
+"""On every page."""
 _SEAT, _FACILITATOR = "frank_seat", "frank_facilitator"
 _WRONG_CODES, _WINDOW = 20, 60.0
 """So many wrong codes from one address within so many seconds; then it waits."""
@@ -88,7 +90,7 @@ class Classroom:
             await line.close()
 
     def _page(self, template: str, status: int = 200, **values: object) -> web.Response:
-        text = self._pages.get_template(template).render(role_play=ROLE_PLAY, **values)
+        text = self._pages.get_template(template).render(role_play=_ROLE_PLAY, **values)
         return web.Response(text=text, content_type="text/html", status=status)
 
     # coming in
