@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 
 from game import __version__
 from game.overview import COMMANDS
@@ -249,6 +250,24 @@ def _tables(text: str) -> int:
 _tables.__name__ = "number of tables"
 
 
+def _between(least: float, most: float, name: str) -> Callable[[str], float]:
+    """A type for a number within limits."""
+
+    def read(text: str) -> float:
+        number = float(text)
+        if not least <= number <= most:
+            raise ValueError(text)
+        return number
+
+    read.__name__ = f"{name} from {least:g} to {most:g}"
+    return read
+
+
+_minutes = _between(1, 600, "minutes")
+_seconds = _between(0, 3600, "seconds")
+_speed = _between(1, 1000, "speed")
+
+
 def _host(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario", nargs="?", help="a scenario's id, or the path of a file")
     parser.add_argument("--tables", type=_tables, default=1, metavar="N", help="how many tables (default: 1)")
@@ -256,6 +275,35 @@ def _host(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="of this machine (default: 8000)")
     parser.add_argument(
         "--choose", action="store_true", help="let students choose their delegation (default: it is drawn)"
+    )
+    parser.add_argument(
+        "--send",
+        choices=("majority", "head", "anyone"),
+        default="majority",
+        help="who decides what a delegation says: more than half of those who are there (default), "
+        "its head, or whoever speaks first",
+    )
+    parser.add_argument(
+        "--stand-in",
+        action="store_true",
+        help="let the computer stand in for a delegation of which nobody is there (default: its turn passes)",
+    )
+    parser.add_argument(
+        "--minutes", type=_minutes, metavar="M", help="of play (default: what the scenario says)"
+    )
+    parser.add_argument(
+        "--lesson", type=_minutes, metavar="M", help="until the bell; a third of it is kept for the debrief"
+    )
+    parser.add_argument(
+        "--turn",
+        type=_seconds,
+        default=120,
+        metavar="S",
+        help="seconds for a turn (default: 120; 0: no limit)",
+    )
+    parser.add_argument("--no-clock", action="store_true", help="nothing is timed")
+    parser.add_argument(
+        "--speed", type=_speed, default=1, metavar="X", help="let the clock run X times as fast, to rehearse"
     )
     parser.add_argument("--seed", type=_seed, help="of all tables (default: a new one)")
     parser.add_argument("--resume", action="store_true", help="open the last room again, as it was")

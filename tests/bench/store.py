@@ -1,6 +1,8 @@
-"""How fast the store is, beside bare SQLite and the bare rules: ``python -m tests.bench.store``.
+"""How fast the store is, beside bare SQLite, bare PostgreSQL and the bare rules: ``python -m tests.bench.store``.
 
-Everything is measured in one run, in turns, in the same directory; the ratio is printed beside its aim.
+Everything is measured in one run, in turns, in the same directory; the ratio is printed beside its aim. A
+server of our own is started for PostgreSQL, with its data in the directory for temporary files; where
+PostgreSQL is not installed its line is left out.
 """
 
 from __future__ import annotations
@@ -15,7 +17,10 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+import psycopg
+
 from game.record.store.content import content_hash
+from game.record.store.postgres import PostgresStore
 from game.record.store.sqlite import SqliteStore
 from game.record.store.verify import verify
 from game.scenario import read, shelf
@@ -24,10 +29,13 @@ from game.table.moves import legal
 from game.table.outcome import ending
 from game.table.play import play, start
 from tests.bench.screens import Row, table
+from tests.postgres import binaries, cluster
 from tests.table.scenes import pick
 
 SCENARIO = "the-list-on-the-table"
 APPEND_AIM, LOAD_AIM, CHECK_AIM = 2.0, 3.0, 2.0
+SERVED_AIM = 2.5
+"""Ours asks the server three times: a transaction begins, a move, it ends."""
 _LONG = 200
 _PERSONAS = ("random", "random")
 
@@ -70,6 +78,30 @@ def append(place: Path, repeats: int) -> Row:
         [lambda: store.append(game, next(ours), key), lambda: bare.execute(row, (next(theirs), key))], repeats
     )
     return _row("append of a move", mine, "a bare SQLite insert", other, APPEND_AIM)
+
+
+def append_served(repeats: int) -> list[Row]:
+    """The same on a server of our own, beside a bare insert there."""
+    if binaries() is None:
+        return []
+    url = cluster().url(cluster().new_database())
+    store = PostgresStore.open(url)
+    game = store.begin(SCENARIO, "0" * 64, 1, _PERSONAS)
+    key = "claim equality-first frank"
+    row = "INSERT INTO bare VALUES ('k7m2q', %s, %s, '', '2026-01-31T12:00:00.000Z')"
+    ours, theirs = count(), count()
+    with psycopg.connect(url, autocommit=True) as bare:
+        bare.execute(
+            "CREATE TABLE bare (game TEXT, ply INTEGER, key TEXT, words TEXT, at TEXT, PRIMARY KEY (game, ply))"
+        )
+        mine, other = _in_turns(
+            [lambda: store.append(game, next(ours), key), lambda: bare.execute(row, (next(theirs), key))],
+            repeats,
+        )
+    store.close()
+    return [
+        _row(f"append, PostgreSQL ({1000 / mine:,.0f}/s)", mine, "a bare insert there", other, SERVED_AIM)
+    ]
 
 
 def load(place: Path, repeats: int) -> Row:
@@ -135,7 +167,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:  # a memory file system would be no disk
         place = Path(name)
-        print(table([append(place, asked.repeats), load(place, asked.repeats), check(place, asked.games, 3)]))
+        rows = [append(place, asked.repeats), *append_served(asked.repeats), load(place, asked.repeats)]
+        print(table([*rows, check(place, asked.games, 3)]))
 
 
 if __name__ == "__main__":

@@ -1,25 +1,44 @@
-"""Where a store is: from a URL to a file, made so that only its owner can read it."""
+"""Where a store is: from a URL to a file, made so that only its owner can read it, or to a server."""
 
 from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from game.record.store.saved import StoreError
 from game.scenario.text import one_line
 
 SCHEME = "sqlite:///"
+SERVERS = ("postgresql://", "postgres://")
 FILE = "games.sqlite"
 _PRIVATE_DIRECTORY, _PRIVATE_FILE = 0o700, 0o600
 
 
-def locate(url: str | None) -> tuple[Path, bool]:
-    """The file of a store, and whether it is in our own directory.
+class File(NamedTuple):
+    """A store in an SQLite file."""
+
+    path: Path
+    ours: bool = False
+    """Whether it is in our own directory, which is used for nothing else."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A store in PostgreSQL."""
+
+    url: str = field(repr=False)
+    """It may have a password in it, and is never shown."""
+
+
+def locate(url: str | None) -> File | Server:
+    """Where a store is.
 
     Args:
-        url: ``sqlite:///path`` (so an absolute path has four slashes; ``~`` is the home directory); the file
-            in the platform's data directory if None.
+        url: ``sqlite:///path`` (so an absolute path has four slashes; ``~`` is the home directory) or
+            ``postgresql://user@host:port/database``; the file in the platform's data directory if None.
 
     Raises:
         StoreError: the URL names no store that can be opened.
@@ -27,18 +46,26 @@ def locate(url: str | None) -> tuple[Path, bool]:
     if url is None:
         from platformdirs import user_data_path
 
-        return user_data_path("frank-exchange", appauthor=False) / FILE, True
-    shown = one_line(url, 120)
-    if url.startswith(("postgresql:", "postgres:")):
-        raise StoreError("a store in PostgreSQL is not supported yet; use sqlite:///path")
+        return File(user_data_path("frank-exchange", appauthor=False) / FILE, ours=True)
+    if url.lower().startswith(SERVERS):
+        return Server(url)
+    shown = _shown(url)
     if not url.startswith(SCHEME) or not url[len(SCHEME) :] or "\0" in url:
         raise StoreError(
-            f"`{shown}` names no store; write sqlite:///path, with four slashes if it is absolute"
+            f"`{shown}` names no store; write sqlite:///path, with four slashes if it is absolute, "
+            "or postgresql://user@host/database"
         )
     try:
-        return Path(url[len(SCHEME) :]).expanduser().absolute(), False
+        return File(Path(url[len(SCHEME) :]).expanduser().absolute())
     except (OSError, RuntimeError) as error:
         raise StoreError(f"`{shown}` names no store: {error}") from error
+
+
+def _shown(url: str) -> str:
+    """A URL for a message: what is almost an address of a server may have a password in it."""
+    if not url.startswith(SCHEME) and ("@" in url or "?" in url):
+        return one_line(f"{url.partition(':')[0].partition('@')[0]}:…", 120)
+    return one_line(url, 120)
 
 
 def prepare(path: Path, *, ours: bool) -> None:

@@ -36,6 +36,24 @@ def words_for(place: str, error: Exception) -> str:
     return f"the store {one_line(place, 120)} {known or f'failed: {one_line(str(error), 120)}'}"
 
 
+class RefusedError(StoreError):
+    """A row was refused: there is such a one, or it does not come next, or belongs to nothing."""
+
+
+def newer(place: str, version: int, known: int) -> StoreError:
+    """The error for a store of a version that is not known here.
+
+    Args:
+        place: where the store is.
+        version: its version.
+        known: the version of this program.
+    """
+    return StoreError(
+        f"the store {one_line(place, 120)} was written by a newer Frank Exchange (version {version}, this one "
+        f"knows {known}); update the game, or choose another store with --store"
+    )
+
+
 @contextmanager
 def explained(place: str) -> Iterator[None]:
     """Turn what a database, a file or a bad value raises into a StoreError.
@@ -48,5 +66,7 @@ def explained(place: str) -> Iterator[None]:
     """
     try:
         yield
+    except sqlite3.IntegrityError as error:
+        raise RefusedError(words_for(place, error)) from error
     except (sqlite3.Error, OSError, ValueError, OverflowError) as error:
         raise StoreError(words_for(place, error)) from error

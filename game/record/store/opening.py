@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from game.record.store.faults import newer
 from game.record.store.migrations import APPLICATION, VERSION, version_of
 from game.record.store.saved import StoreError
 from game.scenario.text import one_line
@@ -57,14 +58,11 @@ def _head(path: Path) -> tuple[int, int]:
 
 
 def _judge(path: Path, owner: int, version: int, tables: int = 0) -> None:
-    shown = one_line(str(path), 120)
     if owner != APPLICATION and (tables or version or owner):
+        shown = one_line(str(path), 120)
         raise StoreError(f"{shown} is a database of another program; choose another with --store")
     if version > VERSION:
-        raise StoreError(
-            f"the store {shown} was written by a newer Frank Exchange (version {version}, this one knows "
-            f"{VERSION}); update the game, or choose another store with --store"
-        )
+        raise newer(str(path), version, VERSION)
 
 
 def write_ahead(connection: sqlite3.Connection) -> None:

@@ -8,15 +8,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 from game.record.session import Session
+from game.record.store import open_store
 from game.record.store.content import content_hash
 from game.record.store.interface import Store
 from game.record.store.keeper import Keeper
+from game.record.store.sql import SqlStore
 from game.record.store.sqlite import SqliteStore
 from game.table.compiled import Compiled
 from game.table.moves import legal
 from tests.table.scenes import pick
 
 PERSONAS = ("person", "random")
+
+Address = Callable[[str], str]
+"""From a name of a test's own to the URL of a store."""
+Make = Callable[[str], SqlStore]
+"""From such a name to the store."""
 
 
 def ticking() -> Callable[[], str]:
@@ -28,6 +35,13 @@ def ticking() -> Callable[[], str]:
 def new_store(path: Path, timeout: float = 0.05) -> SqliteStore:
     """A store with a clock of its own."""
     return SqliteStore.open(path, clock=ticking(), timeout=timeout)
+
+
+def opened(url: str, timeout: float = 2.0) -> SqlStore:
+    """The store of a URL, with a clock of its own."""
+    store = open_store(url, clock=ticking(), timeout=timeout)
+    assert isinstance(store, SqlStore)
+    return store
 
 
 def keep_game(

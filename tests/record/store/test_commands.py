@@ -296,7 +296,7 @@ def test_a_store_that_cannot_be_used_is_one_line(frank: Frank, command: list[str
     path.write_text("Dear diary", encoding="utf-8")
     for more, words in (
         ([], "is damaged, or is no store"),
-        (["--store", "postgresql://x/y"], "PostgreSQL is not supported yet"),
+        (["--store", "postgresql://127.0.0.1:1/y"], "nobody listens there"),
         (["--store", "somewhere"], "write sqlite:///path"),
     ):
         code, out, err = frank(*command, *more)

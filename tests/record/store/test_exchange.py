@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -13,34 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.record.store import exchange
-from game.record.store.saved import StoreError, as_dict, from_dict
-from game.record.store.sqlite import SqliteStore
-from tests.record.store import keep_game, keys, new_store
+from game.record.store.rows import Row
+from game.record.store.saved import Saved, StoreError, as_dict, from_dict
+from game.record.store.sql import SqlStore
+from tests.record.store import Make, keep_game, keys
 from tests.worlds import mirror
 
-Make = Callable[[str], SqliteStore]
 
-
-@pytest.fixture
-def make(tmp_path: Path) -> Iterator[Make]:
-    made: list[SqliteStore] = []
-
-    def store(name: str) -> SqliteStore:
-        made.append(new_store(tmp_path / name))
-        return made[-1]
-
-    yield store
-    for one in made:
-        one.close()
-
-
-def _exported(store: SqliteStore) -> str:
+def _exported(store: SqlStore) -> str:
     out = io.StringIO()
     assert store.export(out) == len(store.games())
     return out.getvalue()
 
 
-def _filled(store: SqliteStore) -> str:
+def _filled(store: SqlStore) -> str:
     """Two games and a branch. Gives the id of the first."""
     first, session = keep_game(store, mirror(2), 1, words="Ünïcode — “words”")
     keep_game(store, mirror(2), 2, most=7)
@@ -129,6 +114,42 @@ def test_a_faulty_export_imports_nothing(
         there.import_(io.StringIO("".join(f"{line}\n" for line in spoil(lines))))
     assert str(caught.value).isprintable()
     assert there.games() == []
+
+
+def test_an_import_that_fails_in_the_middle_leaves_nothing(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = make("here"), make("there")
+    _filled(here)
+    insert = there._insert
+
+    def failing(*games: Saved) -> None:
+        insert(*games[:2])
+        assert there._run("SELECT COUNT(*) FROM games") == [(2,)]
+        there._run("INSERT INTO nowhere VALUES (1)")
+
+    monkeypatch.setattr(there, "_insert", failing)
+    with pytest.raises(StoreError):
+        there.import_(io.StringIO(_exported(here)))
+    assert there.games() == []
+
+
+def test_an_export_is_of_one_moment(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, other = make("games"), make("games")
+    game, _ = keep_game(store, mirror(2), 1, most=5)
+    run = store._run
+
+    def late(statement: str, row: Sequence[object] = ()) -> list[Row]:
+        rows = run(statement, row)
+        if "FROM games" in statement and len(other.load(game).moves) == 5:
+            other.append(game, 5, "next")
+            keep_game(other, mirror(2), 2, most=3)
+        return rows
+
+    monkeypatch.setattr(store, "_run", late)
+    [saved] = store.every()
+    assert (saved.plies, len(saved.moves)) == (5, 5)
+    assert [len(one.moves) for one in store.every()] == [6, 3]
 
 
 _json = st.recursive(

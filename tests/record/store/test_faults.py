@@ -18,6 +18,7 @@ from game.record.session import Session
 from game.record.store import Store, StoreError, open_store
 from game.record.store.keeper import Keeper
 from game.record.store.migrations import VERSION
+from game.record.store.sql import SqlStore
 from game.table.moves import legal
 from tests.record.store import PERSONAS, keep_game, keys, new_store
 from tests.worlds import mirror
@@ -193,16 +194,14 @@ def test_a_change_that_was_cut_short_is_taken_back(tmp_path: Path) -> None:
     again.close()
 
 
-def test_a_game_of_a_newer_format_is_not_read(tmp_path: Path) -> None:
-    store = new_store(tmp_path / "games.sqlite")
+def test_a_game_of_a_newer_format_is_not_read(store: SqlStore) -> None:
     game, _ = keep_game(store, mirror(2), 1, most=5)
-    store._connection.execute("UPDATE games SET format = 99")
+    store._run("UPDATE games SET format = 99")
     with pytest.raises(StoreError, match=f"game {game} was written by a newer"):
         store.load(game)
-    store._connection.execute("UPDATE games SET format = 1, personas = '[1'")
+    store._run("UPDATE games SET format = 1, personas = '[1'")
     with pytest.raises(StoreError, match=f"game {game} is damaged"):
         store.load(game)
-    store.close()
 
 
 def test_a_locked_store_says_so_and_goes_on_when_it_is_free(tmp_path: Path) -> None:
@@ -295,10 +294,8 @@ def test_a_locked_store_lets_the_game_go_on(tmp_path: Path) -> None:
     store.close()
 
 
-def test_a_store_deleted_under_a_game_lets_it_go_on(tmp_path: Path) -> None:
-    store = new_store(tmp_path / "games.sqlite")
+def test_a_store_deleted_under_a_game_lets_it_go_on(store: SqlStore) -> None:
     game, session = keep_game(store, mirror(2), 1, most=5)
     keeper = Keeper.resume(store, store.load(game), session)
     store.delete(game)
     _goes_on_in_memory(keeper, session, f"No game is called `{game}`")
-    store.close()

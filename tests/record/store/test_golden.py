@@ -22,7 +22,7 @@ from game.record.store.share import as_file, decode, encode
 from game.record.store.sqlite import SqliteStore
 from game.scenario import read, shelf
 from game.table.compiled import compile_scenario
-from tests.record.store import keep_game, new_store
+from tests.record.store import Make, keep_game, new_store
 
 PLACE = Path(__file__).parent / "golden"
 SCENARIO = PLACE / "scenario.yaml"
@@ -38,16 +38,16 @@ def _export(number: int) -> Path:
     return PLACE / f"export-{number}.jsonl"
 
 
-def _imported(number: int, tmp_path: Path) -> list[Saved]:
-    store = new_store(tmp_path / "imported.sqlite")
+def _imported(number: int, make: Make) -> list[Saved]:
+    store = make("imported")
     with _export(number).open(encoding="utf-8") as lines:
         store.import_(lines)
     return list(store.every())
 
 
 @pytest.mark.parametrize("number", FORMATS)
-def test_a_golden_export_is_read(number: int, tmp_path: Path) -> None:
-    whole, branch = _imported(number, tmp_path)
+def test_a_golden_export_is_read(number: int, make: Make) -> None:
+    whole, branch = _imported(number, make)
     assert (whole.scenario, whole.seed, whole.personas) == ("well", SEED, ("person", "random"))
     assert len(whole.moves) > 20
     assert all(move.words == WORDS for move in whole.moves)
@@ -57,18 +57,18 @@ def test_a_golden_export_is_read(number: int, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", FORMATS)
-def test_a_golden_store_is_read_as_its_export(number: int, tmp_path: Path) -> None:
+def test_a_golden_store_is_read_as_its_export(number: int, make: Make, tmp_path: Path) -> None:
     path = tmp_path / "games.sqlite"
     shutil.copy(PLACE / f"store-{number}.sqlite", path)
     store = SqliteStore.open(path)
-    assert list(store.every()) == _imported(number, tmp_path)
+    assert list(store.every()) == _imported(number, make)
     assert store.check() == []
     store.close()
 
 
 @pytest.mark.parametrize("number", FORMATS)
-def test_a_golden_code_is_read(number: int, tmp_path: Path) -> None:
-    whole, _ = _imported(number, tmp_path)
+def test_a_golden_code_is_read(number: int, make: Make) -> None:
+    whole, _ = _imported(number, make)
     shared = decode((PLACE / f"share-{number}.txt").read_text(encoding="ascii"))
     assert whole.digest.startswith(shared.digest)
     assert (shared.scenario, shared.seed, shared.personas) == (whole.scenario, whole.seed, whole.personas)
@@ -76,9 +76,9 @@ def test_a_golden_code_is_read(number: int, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", FORMATS)
-def test_a_golden_game_is_played_again(number: int, tmp_path: Path) -> None:
+def test_a_golden_game_is_played_again(number: int, make: Make) -> None:
     scenario = read.load(SCENARIO)
-    whole, branch = _imported(number, tmp_path)
+    whole, branch = _imported(number, make)
     shared = decode((PLACE / f"share-{number}.txt").read_text(encoding="ascii"))
     for saved in (whole, branch, shared):
         found = resume(saved, scenario)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from game.record.session import Session
@@ -13,18 +10,11 @@ from game.record.store.content import content_hash
 from game.record.store.keeper import Keeper
 from game.record.store.replay import resume
 from game.record.store.share import decode, encode
-from game.record.store.sqlite import SqliteStore
+from game.record.store.sql import SqlStore
 from game.scenario.model import Scenario
 from game.table.moves import legal
-from tests.record.store import PERSONAS, keep_game, keys, new_store
+from tests.record.store import PERSONAS, keep_game, keys
 from tests.worlds import mirror, mirror_data
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    made = new_store(tmp_path / "games.sqlite")
-    yield made
-    made.close()
 
 
 def _go_on(keeper: Keeper, session: Session, moves: int = 1, last: bool = False) -> None:
@@ -35,7 +25,7 @@ def _go_on(keeper: Keeper, session: Session, moves: int = 1, last: bool = False)
     assert not keeper.warning
 
 
-def test_a_game_that_was_only_looked_at_leaves_nothing(store: SqliteStore) -> None:
+def test_a_game_that_was_only_looked_at_leaves_nothing(store: SqlStore) -> None:
     session = Session(mirror(2), 1)
     keeper = Keeper.begin(store, session, PERSONAS, path="/some/where.yaml")
     assert (keeper.id, store.games()) == ("", [])
@@ -52,7 +42,7 @@ def test_without_a_store_nothing_is_kept_and_nothing_fails() -> None:
     assert (keeper.id, keeper.warning, keeper.keeping) == ("", "There is no store.", False)
 
 
-def test_moves_made_before_are_kept_with_the_next(store: SqliteStore) -> None:
+def test_moves_made_before_are_kept_with_the_next(store: SqlStore) -> None:
     session = Session(mirror(2), 1)
     for _ in range(4):
         session.play(legal(session.state)[0], "My words.")
@@ -63,7 +53,7 @@ def test_moves_made_before_are_kept_with_the_next(store: SqliteStore) -> None:
     assert [move.words for move in moves] == ["My words."] * 4 + [""]
 
 
-def test_a_game_goes_on_under_its_id(store: SqliteStore) -> None:
+def test_a_game_goes_on_under_its_id(store: SqlStore) -> None:
     game, _ = keep_game(store, mirror(2), 1, most=6)
     saved = store.load(game)
     session = resume(saved, mirror(2).scenario).session
@@ -74,7 +64,7 @@ def test_a_game_goes_on_under_its_id(store: SqliteStore) -> None:
     assert [one.id for one in store.games()] == [game]
 
 
-def test_a_game_whose_scenario_was_edited_goes_on_as_a_branch(store: SqliteStore) -> None:
+def test_a_game_whose_scenario_was_edited_goes_on_as_a_branch(store: SqlStore) -> None:
     game, _ = keep_game(store, mirror(2), 1, most=6)
     before = store.load(game)
     data = mirror_data(2)
@@ -89,7 +79,7 @@ def test_a_game_whose_scenario_was_edited_goes_on_as_a_branch(store: SqliteStore
     assert [move.key for move in branch.moves] == keys(session)
 
 
-def test_a_game_that_does_not_fit_to_its_end_goes_on_as_a_branch(store: SqliteStore) -> None:
+def test_a_game_that_does_not_fit_to_its_end_goes_on_as_a_branch(store: SqlStore) -> None:
     moves = [(key, "") for key in keys(keep_game(store, mirror(2), 1, most=6)[1])]
     game = store.begin(
         "mirror", content_hash(mirror(2).scenario), 1, PERSONAS, moves=[*moves, ("no such move", "")]
@@ -102,7 +92,7 @@ def test_a_game_that_does_not_fit_to_its_end_goes_on_as_a_branch(store: SqliteSt
     assert (store.load(keeper.id).parent, store.load(keeper.id).branch_ply) == (game, 6)
 
 
-def test_a_branch_keeps_both_ways(store: SqliteStore) -> None:
+def test_a_branch_keeps_both_ways(store: SqlStore) -> None:
     game, session = keep_game(store, mirror(2), 1, most=8)
     kept = store.load(game)
     keeper = Keeper.resume(store, kept, session)
@@ -119,7 +109,7 @@ def test_a_branch_keeps_both_ways(store: SqliteStore) -> None:
     assert [move.key for move in store.load(game).moves] == keys(session)
 
 
-def test_a_shared_game_goes_on_as_a_new_one(store: SqliteStore) -> None:
+def test_a_shared_game_goes_on_as_a_new_one(store: SqlStore) -> None:
     game, _ = keep_game(store, mirror(2), 1, most=6)
     saved = decode(encode(store.load(game)))
     session = resume(saved, mirror(2).scenario).session
@@ -130,7 +120,7 @@ def test_a_shared_game_goes_on_as_a_new_one(store: SqliteStore) -> None:
     assert [move.key for move in store.load(keeper.id).moves] == keys(session)
 
 
-def test_the_ending_is_kept_with_the_last_move(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_ending_is_kept_with_the_last_move(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
     game, session = keep_game(store, mirror(2), 1)
     saved = store.load(game)
     assert saved.ending

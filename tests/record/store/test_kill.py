@@ -16,6 +16,7 @@ import pytest
 
 from game.record.store import open_store
 from game.record.store.replay import fault
+from tests.record.store import Address
 from tests.worlds import mirror
 
 ROOT = Path(__file__).parents[3]
@@ -41,10 +42,10 @@ class Player:
             bufsize=1,
         )
 
-    def start(self, seed: int, moves: int, path: Path) -> int:
+    def start(self, seed: int, moves: int, url: str) -> int:
         """Let it play; gives the id of the process that does."""
         assert self._process.stdin
-        self._process.stdin.write(f"{seed} {moves} sqlite:///{path}\n")
+        self._process.stdin.write(f"{seed} {moves} {url}\n")
         self._process.stdin.flush()
         word, pid = self._out.readline().split()
         assert word == "pid"
@@ -84,9 +85,9 @@ def player() -> Iterator[Player]:
     made.close()
 
 
-def _holds(path: Path, announced: Announced) -> int:
+def _holds(url: str, announced: Announced) -> int:
     """Check that a store is whole and has what was announced. Gives how many moves it has."""
-    store = open_store(f"sqlite:///{path}")
+    store = open_store(url)
     assert store.check() == []
     games = {saved.id: saved for saved in store.every()}
     store.close()
@@ -98,37 +99,37 @@ def _holds(path: Path, announced: Announced) -> int:
     return sum(len(saved.moves) for saved in games.values())
 
 
-def test_a_kill_loses_nothing_that_was_announced(player: Player, tmp_path: Path) -> None:
+def test_a_kill_loses_nothing_that_was_announced(player: Player, address: Address) -> None:
     rng = random.Random()
-    path = tmp_path / "games.sqlite"
+    url = address("games")
     announced: Announced = {}
     for number in range(KILLS):
         if number % FRESH == 0:  # killed while the store is being made, or soon after
-            path, announced = tmp_path / f"games-{number}.sqlite", {}
+            url, announced = address(f"games-{number}"), {}
         lines = rng.randrange(3) if number % FRESH == 0 else rng.randrange(80)
-        pid = player.start(rng.randrange(1 << 32), 0, path)
+        pid = player.start(rng.randrange(1 << 32), 0, url)
         player.listen(announced, lines)
         time.sleep(rng.random() * 0.008)  # so that the kill comes at any point between two moves
         os.kill(pid, signal.SIGKILL)
         player.listen(announced)
-        kept = _holds(path, announced)
+        kept = _holds(url, announced)
         # Of what was not announced, at most the move that was being kept when the kill came, per kill.
         assert len(announced) <= kept <= len(announced) + number % FRESH + 1
 
 
-def test_two_processes_make_and_use_one_store(tmp_path: Path) -> None:
+def test_two_processes_make_and_use_one_store(address: Address) -> None:
     players = [Player(), Player()]
     try:
         for round_ in range(5):
-            path = tmp_path / f"shared-{round_}.sqlite"
+            url = address(f"shared-{round_}")
             announced: list[Announced] = [{}, {}]
             for seed, one in enumerate(players):
-                one.start(seed, 60, path)
+                one.start(seed, 60, url)
             for one, said in zip(players, announced, strict=True):
                 one.listen(said)
             assert [len(said) for said in announced] == [60, 60]
             assert not {game for game, _ in announced[0]} & {game for game, _ in announced[1]}
-            assert _holds(path, announced[0] | announced[1]) == 120
+            assert _holds(url, announced[0] | announced[1]) == 120
     finally:
         for one in players:
             one.close()

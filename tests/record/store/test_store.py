@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from game.record.store import StoreError, open_store
 from game.record.store.content import content_hash
 from game.record.store.migrations import VERSION
+from game.record.store.sql import SqlStore
 from game.record.store.sqlite import SqliteStore
 from game.table.outcome import ending
-from tests.record.store import PERSONAS, begun, keep_game, keys, new_store
+from tests.record.store import PERSONAS, Address, Make, begun, keep_game, keys, new_store
 from tests.worlds import mirror
 
 
@@ -23,17 +25,11 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "kept" / "games.sqlite"
 
 
-@pytest.fixture
-def store(path: Path) -> Iterator[SqliteStore]:
-    made = new_store(path)
-    yield made
-    made.close()
-
-
-def test_a_game_comes_back_as_it_was_kept(store: SqliteStore, path: Path) -> None:
+def test_a_game_comes_back_as_it_was_kept(make: Make) -> None:
+    store = make("games")
     game, session = keep_game(store, mirror(2), 3, words="in my words")
     store.close()
-    saved = new_store(path).load(game)
+    saved = make("games").load(game)
     assert [move.key for move in saved.moves] == keys(session)
     assert [move.words for move in saved.moves] == [entry.words for entry in session.log]
     assert (saved.scenario, saved.seed, saved.personas) == ("mirror", 3, PERSONAS)
@@ -43,13 +39,13 @@ def test_a_game_comes_back_as_it_was_kept(store: SqliteStore, path: Path) -> Non
     assert saved.started < saved.last == saved.moves[-1].at
 
 
-def test_an_id_is_short_and_easy_to_type(store: SqliteStore) -> None:
+def test_an_id_is_short_and_easy_to_type(store: SqlStore) -> None:
     ids = {begun(store, mirror(2)) for _ in range(50)}
     assert len(ids) == 50
     assert all(re.fullmatch("[a-z][a-z2-9]{4}", one) and not set(one) & set("ilo01") for one in ids)
 
 
-def test_the_list_has_every_game_without_its_moves(store: SqliteStore) -> None:
+def test_the_list_has_every_game_without_its_moves(store: SqlStore) -> None:
     first, _ = keep_game(store, mirror(2), 1)
     second, _ = keep_game(store, mirror(2), 2, most=7)
     third = begun(store, mirror(2))
@@ -59,7 +55,7 @@ def test_the_list_has_every_game_without_its_moves(store: SqliteStore) -> None:
     assert all(one.moves == () for one in listed)
 
 
-def test_moves_are_appended_and_never_changed(store: SqliteStore) -> None:
+def test_moves_are_appended_and_never_changed(store: SqlStore) -> None:
     game = begun(store, mirror(2))
     store.append(game, 0, "one")
     with pytest.raises(StoreError, match=f"move 1 of game {game} is kept already: the game has 1"):
@@ -74,16 +70,23 @@ def test_moves_are_appended_and_never_changed(store: SqliteStore) -> None:
     assert [(move.key, move.words) for move in store.load(game).moves] == [("one", ""), ("two", "words")]
 
 
-@pytest.mark.parametrize("statement", ["UPDATE moves SET key = 'other'", "DELETE FROM moves WHERE ply = 0"])
-def test_even_other_programs_cannot_change_a_move(store: SqliteStore, path: Path, statement: str) -> None:
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        ("UPDATE moves SET key = 'other'", "moves are never changed"),
+        ("DELETE FROM moves WHERE ply = 0", "moves are never taken out of a game"),
+        ("INSERT INTO moves SELECT id, 5, 'key', '', '' FROM games", "not the next move"),
+    ],
+)
+def test_even_other_programs_cannot_change_a_move(store: SqlStore, statement: str, message: str) -> None:
     keep_game(store, mirror(2), 1, most=4)
-    other = sqlite3.connect(path)
-    with pytest.raises(sqlite3.IntegrityError, match="moves are never"):
-        other.execute(statement)
-    other.close()
+    before = list(store.every())
+    with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError), match=message):
+        store._run(statement)
+    assert list(store.every()) == before
 
 
-def test_a_game_and_its_first_moves_are_kept_together_or_not_at_all(store: SqliteStore) -> None:
+def test_a_game_and_its_first_moves_are_kept_together_or_not_at_all(store: SqlStore) -> None:
     with pytest.raises(StoreError):
         store.begin("mirror", "0" * 64, 1, PERSONAS, moves=[("one", ""), ("\ud800", "")])
     with pytest.raises(StoreError, match="seed"):
@@ -93,7 +96,7 @@ def test_a_game_and_its_first_moves_are_kept_together_or_not_at_all(store: Sqlit
     assert store.games() == []
 
 
-def test_names_and_deleting(store: SqliteStore) -> None:
+def test_names_and_deleting(store: SqlStore) -> None:
     first, _ = keep_game(store, mirror(2), 1, most=9)
     branch = store.begin("mirror", "0" * 64, 1, PERSONAS, parent=(first, 4), moves=[("a", "")] * 4)
     store.rename(first, "The \x1b[31mred one\n")
@@ -109,7 +112,7 @@ def test_names_and_deleting(store: SqliteStore) -> None:
     assert store.check() == []
 
 
-def test_the_endings_found_so_far(store: SqliteStore) -> None:
+def test_the_endings_found_so_far(store: SqlStore) -> None:
     reached = set()
     for seed in range(6):
         _, session = keep_game(store, mirror(2), seed)
@@ -119,7 +122,45 @@ def test_the_endings_found_so_far(store: SqliteStore) -> None:
     assert store.endings("another") == set()
 
 
-def test_a_store_is_for_its_owner_alone(store: SqliteStore, path: Path) -> None:
+def test_what_is_told_of_a_damaged_store(store: SqlStore) -> None:
+    game, _ = keep_game(store, mirror(2), 1, most=4)
+    assert store.check() == []
+    if isinstance(store, SqliteStore):
+        off = ["PRAGMA foreign_keys = OFF", "DROP TRIGGER moves_go_with_their_game"]
+    else:
+        off = ["SET session_replication_role = replica"]
+    for statement in (*off, "DELETE FROM moves WHERE ply = 1", "UPDATE games SET parent = 'nosuch'"):
+        store._run(statement)
+    assert store.check() == ["a row of the table games belongs to no game", f"game {game}: a move is missing"]
+    store._run("DELETE FROM games")
+    assert store.check()[0] == "a row of the table moves belongs to no game"
+
+
+def test_an_id_that_was_taken_at_this_moment(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = begun(store, mirror(2))
+    drawn = iter([taken, taken, "fresh"])
+    monkeypatch.setattr(store, "_new_id", lambda: next(drawn))
+    assert begun(store, mirror(2)) == "fresh"
+    monkeypatch.setattr(store, "_new_id", lambda: taken)
+    with pytest.raises(StoreError, match="failed: "):
+        begun(store, mirror(2))
+    assert [one.id for one in store.games()] == [taken, "fresh"]
+
+
+def test_text_that_a_database_cannot_hold_is_refused_in_a_line(store: SqlStore) -> None:
+    game = begun(store, mirror(2))
+    with pytest.raises(StoreError) as caught:
+        store.append(game, 0, "one", "\ud800")
+    assert str(caught.value).isprintable()
+    with suppress(StoreError):  # only SQLite can hold it
+        store.append(game, 0, "on\0e", "\0")
+    words = "好 — “words” 🎲 %s ? \\ ' \" \u0301"
+    store.append(game, len(store.load(game).moves), "key", words)
+    assert store.load(game).moves[-1][:2] == ("key", words)
+
+
+def test_a_store_is_for_its_owner_alone(path: Path) -> None:
+    store = new_store(path)
     begun(store, mirror(2))
     assert path.parent.stat().st_mode & 0o777 == 0o700
     for file in path.parent.iterdir():
@@ -128,9 +169,11 @@ def test_a_store_is_for_its_owner_alone(store: SqliteStore, path: Path) -> None:
     path.chmod(0o644)
     new_store(path).close()
     assert path.stat().st_mode & 0o777 == 0o600
+    store.close()
 
 
-def test_it_is_as_durable_as_sqlite_can_be(store: SqliteStore) -> None:
+def test_it_is_as_durable_as_sqlite_can_be(path: Path) -> None:
+    store = new_store(path)
     pragma = {
         name: store._connection.execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("journal_mode", "synchronous", "foreign_keys", "user_version", "busy_timeout")
@@ -139,6 +182,7 @@ def test_it_is_as_durable_as_sqlite_can_be(store: SqliteStore) -> None:
     assert pragma == {
         "journal_mode": "wal", "synchronous": full, "foreign_keys": 1, "user_version": VERSION, "busy_timeout": 50,
     }  # fmt: skip
+    store.close()
 
 
 def test_where_the_store_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,7 +215,9 @@ def test_without_a_word_it_is_in_the_data_directory(tmp_path: Path, monkeypatch:
 @pytest.mark.parametrize(
     ("url", "message"),
     [
-        ("postgresql://host/games", "PostgreSQL is not supported yet"),
+        ("postgresql:games", "or postgresql://user@host/database"),
+        ("postgresql://host:port/games", "names no store in PostgreSQL"),
+        ("postgresql://host/a\0b", "names no store in PostgreSQL"),
         ("games.sqlite", "write sqlite:///path"),
         ("sqlite://games.sqlite", "write sqlite:///path"),
         ("sqlite:///", "write sqlite:///path"),
@@ -187,8 +233,8 @@ def test_a_url_that_names_no_store(url: str, message: str) -> None:
     assert str(caught.value).isprintable()
 
 
-def test_the_clock_is_the_databases_if_none_is_given(path: Path) -> None:
-    store = SqliteStore.open(path)
+def test_the_clock_is_the_databases_if_none_is_given(address: Address) -> None:
+    store = open_store(address("games"))
     game = begun(store, mirror(2))
     store.append(game, 0, "one")
     saved = store.load(game)
