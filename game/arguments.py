@@ -195,6 +195,22 @@ def _share(parser: argparse.ArgumentParser) -> None:
     _where(parser)
 
 
+def _between(least: float, most: float, name: str) -> Callable[[str], float]:
+    """A type for a number within limits."""
+
+    def read(text: str) -> float:
+        number = float(text)
+        if not least <= number <= most:
+            raise ValueError(text)
+        return number
+
+    read.__name__ = f"{name} from {least:g} to {most:g}"
+    return read
+
+
+_days = _between(0, 36_500, "days")
+
+
 def _store(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", metavar="ACT", required=True, parser_class=_Parser)
 
@@ -213,6 +229,17 @@ def _store(parser: argparse.ArgumentParser) -> None:
     rename.add_argument("name", metavar="NAME", help="its new name; an empty one takes it away")
     delete = act("delete", "delete a game; its branches stay", "frank store delete k7m2q")
     delete.add_argument("game", metavar="ID", help="a game's id")
+    purge = act(
+        "purge", "delete what is kept of classes: rooms, seats, answers, games", "frank store purge --days 30"
+    )
+    purge.add_argument(
+        "--days",
+        type=_days,
+        default=0,
+        metavar="N",
+        help="only of rooms that were last open N days ago or more",
+    )
+    purge.add_argument("--yes", action="store_true", help="really delete; without it you are told how much")
     act("vacuum", "give back the disk that deleted games took", "frank store vacuum")
 
 
@@ -248,19 +275,6 @@ def _tables(text: str) -> int:
 
 
 _tables.__name__ = "number of tables"
-
-
-def _between(least: float, most: float, name: str) -> Callable[[str], float]:
-    """A type for a number within limits."""
-
-    def read(text: str) -> float:
-        number = float(text)
-        if not least <= number <= most:
-            raise ValueError(text)
-        return number
-
-    read.__name__ = f"{name} from {least:g} to {most:g}"
-    return read
 
 
 _minutes = _between(1, 600, "minutes")
@@ -307,6 +321,12 @@ def _host(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--seed", type=_seed, help="of all tables (default: a new one)")
     parser.add_argument("--resume", action="store_true", help="open the last room again, as it was")
+    parser.add_argument(
+        "--keep-days",
+        type=_days,
+        metavar="N",
+        help="delete rooms that were last open N days ago or more, with their games (default: all are kept)",
+    )
     _where(parser)
 
 

@@ -156,24 +156,30 @@ def _watch(options: Namespace) -> int:
 def _host(options: Namespace) -> int:
     import random
 
-    from game.classroom.commands import HostError, host
+    from game.classroom.commands import HostError, Hosting, host
     from game.record.store import StoreError
 
     if bool(options.scenario) == options.resume:
         print("frank host: name a scenario, or open the last room again with --resume", file=sys.stderr)
         return 2
     try:
-        return host(
-            options.scenario,
+        wish = Hosting(
             tables=options.tables,
             port=options.port,
             lan=options.lan,
             seed=options.seed if options.seed is not None else random.randrange(_SEEDS),
+            send=options.send,
+            stand_in=options.stand_in,
             choose=options.choose,
-            url=options.store,
-            path=_path_of(options.scenario) if options.scenario else "",
-            out=sys.stdout,
+            clock=not options.no_clock,
+            turn=options.turn,
+            minutes=options.minutes,
+            lesson=options.lesson,
+            speed=options.speed,
+            keep_days=options.keep_days,
         )
+        path = _path_of(options.scenario) if options.scenario else ""
+        return host(options.scenario, wish, url=options.store, path=path, out=sys.stdout)
     except (HostError, StoreError) as error:
         print(f"frank host: {error}", file=sys.stderr)
         return 1
@@ -257,6 +263,10 @@ def _kept(options: Namespace) -> int:
                 return stored.rename(options.game, options.name, url=url, out=out)
             case "delete":
                 return stored.delete(options.game, url=url, out=out)
+            case "purge":
+                from game.classroom.commands import purge_rooms
+
+                return purge_rooms(days=options.days, yes=options.yes, url=url, out=out)
         return stored.store_vacuum(url=url, out=out)
     except (StoreError, ShareError) as error:
         print(f"frank {options.command}: {error}", file=err)

@@ -41,7 +41,7 @@ TEXTUAL = {
     *("app", "home", "games", "table", "page", "argument", "shift", "ending", "keys"),
     *("replay", "timeline", "watch", "journeys"),
     *("themes", "widgets", "guide"),
-    *("seat", "facilitator", "web"),
+    *("seat", "delegation", "reading", "facilitator", "people_screens", "web"),
 }
 """The parts of `game.screens` and `game.workshop` that draw; the others work without a terminal."""
 
@@ -153,7 +153,9 @@ def test_the_rules_are_pure() -> None:
         ("graphviz", {"workshop"}),
         ("argparse", {"arguments", "cli"}),
         ("random", {"cli", "delegates", "screens"}),
-        *((clock, set()) for clock in ("time", "datetime")),
+        *((clock, {"classroom"}) for clock in ("time", "datetime")),
+        ("psycopg", {"record"}),
+        ("xlsxwriter", {"classroom"}),
         ("rich", {"screens", "classroom"}),
         *((web, {"classroom"}) for web in ("aiohttp", "segno", "asyncio", "socket", "hmac")),
         *((private, set()) for private in ("threading", "urllib.request", "pickle")),

@@ -5,41 +5,61 @@ from __future__ import annotations
 import logging
 import socket
 import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
-from game.record.store import open_store
+from game.classroom.clock import Plan
+from game.classroom.purge import DAY, purge
+from game.classroom.register import Register
+from game.classroom.settings import Settings, planned
+from game.record.lookup import many
+from game.record.store import Store, open_store
 from game.scenario import read, shelf
+from game.scenario.model import Scenario
 
-REGISTER = "classroom.sqlite"
+REGISTER = "rooms.sqlite"
 """The file of the register, beside the store of games."""
+
+
+class Hosting(NamedTuple):
+    """What a teacher typed."""
+
+    tables: int = 1
+    port: int = 8000
+    lan: bool = False
+    seed: int = 0
+    send: str = "majority"
+    stand_in: bool = False
+    choose: bool = False
+    clock: bool = True
+    turn: float = 120
+    """Seconds."""
+    minutes: float | None = None
+    lesson: float | None = None
+    speed: float = 1
+    """How fast the clock runs, to rehearse."""
+    keep_days: float | None = None
+    """Rooms that were last open longer ago are deleted; None keeps all."""
+
+    def settings(self, scenario: Scenario) -> Settings:
+        """For the room."""
+        plan = planned(scenario.minutes, turn=self.turn, minutes=self.minutes, lesson=self.lesson)
+        return Settings(self.send, self.stand_in, self.choose, plan if self.clock else Plan(0, 0, 0, 0))
 
 
 class HostError(Exception):
     """The room cannot be opened, in a sentence."""
 
 
-def host(
-    scenario: str | None,
-    *,
-    tables: int,
-    port: int,
-    lan: bool,
-    seed: int,
-    choose: bool,
-    url: str | None,
-    path: str,
-    out: TextIO,
-) -> int:
+def host(scenario: str | None, wish: Hosting, *, url: str | None, path: str, out: TextIO) -> int:
     """Open a room, and serve it until it is interrupted.
 
     Args:
-        scenario: an id or a path; None to open the last room again.
-        tables: how many there are in a new room.
-        port: of this machine; 0 for a free one.
-        lan: whether other machines can come; otherwise only browsers of this one.
-        seed: of the games.
-        choose: whether people choose their delegation.
+        scenario: an id or a path; None to open the last room again, with what was chosen for it.
+        wish: what the teacher typed.
         url: of the store of games; None for the usual one.
         path: the scenario's file, absolute; empty for a shipped one.
         out: where to say how to come in.
@@ -58,30 +78,80 @@ def host(
         from game.classroom.web.server import Classroom
     except ImportError as error:
         raise HostError(f"this needs {error.name}: pip install 'frank-exchange[classroom]'") from error
-    from game.classroom.register import Register
     from game.classroom.room import Room
 
-    listening = _listen(port, lan)
+    listening = _listen(wish.port, wish.lan)
     place = listening.getsockname()[1]
     store = open_store(url)
-    register = Register(Path(store.place).with_name(REGISTER))
+    register = open_register(store)
+    if wish.keep_days is not None:
+        old = purge(store, register, time.time() - wish.keep_days * DAY)
+        if old.rooms:
+            print(f"Deleted: {many(old.rooms, 'old room')} with {many(old.games, 'game')}.", file=out)
+    now = _clock(wish.speed)
     if scenario is None:
-        opened = Room.reopen(store, register)
+        opened = Room.reopen(store, register, now)
         if opened is None:
             raise HostError("there is no room to open again; name a scenario")
         room, secret = opened
     else:
         found = read.load(shelf.find(scenario))
-        room, secret = Room.open(found, path, tables, seed, store, register)
-    names = _addresses() if lan else []
+        chosen = wish.settings(found)
+        room, secret = Room.open(found, path, wish.tables, wish.seed, store, register, chosen, now)
+    names = _addresses() if wish.lan else []
     address = f"http://{names[0] if names else 'localhost'}:{place}"
     _say(room.code, address, [f"http://{name}:{place}" for name in names[1:]], secret, place, out)
     logging.basicConfig(level=logging.WARNING, stream=sys.__stderr__, format="%(name)s: %(message)s")
-    classroom = Classroom(room, address=address, choose=choose)
+    classroom = Classroom(room, address=address)
+    classroom.tick = 1 / max(1, wish.speed)
     web.run_app(classroom.app(), sock=listening, print=None, access_log=None)
     register.close()
     store.close()
     return 0
+
+
+def purge_rooms(*, days: float, yes: bool, url: str | None, out: TextIO) -> int:
+    """Delete what is kept of classes.
+
+    Args:
+        days: only of rooms that were last open so many days ago or more.
+        yes: really; otherwise it is only told how much there is.
+        url: of the store of games; None for the usual one.
+        out: where to print.
+
+    Returns:
+        0; 1 if there is something to delete and nothing was.
+
+    Raises:
+        StoreError: something cannot be read or deleted.
+    """
+    with closing(open_store(url)) as store, closing(open_register(store)) as register:
+        found = purge(store, register, time.time() - days * DAY, really=yes)
+    what = f"{many(found.rooms, 'room')} with {many(found.games, 'game')}"
+    if not found.rooms:
+        print("No class is kept that long.", file=out)
+    elif yes:
+        print(f"Deleted: {what}.", file=out)
+    else:
+        print(f"{what} would be deleted; add --yes to delete them.", file=out)
+    return int(bool(found.rooms) and not yes)
+
+
+def open_register(store: Store) -> Register:
+    """The register of rooms that belongs to a store of games: in the same database, or beside its file.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+    from game.classroom.sqlite import SqliteDatabase
+
+    return Register(SqliteDatabase(Path(store.place).with_name(REGISTER)))
+
+
+def _clock(speed: float) -> Callable[[], float]:
+    """The time of a room in seconds: it goes on evenly, whatever is done to the machine's clock meanwhile."""
+    began, mark = time.time(), time.monotonic()
+    return lambda: began + speed * (time.monotonic() - mark)
 
 
 def _listen(port: int, lan: bool) -> socket.socket:

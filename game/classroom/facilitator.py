@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
@@ -13,20 +16,21 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Input, Static
 
-from game.classroom.room import COMPUTER, MESSAGE_LIMIT, Notice, Room, Table, Told
+from game.classroom.people_screens import Choice, LiveScreen, PeopleScreen, kept
+from game.classroom.room import Room
+from game.classroom.table import COMPUTER, MESSAGE_LIMIT, Notice, Table, Within
+from game.classroom.timekeeping import face
 from game.record import transcript
-from game.record.labels import name_of
+from game.record.labels import flat, provenance
 from game.record.session import Entry
 from game.scenario.text import one_line
-from game.screens import keys, situation
+from game.screens import keys, pages, situation
 from game.screens.app import FrankApp
 from game.screens.help import help_page
-from game.screens.page import Page
-from game.screens.part import Part
 from game.table.protocol import TYPES
 
-_LAST = 60
-"""How many characters of the last speech are shown."""
+_WHERE, _LAST = 26, 60
+"""How many characters are shown of where the meeting is, and of the last speech."""
 
 
 class RoomScreen(Screen[None]):
@@ -40,6 +44,8 @@ class RoomScreen(Screen[None]):
         super().__init__()
         self.room = room
         self._to: list[Table] = []
+        self._then: Callable[[Table, str], None] = Table.message
+        self._all = False
         self._listeners = [(table, partial(self.heard, table)) for table in room.tables]
 
     def compose(self) -> ComposeResult:
@@ -58,7 +64,17 @@ class RoomScreen(Screen[None]):
         box, grid = self.query_one(Input), self._grid
         box.display, box.cursor_blink = False, False
         first, second = self.room.tables[0].match.session.game.sides
-        for title in ("", "Where", "The talk", "U / T", first.short, second.short, "To move", "Last"):
+        for title in (
+            "",
+            "Where",
+            "The talk",
+            "U / T",
+            first.short,
+            second.short,
+            "Clock",
+            "To move",
+            "Last",
+        ):
             grid.add_column(title, key=title or "table")
         for table in self.room.tables:
             grid.add_row(*self._row(table), key=str(table.number))
@@ -74,6 +90,8 @@ class RoomScreen(Screen[None]):
 
     def heard(self, table: Table, what: Entry | Notice) -> None:
         """Something happened at a table. Called from wherever it happened."""
+        if isinstance(what, Within):
+            return
         self.call_later(self._refresh, table)
 
     def _refresh(self, table: Table) -> None:
@@ -90,22 +108,25 @@ class RoomScreen(Screen[None]):
         parts: list[str | tuple[str, str]] = [
             ("Room code ", "$text-muted"),
             (self.room.code, "bold"),
-            f"   {len(seats)} seats taken, {here} here",
+            f"   {len(seats)} seats taken, {here} here   ",
+            ("What is done next is done to all tables", "bold reverse") if self._all else "",
+            (
+                "\nBeside this page: /facilitator/board, /facilitator/compare, /facilitator/records.zip",
+                "$text-muted",
+            ),
         ]
         for table in self.room.tables:
-            if table.match.keeper.warning:
-                parts.append(
-                    (f"\n{table.title} is not kept: {table.match.keeper.warning}", "bold $text-error")
-                )
+            if table.warning:
+                parts.append((f"\n{table.title} is not kept: {table.warning}", "bold $text-error"))
         self.query_one("#room-line", Static).update(Content.assemble(*parts))
 
     def _row(self, table: Table) -> list[Text]:
         session = table.match.session
         state, game = session.state, session.game
-        if session.over:
-            to_move = "the meeting is over"
-        elif table.paused:
-            to_move = "stopped"
+        if table.over:
+            to_move = "ended by you" if table.journal.ended else "the meeting is over"
+        elif table.journal.stopped:
+            to_move = "stopped" if table.paused else "nobody is here"
         else:
             to_move = game.sides[state.mover].short
         said = [one for one in transcript.paragraphs(session) if one.kind == transcript.SPEECH][-1:]
@@ -114,12 +135,16 @@ class RoomScreen(Screen[None]):
         title = Text(table.title)
         if hands:
             title.append(f" ✋ {', '.join(hands)}", style="bold yellow")
+        watching = sum(1 for _ in table.watchers())
+        if watching:
+            title.append(f" +{watching}", style="dim")
         rest = (
-            situation.where(game, state),
+            one_line(situation.where(game, state), _WHERE),
             TYPES[state.kind],
             f"{state.understanding} / {state.tension}",
             _who(table, 0),
             _who(table, 1),
+            " / ".join(re.findall(r"\d+:\d\d", face(table, table.now()))),
             to_move,
             one_line(last, _LAST),
         )
@@ -132,57 +157,125 @@ class RoomScreen(Screen[None]):
         """The table that is marked."""
         return self.room.tables[self._grid.cursor_row]
 
+    @property
+    def targets(self) -> list[Table]:
+        """To which tables things are done."""
+        return self.room.tables if self._all else [self.marked]
+
+    def action_all(self) -> None:
+        """What is done next is done to all tables, or to the marked one."""
+        self._all = not self._all
+        self._show_line()
+
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """As enter."""
         event.stop()
         self.action_open_table()
 
     def action_open_table(self) -> None:
-        """What was said at the marked table, and who sits there."""
-        table = self.marked
-        session = table.match.session
-        people = [f"{name_of(session.game, side, start=True)}: {_names(table, side)}" for side in (0, 1)]
-        said = [f"{one.head}\n{one.text}" if one.head else one.text for one in transcript.paragraphs(session)]
-        parts = [Part("Who sits here", people), Part("What was said", said or ["Nothing yet."])]
-        self.app.push_screen(Page(table.title, parts))
+        """Watch the marked table."""
+        self.app.push_screen(LiveScreen(self.marked))
+
+    def action_go(self) -> None:
+        """Start the clock, or let it go on."""
+        for table in self.targets:
+            table.go()
 
     def action_pause(self) -> None:
-        """Stop the marked table, or let it go on."""
-        self.marked.pause(not self.marked.paused)
-
-    def action_pause_all(self) -> None:
-        """Stop all; if all are stopped, let all go on."""
-        stop = not all(table.paused for table in self.room.tables)
-        for table in self.room.tables:
+        """Stop; if all of them stand, let them go on."""
+        stop = not all(table.paused or table.over for table in self.targets)
+        for table in self.targets:
             table.pause(stop)
+
+    def action_give(self, minutes: int) -> None:
+        """More time, or less."""
+        for table in self.targets:
+            table.give(minutes)
 
     def action_advance(self) -> None:
         """One move for whoever is waited for."""
-        self.marked.advance()
+        for table in self.targets:
+            table.advance()
 
     def action_computer(self, side: int) -> None:
-        """The computer takes a side of the marked table, or leaves it."""
-        table = self.marked
-        table.seat_computer(side, "" if table.computers[side] else COMPUTER)
+        """The computer takes a side, or leaves it."""
+        for table in self.targets:
+            table.seat_computer(side, "" if table.journal.computers[side] else COMPUTER)
 
     def action_hands(self) -> None:
         """Take down the hands."""
-        for seat in self.marked.seats:
-            seat.hand = False
-        self.marked.tell(Notice())
+        for table in self.targets:
+            table.lower_hands()
+
+    def action_take_back(self) -> None:
+        """Ask whether the last move may be taken back."""
+        for table in self.targets:
+            table.ask_back()
+
+    def action_open_briefs(self) -> None:
+        """Open the briefs where the meeting is over."""
+        still = [table.title for table in self.room.tables if not table.over]
+        for table in self.targets:
+            table.open_briefs()
+        if still:
+            told = "All tables have the same briefs, and some are still playing: "
+            self.app.notify(told + ", ".join(still), severity="warning", markup=False)
+
+    def action_end(self) -> None:
+        """End the meeting, if that is meant."""
+        tables = [table for table in self.targets if not table.over]
+
+        def answered(yes: bool | None) -> None:
+            for table in tables if yes else []:
+                table.end()
+
+        if tables:
+            names = ", ".join(table.title for table in tables)
+            text = f"{names}. Nobody moves there any more, and the debrief tells how it stands. Enter: end. Escape: go on."
+            self.app.push_screen(pages.question_page("End the meeting?", text), answered)
+
+    def action_people(self) -> None:
+        """Who sits at the marked table."""
+        self.app.push_screen(PeopleScreen(self.room, self.marked))
+
+    def action_merge(self) -> None:
+        """Let all of the marked table sit at another."""
+        table = self.marked
+        others = [one for one in self.room.tables if one is not table and not one.over]
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                kept(self.app, lambda: self.room.merge(table, others[number]))
+
+        lines = [f"{one.title}: {_who(one, 0)} and {_who(one, 1)}" for one in others]
+        self.app.push_screen(Choice(f"Where shall all of {table.title.lower()} sit?", lines), chosen)
+
+    def action_news(self) -> None:
+        """Tell an event."""
+        events = list(self.room.scenario.events.values())
+        tables = self.targets
+
+        def chosen(number: int | None) -> None:
+            if number is None:
+                return
+            if number == len(events):
+                self._ask(tables, "An event, in a sentence", lambda table, text: table.news(text, ""))
+                return
+            game, event = tables[0].match.session.game, events[number]
+            for table in tables:
+                table.news(event.title, f"{flat(event.text)} [{provenance(game, event)}]")
+
+        lines = [f"{event.title}. {flat(event.text)}" for event in events]
+        self.app.push_screen(Choice("Which event?", [*lines, "One of your own …"]), chosen)
 
     def action_message(self) -> None:
-        """Write to the marked table."""
-        self._ask([self.marked])
+        """Write to the table."""
+        self._ask(self.targets, "What you want to say", Table.message)
 
-    def action_message_all(self) -> None:
-        """Write to all tables."""
-        self._ask(self.room.tables)
-
-    def _ask(self, tables: list[Table]) -> None:
-        self._to = tables
+    def _ask(self, tables: list[Table], what: str, then: Callable[[Table, str], None]) -> None:
+        self._to, self._then = list(tables), then
         box = self.query_one(Input)
-        box.display = True
+        box.placeholder, box.display = what, True
         box.focus()
 
     @on(Input.Submitted)
@@ -191,8 +284,8 @@ class RoomScreen(Screen[None]):
         text = one_line(event.value, MESSAGE_LIMIT)
         if text:
             for table in self._to:
-                table.tell(Told(text))
-            where = self._to[0].title if len(self._to) == 1 else "all tables"
+                self._then(table, text)
+            where = self._to[0].title if len(self._to) == 1 else f"{len(self._to)} tables"
             self.app.notify(text, title=f"To {where}", markup=False)
         self.action_close_line()
 
@@ -208,22 +301,17 @@ class RoomScreen(Screen[None]):
 
 
 def _who(table: Table, side: int) -> str:
-    if table.computers[side]:
-        return "computer"
+    if table.journal.computers[side]:
+        return "computer, stands in" if table.journal.stand_ins[side] else "computer"
     members = table.members(side)
     return f"{sum(seat.present for seat in members)} of {len(members)}" if members else "nobody"
-
-
-def _names(table: Table, side: int) -> str:
-    names = [seat.name if seat.present else f"{seat.name} (away)" for seat in table.members(side)]
-    computer = ["the computer"] if table.computers[side] else []
-    return ", ".join([*computer, *names]) or "nobody yet"
 
 
 class FacilitatorApp(FrankApp, inherit_bindings=False):
     """The app of the facilitator. It reads and writes no file."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
+    CSS_PATH = Path(__file__).with_name("seat.tcss")
 
     def __init__(self, room: Room) -> None:
         super().__init__(start=lambda app: app.push_screen(RoomScreen(room)))

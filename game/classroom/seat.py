@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
+from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Input
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Input, Static
 
-from game.classroom.room import Notice, Seat, Told
+from game.classroom.cards import card
+from game.classroom.delegation import ChannelScreen, DraftsScreen, NotesScreen
+from game.classroom.people import ROLE_NAMES, Seat
+from game.classroom.reading import Leaving, ReadingScreen
+from game.classroom.table import Notice, Rewound, Ticked, Told, Within
+from game.classroom.timekeeping import face
 from game.record import transcript
 from game.record.labels import name_of
 from game.record.session import Entry
-from game.screens import keys, pages
+from game.scenario.text import one_line
+from game.screens import brief, keys, pages
 from game.screens.app import FrankApp
-from game.screens.ending import EndingScreen
 from game.screens.help import help_page
+from game.screens.page import Page
+from game.screens.part import Part
 from game.screens.seats import Match
 from game.screens.table import TableScreen
 from game.screens.widgets.move_menu import MoveMenu
 from game.screens.widgets.words import OwnWords
 from game.table.catalogue import Move
 from game.table.view import View
+
+if TYPE_CHECKING:
+    from game.classroom.room import Room
+
+_SAVE_AFTER = 1.5
+"""Seconds after a key until what is half written is kept: a server that dies takes so much of it along."""
 
 
 class SeatScreen(TableScreen, inherit_bindings=False):
@@ -32,7 +50,15 @@ class SeatScreen(TableScreen, inherit_bindings=False):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat.table.match)
-        self.seat = seat
+        self.seat, self.table = seat, seat.table
+        self._offered = -1
+        self._saving: Timer | None = None
+        self._unread = 0
+
+    def compose(self) -> ComposeResult:
+        """One line of who and when above the table."""
+        yield Static(id="seat-line", markup=False)
+        yield from super().compose()
 
     @property
     def inner_place(self) -> str:
@@ -43,25 +69,36 @@ class SeatScreen(TableScreen, inherit_bindings=False):
         """Listen to the table; nothing blinks, since a hundred seats would keep a core busy with it."""
         for box in self.query(Input):
             box.cursor_blink = False
-        self.seat.table.listeners.add(self.heard)  # Textual calls the handler of the class above as well
+        self.table.listeners.add(self.heard)  # Textual calls the handler of the class above as well
 
     def on_unmount(self) -> None:
         """Listen no more."""
-        self.seat.table.listeners.discard(self.heard)
+        self.table.listeners.discard(self.heard)
 
     def heard(self, what: Entry | Notice) -> None:
         """Something happened at the table. Called from wherever it happened; shown by this app."""
+        if isinstance(what, Within) and what.side != self.seat.side:
+            return
         self.call_later(self._heard, what)
 
     def _heard(self, what: Entry | Notice) -> None:
-        if not self.is_attached:
+        if not self.is_attached or isinstance(what, Rewound):  # then the app shows another table
             return
         if isinstance(what, Entry):
             self._hear(what)
+        elif isinstance(what, Ticked):
+            self.show_line()
         elif isinstance(what, Told):
-            self.app.notify(what.text, title="The teacher", timeout=30, markup=False)
+            self.app.notify(what.text, title=what.who, timeout=30, markup=False)
+        elif isinstance(what, Within):
+            self._within(what)
         else:
             self._go_on()
+
+    def _within(self, what: Within) -> None:
+        if what.text and not isinstance(self.app.screen, ChannelScreen):
+            self._unread += 1
+        self.show_line()
 
     def _hear(self, entry: Entry) -> None:
         """What was said is shown; a page that somebody reads just now is not covered by another."""
@@ -71,11 +108,36 @@ class SeatScreen(TableScreen, inherit_bindings=False):
             self._add(transcript.of_entry(self.match.session.game, entry))
             self._go_on()
 
+    # the line above
+
+    def show_line(self) -> None:
+        """Who one is, what the clock shows, and what waits within the delegation."""
+        seat, table = self.seat, self.table
+        shown = face(table, table.now())
+        parts: list[str | tuple[str, str]] = [(f"{table.title} ", "$text-muted"), (seat.title, "bold")]
+        if shown:
+            parts.append((f"   {shown}", "$text-warning" if "turn 0:" in shown else ""))
+        if not seat.watches:
+            drafts = len(table.journal.drafts) if table.may_move(seat.side) else 0
+            if drafts:
+                count = f"{drafts} draft{'s' * (drafts > 1)}"
+                parts.append((f"   {count}: d", "bold $text-success"))
+            if self._unread:
+                parts.append((f"   {self._unread} new: t", "bold $text-success"))
+            if table.must_answer(seat.side):
+                parts.append(("   take back? u", "bold $text-warning"))
+        self.query_one("#seat-line", Static).update(Content.assemble(*parts), layout=False)
+
     # whose turn it is
+
+    def _show(self) -> None:
+        super()._show()
+        self.set_class(self.table.over, "-over")
 
     def _go_on(self) -> None:
         self._show()
-        table, session, moves = self.seat.table, self.match.session, self.query_one(MoveMenu)
+        self.show_line()
+        table, session, moves = self.table, self.match.session, self.query_one(MoveMenu)
         words = self.query_one(OwnWords)
         if table.may_move(self.seat.side):
             self._seat = self.seat.side
@@ -84,43 +146,122 @@ class SeatScreen(TableScreen, inherit_bindings=False):
             words.display, moves.display = False, True
             self._offered = session.state.ply
             moves.offer(session.view(self.seat.side))
+            self._restore()
             return
         words.display, moves.display = False, True
         self._offered = -1
         moves.wait(self._waiting_for())
         self.set_focus(None)
 
-    _offered = -1
-    """The move for which the menu was offered."""
-
     def _waiting_for(self) -> str:
-        table, session = self.seat.table, self.match.session
-        if session.over:
-            return "The meeting is over. Press enter for the communiqué and the debrief."
-        if table.paused:
+        table, session = self.table, self.match.session
+        if table.over:
+            how = "The teacher has ended the meeting." if table.journal.ended else "The meeting is over."
+            return f"{how} Press enter to leave your role."
+        if table.journal.stopped:
             return "The teacher has stopped the table. It goes on from here."
         mover = session.state.mover
         who = name_of(session.game, mover, start=True)
-        if table.computers[mover]:
+        if table.journal.computers[mover]:
             return f"{who} is played by the computer now, and is thinking …"
         here = [seat.name for seat in table.members(mover) if seat.present]
         if not here:
-            return f"{who} is to move. Nobody of it is here yet."
+            return f"{who} is to move. Nobody of it is here."
         return f"{who} is to move: {', '.join(here)}."
 
     def _play(self, move: Move, words: str = "") -> None:
-        """Say it, if the table still waits for it; whoever of the delegation was faster has spoken."""
-        if not self.seat.table.play(self.seat.side, self._offered, move, words):
+        """Say it, or put it before the delegation, if the table still waits for it."""
+        done = self.table.choose(self.seat, self._offered, move, words)
+        if done == "late":
             self.app.notify("The table has gone on meanwhile; nothing was said.", severity="warning")
+        elif done == "full":
+            self.app.notify("You have put enough drafts for this turn; vote for one (d).", severity="warning")
+        elif done == "drafted":
+            self._keep_written("", "")
+            head = self.table.settings.send == "head"
+            who = "the head sends it" if head else f"{self.table.needed(self.seat.side)} votes send it"
+            self.app.notify(f"It lies before your delegation: {who} (d).")
+            self.query_one(MoveMenu).offer(self._view())
 
     def _view(self) -> View:
         return self.match.session.view(self.seat.side)
 
+    # what is half written
+
+    @on(Input.Changed, "#words-input")
+    def _writing(self, event: Input.Changed) -> None:
+        """Keep it a moment after the last key."""
+        if self._saving is not None:
+            self._saving.stop()
+        self._saving = self.set_timer(_SAVE_AFTER, self._save)
+
+    def _save(self) -> None:
+        words = self.query_one(OwnWords)
+        move = words.move
+        if move is not None and words.display:
+            self._keep_written(self.match.session.game.key(move), words.query_one(Input).value)
+
+    def _keep_written(self, key: str, text: str) -> None:
+        kept = {"game": self.match.keeper.id, "ply": str(self._offered), "key": key, "words": text}
+        self._app.room.keep_scratch(self.seat, json.dumps(scratch(self.seat) | kept))
+
+    def _restore(self) -> None:
+        """The sentence that was half written when the server was lost."""
+        kept, session = scratch(self.seat), self.match.session
+        now = (self.match.keeper.id, str(session.state.ply))
+        if not kept.get("words") or (kept.get("game"), kept.get("ply")) != now:
+            return
+        move = session.game.move(kept["key"])
+        if move in self._view().moves():
+            self.query_one(MoveMenu).display = False
+            self.query_one(OwnWords).ask(self._view(), move, kept["words"])
+
+    @property
+    def _app(self) -> SeatApp:
+        assert isinstance(self.app, SeatApp)
+        return self.app
+
     # keys
 
+    def key_enter(self) -> None:
+        """After the end: to the debrief."""
+        if self.table.over:
+            self._app.debrief(self.match)
+
     def action_brief(self) -> None:
-        """The brief of this side."""
-        self.app.push_screen(pages.brief_page(self.match, self.seat.side))
+        """The role card and the brief of this side."""
+        self.app.push_screen(brief_page(self.seat))
+
+    def action_drafts(self) -> None:
+        """What the delegation may say next."""
+        self.app.push_screen(DraftsScreen(self.seat), lambda _: self._go_on())
+
+    def action_channel(self) -> None:
+        """The channel of the delegation."""
+        self._unread = 0
+        self.show_line()
+        self.app.push_screen(ChannelScreen(self.seat))
+
+    def action_notes(self) -> None:
+        """One's own notes."""
+        kept = scratch(self.seat)
+
+        def keep(text: str) -> None:
+            self._app.room.keep_scratch(self.seat, json.dumps(scratch(self.seat) | {"notes": text}))
+
+        self.app.push_screen(NotesScreen(kept.get("notes", ""), keep))
+
+    def action_answer(self) -> None:
+        """Whether a move may be taken back."""
+        if not self.table.must_answer(self.seat.side):
+            self.app.notify("The teacher asks for nothing just now.")
+            return
+
+        def answered(yes: bool | None) -> None:
+            self.table.answer(self.seat, bool(yes))
+
+        text = "May the last move be taken back? Enter: your delegation agrees. Escape: it does not."
+        self.app.push_screen(pages.question_page("Take it back?", text), answered)
 
     def action_help(self) -> None:
         """What one can do here."""
@@ -131,18 +272,71 @@ class SeatScreen(TableScreen, inherit_bindings=False):
         self.seat.hand = not self.seat.hand
         told = "Your hand is up; the teacher sees it." if self.seat.hand else "Your hand is down again."
         self.app.notify(told)
-        self.seat.table.tell(Notice())
+        self.table.tell(Notice())
 
 
-class ReadingScreen(EndingScreen, inherit_bindings=False):
-    """The debrief at a seat: to read. What writes files or begins games is left out."""
+class WatcherScreen(SeatScreen, inherit_bindings=False):
+    """The table, seen by somebody who belongs to no side: nothing confidential of either."""
 
-    PLACE = "read"
-    BINDINGS: ClassVar[list[BindingType]] = keys.bindings("read")
+    PLACE = "watcher"
+    HAS_CHAIR: ClassVar[bool] = False
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings("watcher")
+
+    def compose(self) -> ComposeResult:
+        """As at a seat, with a line to write in for a reporter."""
+        yield from super().compose()
+        yield Input(
+            id="dispatch", placeholder="Your dispatch; enter sends it, escape leaves it", max_length=300
+        )
+
+    def on_mount(self) -> None:
+        """The line is hidden until it is asked for."""
+        self.query_one("#dispatch").display = False
+
+    def _view(self) -> View:
+        return self.match.session.public_view()
+
+    def action_dispatch(self) -> None:
+        """Write a line for all at the table."""
+        if self.seat.role != "reporter":
+            self.app.notify("Only a reporter sends dispatches.")
+            return
+        box = self.query_one("#dispatch", Input)
+        box.display = True
+        box.focus()
+
+    @on(Input.Submitted, "#dispatch")
+    def _sent(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.table.dispatch(self.seat, one_line(event.value, 300))
+        self.key_escape()
+
+    def key_escape(self) -> None:
+        """Leave the line."""
+        box = self.query_one("#dispatch", Input)
+        box.value, box.display = "", False
+        self.set_focus(None)
 
     def action_help(self) -> None:
         """What one can do here."""
-        self.app.push_screen(help_page(["read"]))
+        self.app.push_screen(help_page(["watcher"], self._view()))
+
+
+def scratch(seat: Seat) -> dict[str, str]:
+    """What is half written at a seat."""
+    try:
+        kept = json.loads(seat.scratch or "{}")
+    except ValueError:
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def brief_page(seat: Seat) -> Page:
+    """The card of a role, and under it the brief of the delegation."""
+    view = seat.table.match.session.view(seat.side)
+    game = view.seen.game
+    title = f"Your brief: {ROLE_NAMES[seat.role]}, {name_of(game, seat.side)}"
+    return Page(title, [*card(game, seat), *brief.brief(view)])
 
 
 class SeatApp(FrankApp, inherit_bindings=False):
@@ -151,23 +345,49 @@ class SeatApp(FrankApp, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS_PATH = Path(__file__).with_name("seat.tcss")
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, room: Room, seat: Seat) -> None:
         super().__init__(start=lambda app: app.home())
-        self.seat = seat
-        self.title = f"{seat.name}, {seat.table.title}"
+        self.room, self.seat = room, seat
+        seat.moved = self._elsewhere
+
+    def _elsewhere(self) -> None:
+        self.call_later(self._moved)
 
     def home(self) -> None:
         """The table, with the brief over it before the first move; or the debrief."""
-        match = self.seat.table.match
-        if match.session.over:
-            self.push_screen(ReadingScreen(match))
+        seat = self.seat
+        self.title = f"{seat.name}, {seat.table.title}"
+        if seat.gone:
+            self.push_screen(Page("Your seat", [Part("", ["The teacher has taken this seat away."])]))
             return
-        self.push_screen(SeatScreen(self.seat))
-        self.push_screen(pages.brief_page(match, self.seat.side))
+        seat.table.listeners.add(self.heard)
+        if seat.table.over:
+            self.push_screen(Leaving(seat, self.room))
+            return
+        self.push_screen(WatcherScreen(seat) if seat.watches else SeatScreen(seat))
+        if not seat.watches:
+            self.push_screen(brief_page(seat))
+
+    def heard(self, what: Entry | Notice) -> None:
+        """Moves were taken back, or the briefs were opened: another screen is needed."""
+        if isinstance(what, Rewound):
+            self.call_later(self._moved)
+
+    async def _moved(self) -> None:
+        """The seat is elsewhere now."""
+        for table in self.room.tables:
+            table.listeners.discard(self.heard)
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        self.home()
 
     def debrief(self, match: Match) -> None:
-        """The end of the game."""
-        self.switch_screen(ReadingScreen(match))
+        """The end of the game: first out of the role, then, when the briefs are opened, all of it."""
+        self.switch_screen(Leaving(self.seat, self.room))
+
+    def read(self) -> None:
+        """The whole debrief."""
+        self.switch_screen(ReadingScreen(self.seat, self.room))
 
     async def action_quit(self) -> None:
         """A seat is not left by a key."""

@@ -18,7 +18,7 @@ from game.table.effects import Change
 from game.table.play import play, start
 from game.table.protocol import PHASE_TRANSITIONS, PHASES, TRIGGERS, TYPE_TRANSITIONS, TYPES
 from game.table.state import State
-from game.table.view import View, view
+from game.table.view import View, public, view
 
 WORDS_LIMIT = 600
 """How many characters of a player's own words are kept."""
@@ -115,6 +115,10 @@ class Session:
     def view(self, side: int) -> View:
         """The game as a side sees it."""
         return view(self.state, side)
+
+    def public_view(self) -> View:
+        """The game as somebody sees it who belongs to neither side."""
+        return public(self.state)
 
     def play(self, move: Move, words: str = "") -> Entry:
         """Make a move, perhaps in one's own words.

@@ -57,6 +57,8 @@ _TABLE = (
 )
 _AT_A_SEAT = {"brief", "record", "map", "communique", "sources", "scroll('up')", "scroll('down')", "help"}
 """What of it somebody may do who sits in a class: to leave and to take back is the teacher's."""
+_FOR_WATCHERS = _AT_A_SEAT - {"brief", "record"}
+"""What of it somebody may do who watches: a brief and a record are of a side."""
 
 PLACES: dict[str, tuple[Command, ...]] = {
     "anywhere": (
@@ -162,6 +164,12 @@ PLACES: dict[str, tuple[Command, ...]] = {
     "seat": (
         *(one for one in _TABLE if one.action in _AT_A_SEAT),
         Command(
+            "d", "drafts", "Drafts", "What your delegation may say next: see it, vote, comment.", footer=True
+        ),
+        Command("t", "channel", "Talk", "Talk to your delegation; nobody else reads it.", footer=True),
+        Command("n", "notes", "Notes", "Your own notes, which nobody else sees."),
+        Command("u", "answer", "Take back", "Answer the teacher who asks whether a move may be taken back."),
+        Command(
             "k",
             "hand",
             "Hand",
@@ -169,27 +177,78 @@ PLACES: dict[str, tuple[Command, ...]] = {
             footer=True,
         ),
     ),
+    "watcher": (
+        *(one for one in _TABLE if one.action in _FOR_WATCHERS),
+        Command("w", "dispatch", "Dispatch", "As a reporter: write a line that all at the table hear."),
+        Command("n", "notes", "Notes", "Your own notes, which nobody else sees.", footer=True),
+        Command("k", "hand", "Hand", "Raise your hand, so that the teacher comes.", footer=True),
+    ),
+    "drafts": (
+        Command("up,down", "", "Mark", "Mark a draft."),
+        Command("enter", "vote", "Vote", "Be for the marked draft; once more takes it back.", footer=True),
+        Command("c", "comment", "Comment", "Say something about the marked draft.", footer=True),
+        Command("s", "send", "Send", "Send the marked draft, if you may.", footer=True),
+        Command("escape", "leave", "Back", "Back to the table.", footer=True),
+    ),
+    "channel": (
+        Command("enter", "", "Say", "Say what you wrote to your delegation."),
+        Command("escape", "leave", "Back", "Back to the table.", footer=True),
+    ),
     "room": (
         Command("up,down", "", "Mark", "Mark a table; what is done next is done to it."),
-        Command("enter", "open_table", "Open", "What was said at the marked table, and who sits there."),
-        Command("space", "pause", "Pause", "Stop the marked table, or let it go on.", footer=True),
-        Command("p", "pause_all", "Pause all", "Stop all tables, or let all go on.", footer=True),
         Command(
-            "a", "advance", "Advance", "The computer makes one move for whoever is waited for.", footer=True
+            "x", "all", "One, all", "Do what is done next to all tables, or to the marked one.", footer=True
         ),
+        Command("enter", "open_table", "Watch", "Watch the marked table as it plays."),
+        Command("s", "go", "Start", "Start the clock. Until then it waits for the first move.", footer=True),
+        Command("space", "pause", "Pause", "Stop the table, or let it go on.", footer=True),
+        Command("plus", "give(1)", "+1 min", "A minute more for this turn and the meeting."),
+        Command("minus", "give(-1)", "-1 min", "A minute less."),
+        Command("right_square_bracket", "give(5)", "+5 min", "Five minutes more."),
+        Command("left_square_bracket", "give(-5)", "-5 min", "Five minutes less."),
+        Command("w", "people", "People", "Who sits there: seat elsewhere, roles, remove, ban.", footer=True),
+        Command("m", "message", "Message", "Write to the table.", footer=True),
+        Command("n", "news", "Event", "Tell an event: one of the scenario's, or your own.", footer=True),
+        Command("a", "advance", "Advance", "The computer makes one move for whoever is waited for."),
         Command(
             "1", "computer(0)", "Computer 1", "The computer takes the first delegation, or leaves it again."
         ),
         Command(
             "2", "computer(1)", "Computer 2", "The computer takes the second delegation, or leaves it again."
         ),
-        Command("m", "message", "Message", "Write to the marked table.", footer=True),
-        Command("e", "message_all", "To all", "Write to all tables.", footer=True),
-        Command("d", "hands", "Hands", "Take down the raised hands of the marked table."),
+        Command("u", "take_back", "Take back", "Ask both sides whether the last move may be taken back."),
+        Command("g", "merge", "Merge", "Let all of the marked table sit at another, on the same sides."),
+        Command("d", "hands", "Hands", "Take down the raised hands."),
+        Command("z", "end", "End", "End the meeting where it is, and go on to the debrief; you are asked."),
+        Command("b", "open_briefs", "Briefs", "Open the briefs at tables that are done, before all are."),
         Command("escape", "close_line", "Back", "Write nothing."),
         Command("question_mark", "help", "Help", "What you can do here.", footer=True),
     ),
-    "read": (_PAGES, Command("question_mark", "help", "Help", "What you can do here.", footer=True)),
+    "live": (
+        *(one for one in _TABLE if one.action in _FOR_WATCHERS),
+        Command("escape,q", "leave", "Back", "Back to all tables.", footer=True),
+    ),
+    "people": (
+        Command("up,down", "", "Mark", "Mark a person."),
+        Command("enter", "reseat", "Seat elsewhere", "Choose another table or side for them.", footer=True),
+        Command("r", "role", "Role", "Give them the next role; whoever had it takes theirs.", footer=True),
+        Command("x", "remove", "Remove", "Take the seat away; they may take another.", footer=True),
+        Command("b", "ban", "Ban", "Take the seat away; this browser gets no other.", footer=True),
+        Command("escape", "leave", "Back", "Back to all tables.", footer=True),
+    ),
+    "choice": (_LISTS, Command("escape", "leave", "Back", "Choose nothing.", footer=True)),
+    "read": (
+        _PAGES,
+        Command("f", "reflect", "Reflect", "Answer the scenario's questions, without a name.", footer=True),
+        Command("question_mark", "help", "Help", "What you can do here.", footer=True),
+    ),
+    "reflection": (
+        Command("enter", "", "Next", "To the next line."),
+        Command(
+            "ctrl+g", "give", "Hand in", "Hand the answers in, without a name.", footer=True, priority=True
+        ),
+        Command("escape", "leave", "Back", "Back to the debrief; nothing is handed in.", footer=True),
+    ),
     "watching": (
         Command("n,space", "next", "Next", "Hear the next move.", footer=True),
         Command("e", "to_end", "End", "Hear all that is left."),
@@ -238,8 +297,15 @@ TITLES = {
     "moves": "In the menu of moves",
     "table": "At the table",
     "seat": "At a seat in a class (`frank host`)",
+    "watcher": "Watching in a class (`frank host`)",
+    "drafts": "Among the drafts of a delegation",
+    "channel": "In a delegation's channel, and in the notes",
     "room": "Teaching a class (`frank host`)",
+    "live": "Watching a table as its teacher",
+    "people": "Among the people of a table, as its teacher",
+    "choice": "Choosing from a list",
     "read": "In the debrief of a class",
+    "reflection": "Among the questions of a debrief",
     "watching": "Watching two computers",
     "words": "Writing your own words",
     "page": "On a page",

@@ -45,6 +45,8 @@ class TableScreen(Screen[None]):
     """One game being played or watched. The match is the state; this only shows it."""
 
     PLACE = "table"
+    HAS_CHAIR: ClassVar[bool] = True
+    """Whether whoever looks sits on a side."""
     CSS_PATH = Path(__file__).with_name("table.tcss")  # whole, for a class derived elsewhere
     AUTO_FOCUS = ""  # who has the keys follows the course of the game
     # As Textual declares them, not as class variables.
@@ -228,7 +230,7 @@ class TableScreen(Screen[None]):
         if coach:  # it says what waits, and needs the room
             self.query_one(Waiting).display = False
         if wide:
-            self.query_one(Record).refresh_from(view, self.match.temper(1 - view.side))
+            self.query_one(Record).refresh_from(view, self.match.temper(1 - view.side), across=self.HAS_CHAIR)
         self.set_class(bool(coach), "-lesson")
         self.set_class(session.over, "-over")
         if coach != self._coached:

@@ -50,6 +50,26 @@ def legal(state: State) -> list[Move]:
     return _talk(state)
 
 
+def lapse(state: State) -> Move:
+    """What is made of a turn whose time has run out: nothing is added, nothing asked for, nothing accepted.
+
+    In the talk the record stands, which nobody may choose there but everybody may come to; a draft that
+    waits for an answer is declined; a statement is the measured one. A point that wanted an answer at once
+    has its price for whoever passes over it, as always.
+
+    Args:
+        state: a game that is not over.
+    """
+    catalogue, phase = state.game.catalogue, state.phase
+    if phase == _OPENING:
+        return min(catalogue.openings[state.mover], key=lambda move: abs(move.tone - 1))
+    if phase == _CLOSING:
+        return min(catalogue.close, key=lambda move: abs(move.tone - 1))
+    if phase == _DRAFTING and state.open_act >= 0:
+        return catalogue.singles[Act.DECLINE if state.open_act == Act.TEXT else Act.REFUSE]
+    return catalogue.hold
+
+
 def answers(s: State, move: Move) -> bool:
     """Whether a legal move answers the point just made: by an act of the reply table, and about that point.
 

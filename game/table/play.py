@@ -29,7 +29,7 @@ from game.table.effects import (
 from game.table.fouls import DODGE as DODGE_FOUL
 from game.table.fouls import foul_bit
 from game.table.ledger import Log, bump, fire
-from game.table.moves import answers, legal
+from game.table.moves import answers, lapse, legal
 from game.table.protocol import Phase, Type
 from game.table.state import (
     ATTACKED,
@@ -133,13 +133,13 @@ def play(state: State, move: Move, log: Log = None) -> State:
 
     Args:
         state: the game so far.
-        move: one of ``legal(state)``.
+        move: one of ``legal(state)``, or ``lapse(state)`` for a turn whose time has run out.
         log: where given, every change of the tracks is appended to it, with its cause.
 
     Raises:
         IllegalMoveError: the move is not legal now.
     """
-    if move not in legal(state):
+    if move not in legal(state) and (state.ended or move != lapse(state)):
         known = state.game.catalogue.keys.get(move, repr(move))
         raise IllegalMoveError(f"{known!r} is not possible now")
     return step(state, move, log)

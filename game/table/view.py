@@ -44,3 +44,13 @@ def view(state: State, side: int) -> View:
     if side == 0:
         return View(0, state._replace(rng=0, drawn1=state.game.sides[1].public))
     return View(1, state._replace(rng=0, drawn0=state.game.sides[0].public))
+
+
+def public(state: State) -> View:
+    """The game as somebody sees it who belongs to neither side: nothing that one of them keeps from the other.
+
+    Args:
+        state: the whole state.
+    """
+    first, second = state.game.sides
+    return View(0, state._replace(rng=0, drawn0=first.public, drawn1=second.public))

@@ -17,9 +17,11 @@ from aiohttp.test_utils import TestServer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from game.classroom.register import Register
-from game.classroom.room import Room, Seat
+from game.classroom.commands import open_register
+from game.classroom.people import Seat
+from game.classroom.room import Room
 from game.classroom.seat import SeatScreen
+from game.classroom.settings import Settings
 from game.classroom.web.line import Line
 from game.classroom.web.server import Classroom
 from game.record.store import open_store
@@ -51,7 +53,7 @@ class Browser:
         """What a page of the server sends along."""
         return {"Origin": self.address}
 
-    async def join(self, code: str, name: str = "", side: int | None = None) -> int:
+    async def join(self, code: str, name: str = "", side: int | str | None = None) -> int:
         """Take a seat as the form does; gives the status."""
         form = {"code": code, "name": name, "side": "" if side is None else str(side)}
         async with self.session.post(
@@ -170,14 +172,18 @@ class Class:
 
 @asynccontextmanager
 async def a_class(
-    place: Path, tables: int = 1, scenario: str = "the-list-on-the-table", port: int = 0
+    place: Path,
+    tables: int = 1,
+    scenario: str = "the-list-on-the-table",
+    port: int = 0,
+    settings: Settings = Settings(send="anyone", choose=True),  # noqa: B008 - it cannot be changed
 ) -> AsyncIterator[Class]:
     """A class of a scenario, whose delegations can be chosen."""
     store = open_store(f"sqlite:///{place / 'games.sqlite'}")
     assert isinstance(store, SqliteStore)
-    register = Register(place / "classroom.sqlite")
-    room, secret = Room.open(load(shelf.find(scenario)), "", tables, 7, store, register)
-    served = Classroom(room, address="http://localhost", choose=True)
+    register = open_register(store)
+    room, secret = Room.open(load(shelf.find(scenario)), "", tables, 7, store, register, settings)
+    served = Classroom(room, address="http://localhost")
     server = TestServer(served.app(), host="127.0.0.1", port=port or None)
     await server.start_server()
     made = Class(room, store, secret, served, str(server.make_url("")).rstrip("/"))

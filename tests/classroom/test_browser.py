@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
-from game.classroom.room import Seat
-from tests import tools
+from game.classroom.people import Seat
 from tests.classroom.seats import Class, a_class, until
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=tools.browser(), args=["--no-sandbox"])
-        yield opened
-        await opened.close()
 
 
 async def _page(browser: Browser, faults: list[str], width: int = 1000, height: int = 640) -> Page:

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from aiohttp import ClientError, ClientSession, CookieJar
 
+from game.classroom.commands import open_register
 from game.delegates import make
 from game.record import transcript
 from game.record.store import open_store
 from game.record.store.verify import verify
 from game.screens.seats import take_up
-from tests.classroom.seats import DOWN, ESCAPE, Browser, start, until
+from tests.classroom.seats import DOWN, ENTER, Browser, start, until
 
 KILLS = int(os.environ.get("FRANK_CLASS_KILLS", "3"))
 SEATS = int(os.environ.get("FRANK_CLASS_SEATS", "6"))
@@ -30,6 +31,15 @@ async def _attach(browser: Browser, path: str, size: tuple[int, int]) -> None:
         else:
             return
     raise AssertionError("nobody could come back")
+
+
+def _kept(place: Path) -> int:
+    """How many moves are on the disk."""
+    store = open_store(f"sqlite:///{place / 'games.sqlite'}")
+    try:
+        return sum(game.plies for game in store.games())
+    finally:
+        store.close()
 
 
 async def test_no_move_that_anybody_saw_is_lost(tmp_path: Path) -> None:
@@ -55,10 +65,16 @@ async def test_no_move_that_anybody_saw_is_lost(tmp_path: Path) -> None:
             await until(lambda: all("Your brief" in one.text for one in students))
             await until(lambda: f"{SEATS} seats taken" in teacher.text)
             for student in students:
-                await student.type(ESCAPE)
+                await student.type(ENTER)  # not escape, which is the key only if nothing follows it at once
+            talkers = chance.sample(students, max(2, SEATS // 5))
+            for number, student in enumerate(talkers):
+                await student.type("t")
+                await until(lambda student=student: "nobody else reads it" in student.text)  # type: ignore[misc]
+                await student.type(f"line {kill} {number}{ENTER}")
             for _ in range(chance.randrange(4, 30)):
-                await teacher.type(chance.choice("aaaa") if chance.random() < 0.8 else DOWN)
+                await teacher.type("a" if chance.random() < 0.8 else DOWN)
                 await asyncio.sleep(chance.random() / 50)
+            await until(lambda: _kept(tmp_path) > sum(map(len, before.values())))
             process.send_signal(signal.SIGKILL)
             await process.wait()
             await asyncio.gather(*(one.leave() for one in (*students, teacher)), return_exceptions=True)
@@ -84,6 +100,18 @@ async def test_no_move_that_anybody_saw_is_lost(tmp_path: Path) -> None:
                 ]
                 seen = " ".join(one.text for one in students[number * 2 : number * 2 + 2])
                 assert not [text for text in unsaid if text in seen], "seen before it was kept"
+            register = open_register(store)
+            [room] = register.rooms()
+            lines = {
+                event.body["text"]
+                for number in range(tables)
+                for event in register.events(room.id, number)
+                if event.kind == "said"
+            }
+            register.close()
+            for number, student in enumerate(talkers):
+                shown = f": line {kill} {number}" in student.text
+                assert f"line {kill} {number}" in lines or not shown, "a line was seen before it was kept"
             store.close()
         assert sum(map(len, before.values())) > KILLS
     finally:

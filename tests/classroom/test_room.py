@@ -8,6 +8,7 @@ import pytest
 
 from game.classroom import room as rooms
 from game.classroom import tokens
+from game.classroom.commands import open_register
 from game.classroom.register import Register
 from game.classroom.room import Full, Room
 from game.record.store import Store, StoreError, open_store
@@ -18,7 +19,8 @@ from tests.scenario.conftest import WELL
 
 @pytest.fixture
 def kept(tmp_path: Path) -> tuple[Store, Register]:
-    return open_store(f"sqlite:///{tmp_path / 'games.sqlite'}"), Register(tmp_path / "classroom.sqlite")
+    store = open_store(f"sqlite:///{tmp_path / 'games.sqlite'}")
+    return store, open_register(store)
 
 
 def _room(kept: tuple[Store, Register], tables: int = 2) -> tuple[Room, str]:
@@ -66,8 +68,9 @@ def test_an_opened_room_is_found_again_and_no_secret_is_kept(
     state = table.match.session.state
     mover = state.mover
     move = table.match.session.view(mover).moves()[0]
-    assert table.play(mover, state.ply, move)
-    assert not table.play(mover, state.ply, move), "the table has gone on"
+    seat = next(one for one in (seat, room.join("Bo")[0]) if one.side == mover)
+    assert table.choose(seat, state.ply, move) == "sent"
+    assert table.choose(seat, state.ply, move) == "late", "the table has gone on"
     found = Room.reopen(*kept)
     assert found is not None
     again, new_teacher = found
@@ -78,7 +81,7 @@ def test_an_opened_room_is_found_again_and_no_secret_is_kept(
     assert [one.paused for one in again.tables] == [False, True]
     same = again.seat_of(secret)
     assert same is not None
-    assert (same.name, same.side, same.table.number) == ("Ann", seat.side, 0)
+    assert (same.name, same.table.number) == ("Ann", 0)
     assert again.is_facilitator(new_teacher)
     assert not again.is_facilitator(teacher), "an old link opens nothing"
     disk = b"".join(one.read_bytes() for one in tmp_path.iterdir())
@@ -104,10 +107,12 @@ def test_a_room_whose_scenario_was_changed_is_not_opened_half(
     room, secret = Room.open(load(path), str(path), 1, 3, store, register)
     session = room.tables[0].match.session
     move = session.view(session.state.mover).moves()[0]
-    assert room.tables[0].play(session.state.mover, 0, move)
+    seats = [room.join("")[0] for _ in range(2)]
+    [mover] = [seat for seat in seats if seat.side == session.state.mover]
+    assert room.tables[0].choose(mover, 0, move) == "sent"
     # The wish that was named at the opening has another id now.
     path.write_text(WELL.read_text(encoding="utf-8").replace("-heard", "-said"), encoding="utf-8")
     with pytest.raises(StoreError, match="table 1 cannot go on"):
         Room.reopen(store, register)
     assert room.is_facilitator(secret)
-    assert register.last_room() is not None
+    assert len(register.rooms()) == 1

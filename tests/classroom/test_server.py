@@ -13,9 +13,11 @@ from aiohttp import WSServerHandshakeError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from game.classroom.settings import Settings
 from game.classroom.web import line as lines
 from game.classroom.web.driver import NOT_PUBLIC
 from game.delegates import make
+from game.scenario.model import Scenario
 from tests.classroom.seats import DOWN, ENTER, ESCAPE, Browser, Class, a_class, until
 
 
@@ -120,7 +122,8 @@ async def _play(room: Class, browsers: list[Browser], number: int) -> None:
                 await asyncio.sleep(0)
                 await browser.type(ESCAPE)
         move = make("bridge-builder", 7 + side).choose(session.view(side))
-        assert table.play(side, ply, move, "In my own words." if ply % 5 == 0 else "")
+        words = "In my own words." if ply % 5 == 0 else ""
+        assert table.choose(table.members(side)[0], ply, move, words) == "sent"
         for one in browsers:
             await one.type(ESCAPE)
             await asyncio.sleep(0.01)
@@ -132,36 +135,29 @@ def _runs(text: str, length: int = 6) -> set[str]:
     return {" ".join(words[at : at + length]) for at in range(len(words) - length + 1)}
 
 
+def _hidden(scenario: Scenario) -> tuple[list[set[str]], set[str]]:
+    """What each side keeps to itself, and what everybody may see, a few words at a time."""
+    secrets = []
+    for delegation in scenario.delegations.values():
+        hidden = [delegation.instructions, *(one.text for one in delegation.red_lines.values())]
+        hidden += [one.text for one in delegation.objectives.values() if one.confidential]
+        secrets.append(set().union(*(_runs(text) for text in hidden)))
+    delegations, claims = scenario.delegations.values(), scenario.claims.values()
+    shown = [
+        *(one.brief for one in delegations),
+        *(one.text for one in scenario.proposals.values()),
+        *(one.text for side in delegations for one in side.objectives.values() if not one.confidential),
+        *(line for claim in claims for line in claim.lines.model_dump().values() if line),
+    ]
+    return secrets, _runs(" ".join(shown))
+
+
 async def test_no_byte_of_the_other_sides_secrets_reaches_a_seat_in_a_whole_game(tmp_path: Path) -> None:
     async with a_class(tmp_path) as room:
         seats = [await room.student("Ann", 0), await room.student("Bo", 1)]
         browsers = [browser for browser, _ in seats]
         table = room.room.tables[0]
-        scenario = table.match.session.game.scenario
-        secrets = []
-        for delegation in scenario.delegations.values():
-            hidden = [delegation.instructions, *(one.text for one in delegation.red_lines.values())]
-            hidden += [one.text for one in delegation.objectives.values() if one.confidential]
-            secrets.append(set().union(*(_runs(text) for text in hidden)))
-        everywhere = " ".join(
-            [
-                *(one.brief for one in scenario.delegations.values()),
-                *(one.text for one in scenario.proposals.values()),
-                *(
-                    one.text
-                    for delegation in scenario.delegations.values()
-                    for one in delegation.objectives.values()
-                    if not one.confidential
-                ),
-                *(
-                    line
-                    for claim in scenario.claims.values()
-                    for line in claim.lines.model_dump().values()
-                    if line
-                ),
-            ]
-        )
-        public = _runs(everywhere)
+        secrets, public = _hidden(table.match.session.game.scenario)
         await _play(room, browsers, 0)
         assert table.match.session.over
         for side, browser in enumerate(browsers):
@@ -174,6 +170,44 @@ async def test_no_byte_of_the_other_sides_secrets_reaches_a_seat_in_a_whole_game
             browser.received.clear()
             await browser.type(ENTER)
         await until(lambda: all("Communiqué" in one.text for one in browsers))
+
+
+async def test_what_a_delegation_has_to_itself_is_never_drawn_for_the_other(tmp_path: Path) -> None:
+    settings = Settings("majority", choose=True)
+    async with a_class(tmp_path, settings=settings) as room:
+        pairs = [await room.student(f"S{number}", number % 2) for number in range(4)]
+        watcher = await room.browser()
+        assert await watcher.join(room.room.code, "Rita", "reporter") == 303
+        await watcher.attach()
+        table = room.room.tables[0]
+        for browser, seat in pairs:
+            await room.back_to_the_table(browser, seat)
+        for _ in range(30):
+            side, ply = table.match.session.state.mover, table.match.session.state.ply
+            one, two = table.members(side)
+            moves = table.match.session.view(side).moves()
+            table.choose(one, ply, moves[ply % len(moves)], f"unsaid of side {side}")
+            table.comment(two, table.journal.drafts[0].id, f"aside of side {side}")
+            table.say(one, f"channel of side {side}")
+            for browser, seat in pairs:
+                if seat.side == side:
+                    for key in ("d", ESCAPE, "t", ESCAPE):
+                        await browser.type(key)
+                        await asyncio.sleep(0.15 if ply < 4 else 0)
+            table.choose(two, ply, moves[0])
+            table.vote(one, table.journal.drafts[-1].id)
+            assert table.match.session.state.ply == ply + 1
+            if table.over:
+                break
+            await asyncio.sleep(0.02)
+        for side in (0, 1):
+            hidden = [f"{what} of side {side}" for what in ("unsaid", "aside", "channel")]
+            for text in hidden:
+                assert any(text in browser.text for browser, seat in pairs if seat.side == side), text
+                assert not any(text in browser.text for browser, seat in pairs if seat.side != side)
+                assert text not in watcher.text
+        secrets, public = _hidden(table.match.session.game.scenario)
+        assert not _runs(watcher.text) & (set().union(*secrets) - public), "who watches sees neither brief"
 
 
 async def test_a_whole_class_moves_on_together_and_the_teacher_sees_it(tmp_path: Path) -> None:
@@ -189,7 +223,9 @@ async def test_a_whole_class_moves_on_together_and_the_teacher_sees_it(tmp_path:
             await browser.type(ESCAPE)
         await teacher.type(" ")
         await until(lambda: "stopped the table" in one.text)
-        assert not table.play(0, 0, table.match.session.view(table.match.session.state.mover).moves()[0])
+        mover = table.match.session.state.mover
+        move = table.match.session.view(mover).moves()[0]
+        assert table.choose(table.members(mover)[0], 0, move) == "late"
         await teacher.type(" ")
         await until(lambda: not table.paused)
         await teacher.type("a")
@@ -202,10 +238,12 @@ async def test_a_whole_class_moves_on_together_and_the_teacher_sees_it(tmp_path:
         await one.type("k")
         await until(lambda: "Ann" in teacher.text)
         assert seat.hand
-        for key in (DOWN, ENTER):
-            await teacher.type(key)
-        await until(lambda: "Cy" in teacher.text)  # the page of the second table
-        for key in (ENTER, "1", "2"):  # back; then the computer takes both of its sides
+        await teacher.type(DOWN)
+        await teacher.type("w")
+        await until(lambda: "Cy (head of delegation)" in teacher.text)
+        await teacher.type(ESCAPE)
+        await asyncio.sleep(0.3)  # an escape is the key only if nothing follows it at once
+        for key in ("1", "2"):  # the computer takes both of its sides
             await teacher.type(key)
         second = room.room.tables[1].match.session
         await until(lambda: second.over)

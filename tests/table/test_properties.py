@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.record.session import Session
 from game.table.acts import Act
 from game.table.catalogue import Move
 from game.table.effects import INITIATIVES
-from game.table.moves import legal
+from game.table.moves import lapse, legal
 from game.table.play import IllegalMoveError, play, start
 from game.table.state import State
 from tests.table.scenes import TALK, Ply, build, tracks, walk, world
@@ -63,7 +65,7 @@ def test_exactly_the_legal_moves_can_be_played(number: int, seed: int) -> None:
     game = world(number)
     plies = [*walk(game, seed)]
     for before, _, _, _ in plies[::7]:
-        allowed = set(legal(before))
+        allowed = {*legal(before), lapse(before)}
         for move in game.catalogue.keys:
             if move in allowed:
                 assert play(before, move).ply == before.ply + 1
@@ -72,6 +74,26 @@ def test_exactly_the_legal_moves_can_be_played(number: int, seed: int) -> None:
                     play(before, move)
     with pytest.raises(IllegalMoveError):
         play(plies[-1].after, game.catalogue.hold)
+
+
+@some
+@games
+def test_turns_may_run_out_at_any_moment_and_the_meeting_still_comes_to_its_end(
+    number: int, seed: int
+) -> None:
+    session, chance = Session(world(number), seed), Random(seed)
+    while not session.over:
+        moves = legal(session.state)
+        session.play(lapse(session.state) if chance.random() < 0.5 else chance.choice(moves))
+    again = Session(world(number), seed)
+    for entry in session.log:
+        again.play(again.game.move(again.game.key(entry.move)))
+    assert again.state == session.state
+    silent = Session(world(number), seed)
+    while not silent.over:
+        before = silent.state
+        silent.play(lapse(before))
+        assert silent.state.agreed == before.agreed == 0, "silence agrees to nothing"
 
 
 @some

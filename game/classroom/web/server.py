@@ -18,8 +18,11 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from game.classroom.facilitator import FacilitatorApp
-from game.classroom.room import NAME_LIMIT, Full, Notice, Room, Seat
+from game.classroom.people import WATCHERS, Seat
+from game.classroom.room import NAME_LIMIT, Barred, Full, Room
 from game.classroom.seat import SeatApp
+from game.classroom.tokens import draw_secret
+from game.classroom.web import after
 from game.classroom.web.line import MESSAGE_LIMIT, Line
 from game.record.store import StoreError
 
@@ -28,7 +31,7 @@ LOG = logging.getLogger("frank.classroom")
 _HERE = Path(__file__).parent
 _ROLE_PLAY = "Role play: statements do not express the views of participants"
 """On every page."""
-_SEAT, _FACILITATOR = "frank_seat", "frank_facilitator"
+_SEAT, _FACILITATOR, _DEVICE = "frank_seat", "frank_facilitator", "frank_device"
 _WRONG_CODES, _WINDOW = 20, 60.0
 """So many wrong codes from one address within so many seconds; then it waits."""
 _POLICY = (
@@ -46,16 +49,16 @@ _HEADERS = {
 class Classroom:
     """The pages and sockets of one room."""
 
-    def __init__(self, room: Room, *, address: str, choose: bool = False) -> None:
+    def __init__(self, room: Room, *, address: str) -> None:
         """A room to be served.
 
         Args:
             room: the room.
             address: what people type to come here, such as ``http://192.168.1.5:8000``.
-            choose: whether people choose their delegation; otherwise it is drawn for them.
         """
-        self.room, self.address, self.choose = room, address, choose
+        self.room, self.address = room, address
         self._pages = Environment(loader=FileSystemLoader(_HERE / "pages"), autoescape=select_autoescape())
+        self.tick = 1.0
         self._lines: dict[str, Line] = {}
         self._wrong: defaultdict[str, list[float]] = defaultdict(list)
 
@@ -73,6 +76,8 @@ class Classroom:
                 web.get("/facilitator", self._facilitator),
                 web.get("/facilitator/ws", self._facilitator_socket),
                 web.get("/facilitator/board", self._board),
+                web.get("/facilitator/compare", self._compare),
+                web.get("/facilitator/records.zip", self._records),
                 web.get("/alive", _alive),
                 web.static("/static", static),
                 web.static("/files", _HERE / "files"),
@@ -84,8 +89,18 @@ class Classroom:
 
     async def _started(self, _: web.Application) -> None:
         self.room.start()
+        self._ticking = asyncio.create_task(self._tick())
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(self.tick)
+            try:
+                self.room.tick()
+            except Exception:  # whatever is wrong with one table, the clocks of all go on
+                LOG.exception("a clock could not be looked at")
 
     async def _ended(self, _: web.Application) -> None:
+        self._ticking.cancel()
         for line in self._lines.values():
             await line.close()
 
@@ -99,7 +114,8 @@ class Classroom:
         self, message: str = "", status: int = 200, code: str = "", name: str = ""
     ) -> web.Response:
         game = self.room.tables[0].match.session.game
-        sides = [(side, one.name) for side, one in enumerate(game.sides)] if self.choose else []
+        chosen = enumerate(game.sides) if self.room.settings.choose else ()
+        sides = [(str(side), one.name) for side, one in chosen]
         return self._page(
             "door.html",
             status,
@@ -120,6 +136,7 @@ class Classroom:
         """Take a seat."""
         form = await request.post()
         code, name, side = (str(form.get(key, ""))[:200] for key in ("code", "name", "side"))
+        device = request.cookies.get(_DEVICE, "")[:64] or draw_secret()
         if not self._may_guess(request.remote or ""):
             return self._door_page(
                 "Too many wrong codes. Wait a minute, and ask for the code.", 429, "", name
@@ -128,8 +145,13 @@ class Classroom:
             self._wrong[request.remote or ""].append(_now())
             return self._door_page("This is not the room code. It stands on the projector.", 403, code, name)
         try:
-            wished = int(side) if self.choose and side in ("0", "1") else None
-            _, secret = self.room.join(name, wished)
+            wished = int(side) if self.room.settings.choose and side in ("0", "1") else None
+            role = side if side in WATCHERS else ""
+            _, secret = self.room.join(name, wished, role, device)
+        except Barred:
+            return self._door_page(
+                "From this browser no seat can be taken. Ask the teacher.", 403, code, name
+            )
         except Full:
             return self._door_page("The room is full.", 409, code, name)
         except StoreError as error:
@@ -137,6 +159,7 @@ class Classroom:
             return self._door_page("The seat could not be kept. Tell the teacher.", 500, code, name)
         response = web.Response(status=303, headers={"Location": f"/seat#{secret}"})
         _give(response, _SEAT, secret, "/seat", request)
+        _give(response, _DEVICE, device, "/", request)  # so that whoever is banned is known again
         return response
 
     def _may_guess(self, remote: str) -> bool:
@@ -192,12 +215,24 @@ class Classroom:
             picture=picture.svg_data_uri(scale=8, border=2),
         )
 
+    async def _compare(self, request: web.Request) -> web.Response:
+        """All tables side by side, for the debrief."""
+        if not self._leads(request):
+            return self._page("enter.html", 401)
+        return self._page("compare.html", **after.comparison(self.room))
+
+    async def _records(self, request: web.Request) -> web.Response:
+        """All that a teacher takes home."""
+        if not self._leads(request):
+            return self._page("enter.html", 401)
+        return await after.archive(self.room)
+
     async def _seat_socket(self, request: web.Request) -> web.StreamResponse:
         seat = self._seat_here(request)
         if seat is None:
             raise web.HTTPForbidden
         return await self._draw(
-            request, f"seat {seat.id}", lambda: Line(lambda: SeatApp(seat), _present(seat))
+            request, f"seat {seat.id}", lambda: Line(lambda: SeatApp(self.room, seat), _present(seat))
         )
 
     async def _facilitator_socket(self, request: web.Request) -> web.StreamResponse:
@@ -220,8 +255,7 @@ class Classroom:
 
 def _present(seat: Seat) -> Callable[[bool], None]:
     def tell(present: bool) -> None:
-        seat.present = present
-        seat.table.tell(Notice())
+        (seat.table.came if present else seat.table.went)(seat)
 
     return tell
 

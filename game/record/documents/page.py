@@ -133,7 +133,9 @@ def _page(session: Session, played: Played, *, whole: bool) -> str:
 
 
 def _player(persona: str) -> str:
-    return {"person": "a person", "random": "chance"}.get(persona, f"the computer as {persona}")
+    """Who played: of a class it can be people and a computer after one another, joined by ``and``."""
+    known = {"person": "a person", "random": "chance"}
+    return " and ".join(known.get(one, f"the computer as {one}") for one in persona.split(" and "))
 
 
 def _paragraphs(session: Session, notes: _Footnotes) -> Any:

@@ -55,8 +55,8 @@ class Waiting(Static):
 class Record(Static):
     """The record of both sides, for a wide terminal: this round, contradictions, and what they seem to want."""
 
-    def refresh_from(self, view: View, temper: str) -> None:
-        """Show it as the viewer's side knows it."""
+    def refresh_from(self, view: View, temper: str, *, across: bool = True) -> None:
+        """Show it as the viewer's side knows it; to who watches, nothing is across the table."""
         state = view.seen
         game = state.game
         parts: Words = [("On the record in this round\n", "bold")]
@@ -70,8 +70,8 @@ class Record(Static):
                     parts.append((f"  ≠ {short(line, 70)}\n", "bold $text-warning"))
         for line in situation.known(game, state):
             parts.append((f"{line}\n", "$text-muted"))
-        across = [line for line in (temper, *situation.seems(view)) if line]
-        if across and not state.ended:
+        seems = [line for line in (temper, *situation.seems(view)) if line]
+        if across and seems and not state.ended:
             parts.append(("\nAcross the table\n", "bold"))
-            parts += [f"{line}\n" for line in across]
+            parts += [f"{line}\n" for line in seems]
         self.update(Content.assemble(*parts))

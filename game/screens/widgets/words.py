@@ -43,7 +43,10 @@ class OwnWords(Vertical):
     def compose(self) -> ComposeResult:
         """What is being said, and the box."""
         yield Static(id="words-about", markup=False)
-        yield Input(id="words-input", max_length=WORDS_LIMIT, placeholder="Your own words", compact=True)
+        # What was half written is gone on with, not typed over.
+        box = Input(id="words-input", max_length=WORDS_LIMIT, placeholder="Your own words", compact=True)
+        box.select_on_focus = False
+        yield box
         with Horizontal(id="words-keys"):
             yield Static("enter  say it (empty: the written line)", id="words-say", markup=False)
             yield Static("esc  back", id="words-back", markup=False)
@@ -53,21 +56,27 @@ class OwnWords(Vertical):
         self._move: Move | None = None
         self._ply = -1
 
-    def ask(self, view: View, move: Move) -> None:
+    @property
+    def move(self) -> Move | None:
+        """The move whose words are asked for."""
+        return self._move
+
+    def ask(self, view: View, move: Move, written: str = "") -> None:
         """Ask for the words of a move.
 
         Args:
             view: the game as the mover sees it.
             move: what is to be said.
+            written: what stands in the box at first.
         """
         seen = view.seen
         if (move, seen.ply) != (self._move, self._ply):  # else: what was written for it before is still there
-            self.query_one(Input).value = ""
+            self.query_one(Input).value = written
         self._move, self._ply = move, seen.ply
         verb = HELP[Act(move.act)].verb
-        written = spoken(seen.game, seen, move)
+        line = spoken(seen.game, seen, move)
         about = Content.assemble(
-            (f"{verb}: ", "bold"), label(seen.game, seen, move), ("\nWritten line: ", "$text-muted"), written
+            (f"{verb}: ", "bold"), label(seen.game, seen, move), ("\nWritten line: ", "$text-muted"), line
         )
         self.query_one("#words-about", Static).update(about)
         self.display = True
