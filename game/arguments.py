@@ -320,6 +320,8 @@ def _host(parser: argparse.ArgumentParser) -> None:
         "--speed", type=_speed, default=1, metavar="X", help="let the clock run X times as fast, to rehearse"
     )
     parser.add_argument("--seed", type=_seed, help="of all tables (default: a new one)")
+    parser.add_argument("--cert", metavar="FILE", help="serve over https with this certificate; with --key")
+    parser.add_argument("--key", metavar="FILE", help="the key of the certificate")
     parser.add_argument("--resume", action="store_true", help="open the last room again, as it was")
     parser.add_argument(
         "--keep-days",
@@ -328,6 +330,13 @@ def _host(parser: argparse.ArgumentParser) -> None:
         help="delete rooms that were last open N days ago or more, with their games (default: all are kept)",
     )
     _where(parser)
+
+
+def _join(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("address", help="of the room, such as 192.168.1.5:8000, or your personal link")
+    parser.add_argument("--name", help="at the table (default: one is drawn for you)")
+    parser.add_argument("--code", default="", help="of the room (default: you are asked)")
+    parser.add_argument("--trust", metavar="FILE", help="the room's certificate, if nobody vouches for it")
 
 
 _DECLARED = {
@@ -350,4 +359,5 @@ _DECLARED = {
     "watch": _watch,
     "test": _test,
     "host": _host,
+    "join": _join,
 }

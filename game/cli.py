@@ -120,6 +120,11 @@ def _run(options: Namespace) -> int:
             return _test(options)
         if options.command == "host":
             return _host(options)
+        if options.command == "join":
+            from game.classroom.join import Joining, join
+
+            wish = Joining(options.address, options.name, options.code, options.trust)
+            return join(wish, out=sys.stdout, err=sys.stderr)
         if options.command == "play":
             return _resume(options) if options.resume else _play(options)
         return _kept(options) if options.command else _home()
@@ -162,6 +167,9 @@ def _host(options: Namespace) -> int:
     if bool(options.scenario) == options.resume:
         print("frank host: name a scenario, or open the last room again with --resume", file=sys.stderr)
         return 2
+    if bool(options.cert) != bool(options.key):
+        print("frank host: --cert and --key go together", file=sys.stderr)
+        return 2
     try:
         wish = Hosting(
             tables=options.tables,
@@ -176,6 +184,8 @@ def _host(options: Namespace) -> int:
             minutes=options.minutes,
             lesson=options.lesson,
             speed=options.speed,
+            cert=options.cert,
+            key=options.key,
             keep_days=options.keep_days,
         )
         path = _path_of(options.scenario) if options.scenario else ""

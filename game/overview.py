@@ -45,6 +45,7 @@ COMMANDS = {
             "open a room for a class, whose students sit in browsers",
             "frank host two-days-in-beijing --tables 6 --lan",
         ),
+        "join": ("take a seat of a room in a terminal", "frank join 192.168.1.5:8000 --name Ann"),
     },
 }
 """By group and name: what it does, and an example."""

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from game.classroom.clock import Plan
 from game.classroom.purge import DAY, purge
@@ -19,6 +19,9 @@ from game.record.lookup import many
 from game.record.store import Store, open_store
 from game.scenario import read, shelf
 from game.scenario.model import Scenario
+
+if TYPE_CHECKING:
+    from ssl import SSLContext
 
 REGISTER = "rooms.sqlite"
 """The file of the register, beside the store of games."""
@@ -41,6 +44,9 @@ class Hosting(NamedTuple):
     lesson: float | None = None
     speed: float = 1
     """How fast the clock runs, to rehearse."""
+    cert: str | None = None
+    key: str | None = None
+    """With the certificate; without both the room is served over http."""
     keep_days: float | None = None
     """Rooms that were last open longer ago are deleted; None keeps all."""
 
@@ -80,6 +86,7 @@ def host(scenario: str | None, wish: Hosting, *, url: str | None, path: str, out
         raise HostError(f"this needs {error.name}: pip install 'frank-exchange[classroom]'") from error
     from game.classroom.room import Room
 
+    secure, names = _encrypted(wish.cert, wish.key)
     listening = _listen(wish.port, wish.lan)
     place = listening.getsockname()[1]
     store = open_store(url)
@@ -98,13 +105,17 @@ def host(scenario: str | None, wish: Hosting, *, url: str | None, path: str, out
         found = read.load(shelf.find(scenario))
         chosen = wish.settings(found)
         room, secret = Room.open(found, path, wish.tables, wish.seed, store, register, chosen, now)
-    names = _addresses() if wish.lan else []
-    address = f"http://{names[0] if names else 'localhost'}:{place}"
-    _say(room.code, address, [f"http://{name}:{place}" for name in names[1:]], secret, place, out)
+    known = [name for name in names if "*" not in name and name != "localhost"]
+    reachable = [*known, *_addresses()] if wish.lan else []
+    first, *others = reachable or ["localhost"]
+    scheme = "https" if secure else "http"
+    address = f"{scheme}://{first}:{place}"
+    mine = address if wish.lan and known else f"{scheme}://localhost:{place}"  # as the certificate has it
+    _say(room.code, address, [f"{scheme}://{name}:{place}" for name in others], secret, mine, out)
     logging.basicConfig(level=logging.WARNING, stream=sys.__stderr__, format="%(name)s: %(message)s")
-    classroom = Classroom(room, address=address)
+    classroom = Classroom(room, address=address, names=names)
     classroom.tick = 1 / max(1, wish.speed)
-    web.run_app(classroom.app(), sock=listening, print=None, access_log=None)
+    web.run_app(classroom.app(), sock=listening, ssl_context=secure, print=None, access_log=None)
     register.close()
     store.close()
     return 0
@@ -154,6 +165,18 @@ def _clock(speed: float) -> Callable[[], float]:
     return lambda: began + speed * (time.monotonic() - mark)
 
 
+def _encrypted(cert: str | None, key: str | None) -> tuple[SSLContext | None, tuple[str, ...]]:
+    """What encrypts the room, and the names of its certificate; nothing without one."""
+    if cert is None or key is None:
+        return None, ()
+    from game.classroom.web.tls import TlsError, encrypted
+
+    try:
+        return encrypted(cert, key)
+    except TlsError as error:
+        raise HostError(str(error)) from error
+
+
 def _listen(port: int, lan: bool) -> socket.socket:
     try:
         return socket.create_server(("0.0.0.0" if lan else "127.0.0.1", port))
@@ -177,14 +200,13 @@ def _addresses() -> list[str]:
     return [*found, *sorted(one for one in others if one not in found and not one.startswith("127."))]
 
 
-def _say(code: str, address: str, others: list[str], secret: str, port: int, out: TextIO) -> None:
-    mine = f"http://localhost:{port}/facilitator"
+def _say(code: str, address: str, others: list[str], secret: str, mine: str, out: TextIO) -> None:
     lines = [
         f"Room code     {code}",
         f"Students      {address}/",
         *(f"              or {one}/" for one in others),
-        f"You           {mine}#{secret}",
-        f"Projector     {mine}/board (after you opened your own link)",
+        f"You           {mine}/facilitator#{secret}",
+        f"Projector     {mine}/facilitator/board (after you opened your own link)",
         "Ctrl+C closes the room; frank host --resume opens it again as it was.",
     ]
     print("\n".join(lines), file=out, flush=True)

@@ -115,3 +115,11 @@ def test_a_reload_is_measured(tmp_path: Path) -> None:
     row = workshop.reload(tmp_path, 1)
     assert row.name == "frank watch, a save, 40 steps"
     assert row.value > 0
+
+
+def test_the_rate_of_a_class_is_measured_on_meetings_that_hold() -> None:
+    from tests.bench.classroom_rate import measure
+
+    found = measure(2, 3)
+    assert found["moves"] > 20
+    assert found["moves a second"] > found["whole meetings a second"]

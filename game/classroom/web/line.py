@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Callable
 from io import StringIO
 
-from aiohttp import WSMsgType, web
 from rich.console import Console
 from textual.app import App
 
+from game.classroom.web.connection import Connection
 from game.classroom.web.driver import SocketDriver
+from game.classroom.web.messages import ELSEWHERE, REFUSED, Ping, Resized, Said, Typed, pong, within
+
+__all__ = ["ELSEWHERE", "PENDING_LIMIT", "REFUSED", "Line"]
 
 LOG = logging.getLogger("frank.classroom")
 
-MESSAGE_LIMIT = 16_384
-"""How many bytes a message of a browser may have; a paste of a whole speech has fewer."""
 PENDING_LIMIT = 512 * 1024
 """How much waits for a slow browser; what is more is dropped, and all is drawn anew when it has caught up."""
 _AT_ONCE = 40
 """How many messages are taken without a pause; whoever sends more is slowed, and nobody else."""
 _PAUSE = 0.1
-_WIDTHS, _HEIGHTS = (20, 400), (8, 200)
-
-ELSEWHERE = 4001
-"""The code with which a socket is closed when its seat was opened in another place."""
-REFUSED = 4002
-"""The code with which a socket is closed that sent what no page of ours sends."""
 
 
 class Line:
-    """An app and the socket it is drawn to. The newest socket has it; without one the app goes on unseen."""
+    """An app and the connection it is drawn to. The newest has it; without one the app goes on unseen."""
 
     def __init__(self, make: Callable[[], App[None]], presence: Callable[[bool], None] | None = None) -> None:
         """A line to an app that is made when it is first looked at.
@@ -44,16 +38,16 @@ class Line:
         self._make, self._presence = make, presence
         self._app: App[None] | None = None
         self._running: asyncio.Task[None] | None = None
-        self._socket: web.WebSocketResponse | None = None
+        self._connection: Connection | None = None
         self._pending: list[str] = []
         self._waiting = 0
         self._behind = False
         self._wake = asyncio.Event()
-        self._closing: set[asyncio.Task[bool]] = set()
+        self._closing: set[asyncio.Task[None]] = set()
 
     def write(self, data: str) -> None:
         """Take what the app draws; without a browser it is not kept, since one that comes gets all of it."""
-        if self._socket is None or self._behind:
+        if self._connection is None or self._behind:
             return
         self._waiting += len(data)
         if self._waiting > PENDING_LIMIT:
@@ -63,36 +57,40 @@ class Line:
         self._wake.set()
 
     @property
+    def seen(self) -> bool:
+        """Whether a browser shows it now."""
+        return self._connection is not None
+
+    @property
     def _driver(self) -> SocketDriver | None:
         driver = self._app._driver if self._app else None
         return driver if isinstance(driver, SocketDriver) else None
 
-    async def attach(self, socket: web.WebSocketResponse, width: int, height: int) -> None:
+    async def attach(self, connection: Connection, width: int, height: int) -> None:
         """Show the app in a browser until it goes.
 
         Args:
-            socket: of the browser, prepared.
+            connection: to the browser, open.
             width: columns.
             height: rows.
         """
-        before, self._socket = self._socket, socket
+        before, self._connection = self._connection, connection
         self._pending, self._waiting, self._behind = [], 0, False
         if before is not None:
             # Not waited for: a browser whose network is gone never answers, and this one is there.
-            closing = asyncio.create_task(before.close(code=ELSEWHERE, message=b"opened elsewhere"))
+            closing = asyncio.create_task(before.close(ELSEWHERE))
             self._closing.add(closing)
             closing.add_done_callback(self._closing.discard)
-        width, height = _within(width, _WIDTHS), _within(height, _HEIGHTS)
-        pump = asyncio.create_task(self._pump(socket))
+        pump = asyncio.create_task(self._pump(connection))
         try:
-            self._show(width, height)
+            self._show(*within(width, height))
             if self._presence:
                 self._presence(True)
-            await self._listen(socket)
+            await self._listen(connection)
         finally:
             pump.cancel()
-            if self._socket is socket:
-                self._socket = None
+            if self._connection is connection:
+                self._connection = None
                 if self._presence:
                     self._presence(False)
 
@@ -114,31 +112,32 @@ class Line:
         if app.return_code:
             LOG.error("an app ended with code %s; the next look at it begins a new one", app.return_code)
 
-    async def _pump(self, socket: web.WebSocketResponse) -> None:
-        while not socket.closed:
+    async def _pump(self, connection: Connection) -> None:
+        while not connection.closed:
             await self._wake.wait()
             self._wake.clear()
-            if self._socket is not socket:
+            if self._connection is not connection:
+                self._wake.set()  # meant for the pump of whoever is there now
                 return
             data = "".join(self._pending)
             self._pending, self._waiting = [], 0
             try:
                 if data:
-                    await socket.send_bytes(data.encode("utf-8", "replace"))
+                    await connection.send_bytes(data.encode("utf-8", "replace"))
             except (ConnectionError, RuntimeError):
                 return
             if self._behind and self._driver and self._driver._size:
                 self._behind = False
                 self._driver.again(*self._driver._size)
 
-    async def _listen(self, socket: web.WebSocketResponse) -> None:
+    async def _listen(self, connection: Connection) -> None:
         taken, since = 0, asyncio.get_running_loop().time()
-        async for message in socket:
-            if self._socket is not socket:
+        async for said in connection.messages():
+            if self._connection is not connection:
                 return
-            if message.type != WSMsgType.TEXT or not await self._take(socket, message.data):
-                LOG.warning("a browser sent what no page of ours sends; its socket was closed")
-                await socket.close(code=REFUSED, message=b"not understood")
+            if said is None or not await self._take(connection, said):
+                LOG.warning("a browser sent what no page of ours sends; its connection was closed")
+                await connection.close(REFUSED)
                 return
             taken, now = taken + 1, asyncio.get_running_loop().time()
             if now - since > 1:
@@ -146,39 +145,27 @@ class Line:
             elif taken > _AT_ONCE:
                 await asyncio.sleep(_PAUSE)
 
-    async def _take(self, socket: web.WebSocketResponse, text: str) -> bool:
-        """Do what a browser says; give whether it was understood."""
+    async def _take(self, connection: Connection, said: Said) -> bool:
+        """Do what a browser says; give whether that was possible."""
+        driver = self._driver
         try:
-            kind, *rest = json.loads(text)
-            driver = self._driver
-            match kind, rest:
-                case "stdin", [str(typed)]:
-                    if driver:
-                        driver.typed(typed)
-                case "resize", [{"width": int(width), "height": int(height)}]:
-                    if driver:
-                        driver.resized(_within(width, _WIDTHS), _within(height, _HEIGHTS))
-                case "ping", [int() | float() | str() as stamp]:
-                    await socket.send_json(["pong", stamp if not isinstance(stamp, str) else stamp[:40]])
-                case (("focus" | "blur"), _):
-                    pass  # a seat that lost the focus is drawn as before
-                case _:
-                    return False
-        except (ValueError, TypeError, RecursionError):
-            return False
+            if isinstance(said, Ping):
+                await connection.send_json(pong(said))
+            elif isinstance(said, Typed) and driver:
+                driver.typed(said.text)
+            elif isinstance(said, Resized) and driver:
+                driver.resized(said.width, said.height)
+        except ConnectionError:
+            pass  # it has gone while it was answered; the loop that listens ends by itself
         except Exception:  # whatever a strange sequence does to the parser, the table is unharmed
             LOG.exception("what a browser typed could not be read")
             return False
         return True
 
     async def close(self) -> None:
-        """End the app and the socket."""
+        """End the app and the connection."""
         if self._app is not None and self._running is not None and not self._running.done():
             self._app.exit()
             await asyncio.wait([self._running], timeout=5)
-        if self._socket is not None:
-            await self._socket.close()
-
-
-def _within(value: int, limits: tuple[int, int]) -> int:
-    return max(limits[0], min(limits[1], value))
+        if self._connection is not None:
+            await self._connection.close()

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import logging
 import re
-import socket as sockets
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import segno
 import textual_serve
@@ -23,7 +20,12 @@ from game.classroom.room import NAME_LIMIT, Barred, Full, Room
 from game.classroom.seat import SeatApp
 from game.classroom.tokens import draw_secret
 from game.classroom.web import after
-from game.classroom.web.line import MESSAGE_LIMIT, Line
+from game.classroom.web.check import Check
+from game.classroom.web.connection import SocketConnection
+from game.classroom.web.guard import NAMES, give, guarded, same_origin
+from game.classroom.web.line import Line
+from game.classroom.web.messages import MESSAGE_LIMIT
+from game.classroom.web.poll import Polls
 from game.record.store import StoreError
 
 LOG = logging.getLogger("frank.classroom")
@@ -34,37 +36,31 @@ _ROLE_PLAY = "Role play: statements do not express the views of participants"
 _SEAT, _FACILITATOR, _DEVICE = "frank_seat", "frank_facilitator", "frank_device"
 _WRONG_CODES, _WINDOW = 20, 60.0
 """So many wrong codes from one address within so many seconds; then it waits."""
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
-    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-_HEADERS = {
-    "Content-Security-Policy": _POLICY,
-    "Referrer-Policy": "same-origin",  # with no-referrer a form would be posted with the origin null
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 
 
 class Classroom:
     """The pages and sockets of one room."""
 
-    def __init__(self, room: Room, *, address: str) -> None:
+    def __init__(self, room: Room, *, address: str, names: tuple[str, ...] = ()) -> None:
         """A room to be served.
 
         Args:
             room: the room.
             address: what people type to come here, such as ``http://192.168.1.5:8000``.
+            names: other names of this machine, those of its certificate.
         """
-        self.room, self.address = room, address
+        self.room, self.address, self._names = room, address, names
         self._pages = Environment(loader=FileSystemLoader(_HERE / "pages"), autoescape=select_autoescape())
         self.tick = 1.0
         self._lines: dict[str, Line] = {}
         self._wrong: defaultdict[str, list[float]] = defaultdict(list)
+        self._polls = Polls()
+        self._check = Check(self._page, self._polls)
 
     def app(self) -> web.Application:
         """The application, to be run."""
-        app = web.Application(middlewares=[_guarded], client_max_size=4096)
+        app = web.Application(middlewares=[guarded], client_max_size=4096)
+        app[NAMES] = self._names
         static = Path(textual_serve.__file__).parent / "static"
         app.add_routes(
             [
@@ -72,9 +68,11 @@ class Classroom:
                 web.post("/join", self._join),
                 web.post("/enter", self._enter),
                 web.get("/seat", self._seat),
-                web.get("/seat/ws", self._seat_socket),
                 web.get("/facilitator", self._facilitator),
-                web.get("/facilitator/ws", self._facilitator_socket),
+                web.get("/{where:seat|facilitator}/ws", self._socket),
+                web.post("/{where:seat|facilitator}/poll", self._poll),
+                web.post("/{where:seat|facilitator}/poll/{id}/{act:take|say|leave}", self._poll_act),
+                *self._check.routes(),
                 web.get("/facilitator/board", self._board),
                 web.get("/facilitator/compare", self._compare),
                 web.get("/facilitator/records.zip", self._records),
@@ -103,6 +101,8 @@ class Classroom:
         self._ticking.cancel()
         for line in self._lines.values():
             await line.close()
+        await self._check.close()
+        await self._polls.close()
 
     def _page(self, template: str, status: int = 200, **values: object) -> web.Response:
         text = self._pages.get_template(template).render(role_play=_ROLE_PLAY, **values)
@@ -158,8 +158,8 @@ class Classroom:
             LOG.error("%s", error)
             return self._door_page("The seat could not be kept. Tell the teacher.", 500, code, name)
         response = web.Response(status=303, headers={"Location": f"/seat#{secret}"})
-        _give(response, _SEAT, secret, "/seat", request)
-        _give(response, _DEVICE, device, "/", request)  # so that whoever is banned is known again
+        give(response, _SEAT, secret, "/seat", request)
+        give(response, _DEVICE, device, "/", request)  # so that whoever is banned is known again
         return response
 
     def _may_guess(self, remote: str) -> bool:
@@ -175,11 +175,11 @@ class Classroom:
         secret = (await request.text())[:200]
         if self.room.seat_of(secret):
             response = web.Response(text="/seat")
-            _give(response, _SEAT, secret, "/seat", request)
+            give(response, _SEAT, secret, "/seat", request)
             return response
         if self.room.is_facilitator(secret):
             response = web.Response(text="/facilitator")
-            _give(response, _FACILITATOR, secret, "/facilitator", request)
+            give(response, _FACILITATOR, secret, "/facilitator", request)
             return response
         return web.Response(text="This link opens nothing.", status=403)
 
@@ -227,30 +227,46 @@ class Classroom:
             return self._page("enter.html", 401)
         return await after.archive(self.room)
 
-    async def _seat_socket(self, request: web.Request) -> web.StreamResponse:
-        seat = self._seat_here(request)
-        if seat is None:
-            raise web.HTTPForbidden
-        return await self._draw(
-            request, f"seat {seat.id}", lambda: Line(lambda: SeatApp(self.room, seat), _present(seat))
-        )
+    # whichever way an app is drawn
 
-    async def _facilitator_socket(self, request: web.Request) -> web.StreamResponse:
-        if not self._leads(request):
-            raise web.HTTPForbidden
-        return await self._draw(request, "facilitator", lambda: Line(lambda: FacilitatorApp(self.room)))
+    def _line_of(self, request: web.Request) -> tuple[str, Callable[[], Line]]:
+        """Which line somebody may look at, by the cookie, and what makes it.
 
-    async def _draw(self, request: web.Request, key: str, make: Callable[[], Line]) -> web.StreamResponse:
-        if not _same_origin(request):
+        Raises:
+            HTTPForbidden: none.
+        """
+        if request.match_info["where"] == "facilitator":
+            if self._leads(request):
+                return "facilitator", lambda: Line(lambda: FacilitatorApp(self.room))
+        elif seat := self._seat_here(request):
+            return f"seat {seat.id}", lambda: Line(lambda: SeatApp(self.room, seat), _present(seat))
+        raise web.HTTPForbidden
+
+    def _line(self, key: str, make: Callable[[], Line]) -> Line:
+        if key not in self._lines:
+            self._lines[key] = make()
+        return self._lines[key]
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        """Over a WebSocket."""
+        key, make = self._line_of(request)
+        if not same_origin(request):
             raise web.HTTPForbidden
         socket = web.WebSocketResponse(heartbeat=15, max_msg_size=MESSAGE_LIMIT)
         await socket.prepare(request)
-        line = self._lines.get(key)
-        if line is None:
-            line = self._lines[key] = make()
-        width, height = (_number(request.query.get(one, "")) for one in ("width", "height"))
-        await line.attach(socket, width or 80, height or 24)
+        await self._line(key, make).attach(SocketConnection(socket), *_size(request))
         return socket
+
+    async def _poll(self, request: web.Request) -> web.Response:
+        """Over requests that wait, where a filter lets no WebSocket through."""
+        key, make = self._line_of(request)
+        line, size = self._line(key, make), _size(request)
+        return self._polls.open(key, lambda connection: line.attach(connection, *size))
+
+    async def _poll_act(self, request: web.Request) -> web.Response:
+        key, _ = self._line_of(request)
+        line = self._lines.get(key)
+        return await self._polls.act(request, key, elsewhere=line is not None and line.seen)
 
 
 def _present(seat: Seat) -> Callable[[bool], None]:
@@ -265,46 +281,9 @@ async def _alive(_: web.Request) -> web.Response:
     return web.Response(text="yes", headers={"Cache-Control": "no-store"})
 
 
-@web.middleware
-async def _guarded(
-    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-) -> web.StreamResponse:
-    """Only for who typed an address of ours; nothing is posted from elsewhere; every page has its policy."""
-    if not _is_ours(request.host) or (request.method == "POST" and not _same_origin(request)):
-        return web.Response(text="This is not the address of the room.", status=403)
-    try:
-        response = await handler(request)
-    except web.HTTPException as error:
-        error.headers.update(_HEADERS)
-        raise
-    if not response.prepared:
-        response.headers.update(_HEADERS)
-    return response
-
-
-def _is_ours(host: str) -> bool:
-    """Whether a Host header is an address or the name of this machine: a name of elsewhere that leads here is not."""
-    name = urlsplit(f"//{host}").hostname or ""
-    here = sockets.gethostname().lower()
-    if name in ("localhost", here, f"{here}.local"):
-        return True
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
-
-
-def _same_origin(request: web.Request) -> bool:
-    """Whether a page of this very server asks."""
-    origin = request.headers.get("Origin", "")
-    return urlsplit(origin).netloc.lower() == request.host.lower() and bool(origin)
-
-
-def _give(response: web.Response, name: str, secret: str, path: str, request: web.Request) -> None:
-    response.set_cookie(
-        name, secret, path=path, httponly=True, samesite="Strict", secure=request.secure, max_age=7 * 86_400
-    )
+def _size(request: web.Request) -> tuple[int, int]:
+    width, height = (_number(request.query.get(one, "")) for one in ("width", "height"))
+    return width or 80, height or 24
 
 
 def _number(text: str) -> int:
