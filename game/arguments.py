@@ -336,6 +336,12 @@ def _join(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("address", help="of the room, such as 192.168.1.5:8000, or your personal link")
     parser.add_argument("--name", help="at the table (default: one is drawn for you)")
     parser.add_argument("--code", default="", help="of the room (default: you are asked)")
+    parser.add_argument(
+        "--watch",
+        choices=("observer", "reporter"),
+        default="",
+        help="speak for nobody: watch a table, as a reporter with dispatches",
+    )
     parser.add_argument("--trust", metavar="FILE", help="the room's certificate, if nobody vouches for it")
 
 

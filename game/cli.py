@@ -123,7 +123,7 @@ def _run(options: Namespace) -> int:
         if options.command == "join":
             from game.classroom.join import Joining, join
 
-            wish = Joining(options.address, options.name, options.code, options.trust)
+            wish = Joining(options.address, options.name, options.code, options.trust, options.watch)
             return join(wish, out=sys.stdout, err=sys.stderr)
         if options.command == "play":
             return _resume(options) if options.resume else _play(options)

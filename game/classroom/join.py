@@ -82,6 +82,8 @@ class Joining(NamedTuple):
     name: str | None = None
     code: str = ""
     trust: str | None = None
+    watch: str = ""
+    """``observer`` or ``reporter`` for who speaks for nobody."""
 
 
 def join(wish: Joining, *, out: TextIO, err: TextIO) -> int:
@@ -175,7 +177,7 @@ def _sit(place: Place, wish: Joining, trusted: SSLContext | None, out: TextIO) -
             code = _question("Room code: ", out)
             if name is None:
                 name = _question("Name at the table (empty: one is drawn for you): ", out)
-        form = {"code": code, "name": name or "", "side": ""}
+        form = {"code": code, "name": name or "", "side": wish.watch}
         secret, why = asyncio.run(_asked(place, trusted, partial(_joined, room=place.room, form=form)))
         if secret:
             return secret
