@@ -154,6 +154,12 @@ def open_register(store: Store) -> Register:
     Raises:
         StoreError: it cannot be opened.
     """
+    if store.place.startswith("postgresql:"):
+        from game.classroom.postgres import PostgresDatabase
+        from game.record.store.postgres import PostgresStore
+
+        assert isinstance(store, PostgresStore)
+        return Register(PostgresDatabase(store._connection))
     from game.classroom.sqlite import SqliteDatabase
 
     return Register(SqliteDatabase(Path(store.place).with_name(REGISTER)))
