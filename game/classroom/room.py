@@ -93,6 +93,7 @@ class Room:
         ]
         secret, kept = tokens.draw_secret(), (settings or Settings()).kept()
         row = register.open_room(tokens.draw_code(), tokens.hashed(secret), games, now(), kept)
+        register.hold(row.id)
         room = cls(row, store, register, now)
         room._fill()
         return room, secret
@@ -108,12 +109,14 @@ class Room:
             None if there never was a room.
 
         Raises:
-            StoreError: a game is gone, or the scenario was changed so that it does not fit any more.
+            StoreError: a game is gone, the scenario was changed so that it does not fit any more, or another
+                server has the room.
             ScenarioError: the scenario has an error now.
         """
         rows = register.rooms()
         if not rows:
             return None
+        register.hold(rows[-1].id)
         secret = tokens.draw_secret()
         row = rows[-1]._replace(secret=tokens.hashed(secret))
         room = cls(row, store, register, now)

@@ -6,6 +6,8 @@ import asyncio
 import os
 import random
 import signal
+import sys
+from asyncio.subprocess import PIPE
 from pathlib import Path
 
 from aiohttp import ClientError, ClientSession, CookieJar
@@ -125,3 +127,22 @@ async def test_no_move_that_anybody_saw_is_lost(tmp_path: Path) -> None:
             await process.wait()
         for one in (*students, teacher):
             await one.session.close()
+
+
+async def test_a_room_has_one_server_and_a_second_one_is_told_so(tmp_path: Path) -> None:
+    process, code, _ = await start(tmp_path, "the-list-on-the-table", "--port", "0")
+    try:
+        url = f"sqlite:///{tmp_path / 'games.sqlite'}"
+        words = ("-m", "game", "host", "--resume", "--port", "0", "--store", url)
+        second = await asyncio.create_subprocess_exec(sys.executable, *words, stdout=PIPE, stderr=PIPE)
+        out, err = await second.communicate()
+        assert second.returncode == 1
+        assert b"this room is open already" in err
+        assert b"Room code" not in out
+    finally:
+        process.terminate()
+        await process.wait()
+    process, again, _ = await start(tmp_path, "--resume", "--port", "0")
+    process.terminate()
+    await process.wait()
+    assert again == code
