@@ -133,6 +133,7 @@ class SeatScreen(TableScreen, inherit_bindings=False):
     def _show(self) -> None:
         super()._show()
         self.set_class(self.table.over, "-over")
+        self.set_class(not self.table.may_move(self.seat.side), "-waits")
 
     def _go_on(self) -> None:
         self._show()

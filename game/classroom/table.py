@@ -61,7 +61,7 @@ class Ticked(Notice):
 
 
 class Rewound(Notice):
-    """Moves were taken back: there is another match now."""
+    """There is another match now: moves were taken back, or the table has another server."""
 
 
 Listener = Callable[[Entry | Notice], None]
@@ -83,6 +83,8 @@ class Table:
         seats: who sits here, in the order they came.
         listeners: who is told what happens.
         epoch: how often the table was taken over by a server.
+        elsewhere: the address of the server that has the table, empty if nobody knows it; None if it is served here.
+        shared: whether other servers may take it: then nothing goes on here that cannot be kept.
         shown: what the clock showed last.
     """
 
@@ -96,6 +98,8 @@ class Table:
     seats: list[Seat] = field(default_factory=list)
     listeners: set[Listener] = field(default_factory=set)
     epoch: int = 0
+    elsewhere: str | None = None
+    shared: bool = False
     _warning: str = ""
     _thinking: asyncio.Task[None] | None = None
     shown: str = ""
@@ -139,7 +143,7 @@ class Table:
     def may_move(self, side: int) -> bool:
         """Whether people of a side can move now."""
         journal = self.journal
-        if self.over or journal.stopped or journal.computers[side]:
+        if self.over or self.elsewhere is not None or journal.stopped or journal.computers[side]:
             return False
         return self.match.session.state.mover == side
 
@@ -149,13 +153,33 @@ class Table:
             listener(what)
 
     def happen(self, kind: str, seat: int = NOBODY, **body: Any) -> None:
-        """Keep what happened, and take it; where it cannot be kept, the warning says why, for the teacher."""
+        """Keep what happened, and take it; where it cannot be kept, the warning says why, for the teacher.
+
+        At a table that is served elsewhere nothing happens.
+        """
+        if self.elsewhere is not None:
+            return
         event = Event(self.journal.next, self.now(), kind, seat, body)
         try:
             self.append(event)
         except StoreError as error:
             self.warn(str(error))
+            if self.shared:
+                self.leave()
+                return
         self.journal.take(event)
+
+    def leave(self) -> None:
+        """Serve it no longer: another server has it, or would not find what goes on here."""
+        self.elsewhere = ""
+        self.tell(Notice())
+
+    def become(self, other: Table) -> None:
+        """Be served, or followed, as a table is that was made anew of what is kept; who sits here stays."""
+        self.match, self.journal = other.match, other.journal
+        self.append, self.rewind = other.append, other.rewind
+        self.epoch, self.elsewhere, self._warning = other.epoch, other.elsewhere, ""
+        self.tell(Rewound())
 
     # a delegation
 
@@ -270,7 +294,12 @@ class Table:
             self.happen("going", why="move")
         key = session.game.key(move)
         self.happen("turn", seat, ply=session.state.ply, key=key, words=words, how=how, draft=draft)
+        if self.elsewhere is not None:
+            return
         entry = self.match.play(move, words)
+        if self.shared and self.match.keeper.warning:
+            self.leave()
+            return
         self.tell(entry)
         if self.over:
             self.happen("stopped", why="")
@@ -383,6 +412,8 @@ class Table:
             self.warn(str(error))
             return
         self.happen("undone", game=match.keeper.id, ply=ply)
+        if self.elsewhere is not None:
+            return
         self.match = match
         if self.journal.clock.begun is not None and not self.journal.stopped:
             self.happen("going", why="move")
@@ -403,7 +434,7 @@ class Table:
 
     def advance(self) -> None:
         """Make one move for whoever is to move, so that nobody who is absent holds up the table."""
-        if not self.over:
+        if not self.over and self.elsewhere is None:
             self.make(self._choose(COMPUTER)(), "", "advanced")
 
     def lower_hands(self) -> None:
@@ -435,7 +466,7 @@ class Table:
     def _computer_to_move(self) -> str:
         """The persona whose turn it is; empty if it is nobody's, or people's."""
         journal = self.journal
-        if self.over or journal.stopped:
+        if self.over or self.elsewhere is not None or journal.stopped:
             return ""
         return journal.computers[self.match.session.state.mover]
 

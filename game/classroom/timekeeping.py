@@ -21,6 +21,17 @@ def tick(table: Table) -> None:
     journal, now = table.journal, table.now()
     if table.over or not journal.clock.running:
         return
+    if table.elsewhere is None:
+        _see_to(table, now)
+    shown = face(table, now)
+    if shown != table.shown:
+        table.shown = shown
+        table.tell(Ticked())
+
+
+def _see_to(table: Table, now: float) -> None:
+    """Do what is due at a table that is served here."""
+    journal = table.journal
     people = [seat for seat in table.seats if not seat.watches]
     if not any(seat.present for seat in people) and not all(journal.computers):
         if all(now - seat.since > EMPTY_AFTER for seat in people):
@@ -29,10 +40,6 @@ def tick(table: Table) -> None:
         return
     if not _run_out(table, now):
         _fill_in(table, now)
-    shown = face(table, now)
-    if shown != table.shown:
-        table.shown = shown
-        table.tell(Ticked())
 
 
 def _run_out(table: Table, now: float) -> bool:
