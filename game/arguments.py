@@ -324,6 +324,17 @@ def _host(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--key", metavar="FILE", help="the key of the certificate")
     parser.add_argument("--resume", action="store_true", help="open the last room again, as it was")
     parser.add_argument(
+        "--most",
+        type=_tables,
+        metavar="N",
+        help="with a store in PostgreSQL: serve no more than N tables here as long as another frank host is there",
+    )
+    parser.add_argument(
+        "--address",
+        metavar="URL",
+        help="what students type to come here, if it is not an address of this machine (behind a reverse proxy)",
+    )
+    parser.add_argument(
         "--keep-days",
         type=_days,
         metavar="N",

@@ -186,6 +186,8 @@ def _host(options: Namespace) -> int:
             speed=options.speed,
             cert=options.cert,
             key=options.key,
+            address=options.address,
+            most=options.most,
             keep_days=options.keep_days,
         )
         path = _path_of(options.scenario) if options.scenario else ""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
+from urllib.parse import urlsplit
 
 from game.classroom.clock import Plan
 from game.classroom.purge import DAY, purge
@@ -22,6 +23,8 @@ from game.scenario.model import Scenario
 
 if TYPE_CHECKING:
     from ssl import SSLContext
+
+    from game.classroom.hosts import Hosts
 
 REGISTER = "rooms.sqlite"
 """The file of the register, beside the store of games."""
@@ -47,6 +50,10 @@ class Hosting(NamedTuple):
     cert: str | None = None
     key: str | None = None
     """With the certificate; without both the room is served over http."""
+    address: str | None = None
+    """What people type to come here, if it is not an address of this machine."""
+    most: int | None = None
+    """How many tables this server serves if others share the room; None for its share."""
     keep_days: float | None = None
     """Rooms that were last open longer ago are deleted; None keeps all."""
 
@@ -96,22 +103,18 @@ def host(scenario: str | None, wish: Hosting, *, url: str | None, path: str, out
         if old.rooms:
             print(f"Deleted: {many(old.rooms, 'old room')} with {many(old.games, 'game')}.", file=out)
     now = _clock(wish.speed)
+    address, others, mine, names = _reached(wish, place, secure is not None, names)
+    hosts = _hosts(store, register, address, wish.most)
     if scenario is None:
-        opened = Room.reopen(store, register, now)
+        opened = Room.reopen(store, register, now, hosts)
         if opened is None:
             raise HostError("there is no room to open again; name a scenario")
         room, secret = opened
     else:
         found = read.load(shelf.find(scenario))
         chosen = wish.settings(found)
-        room, secret = Room.open(found, path, wish.tables, wish.seed, store, register, chosen, now)
-    known = [name for name in names if "*" not in name and name != "localhost"]
-    reachable = [*known, *_addresses()] if wish.lan else []
-    first, *others = reachable or ["localhost"]
-    scheme = "https" if secure else "http"
-    address = f"{scheme}://{first}:{place}"
-    mine = address if wish.lan and known else f"{scheme}://localhost:{place}"  # as the certificate has it
-    _say(room.code, address, [f"{scheme}://{name}:{place}" for name in others], secret, mine, out)
+        room, secret = Room.open(found, path, wish.tables, wish.seed, store, register, chosen, now, hosts)
+    _say(room.code, address, others, secret, mine, out)
     logging.basicConfig(level=logging.WARNING, stream=sys.__stderr__, format="%(name)s: %(message)s")
     classroom = Classroom(room, address=address, names=names)
     classroom.tick = 1 / max(1, wish.speed)
@@ -119,6 +122,47 @@ def host(scenario: str | None, wish: Hosting, *, url: str | None, path: str, out
     register.close()
     store.close()
     return 0
+
+
+def _reached(
+    wish: Hosting, port: int, secure: bool, names: tuple[str, ...]
+) -> tuple[str, list[str], str, tuple[str, ...]]:
+    """What students type to come here, what else they may type, what the teacher types, and all names of this machine.
+
+    Raises:
+        HostError: the address that was typed is none.
+    """
+    known = [name for name in names if "*" not in name and name != "localhost"]
+    reachable = [*known, *_addresses()] if wish.lan else []
+    scheme = "https" if secure else "http"
+    first, *others = [f"{scheme}://{name}:{port}" for name in reachable or ["localhost"]]
+    mine = first if wish.lan and known else f"{scheme}://localhost:{port}"  # as the certificate has it
+    if wish.address is None:
+        return first, others, mine, names
+    parts = urlsplit(wish.address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
+        raise HostError(
+            f"{wish.address!r} is no address of a room; it looks like https://debate.school.example"
+        )
+    return f"{parts.scheme}://{parts.netloc}", [], mine, (*names, parts.hostname)
+
+
+def _hosts(store: Store, register: Register, address: str, most: int | None) -> Hosts | None:
+    """What makes this server one of several that share a room; None where it has one only.
+
+    Raises:
+        HostError: it was told how many tables to serve all the same.
+        StoreError: the database cannot be reached.
+    """
+    if not store.place.startswith("postgresql:"):
+        if most is not None:
+            raise HostError("--most is for a room that several machines share: --store postgresql://…")
+        return None
+    from game.classroom.hosts import Hosts
+    from game.record.store.postgres import PostgresStore
+
+    assert isinstance(store, PostgresStore)
+    return Hosts(store, register, address, most)
 
 
 def purge_rooms(*, days: float, yes: bool, url: str | None, out: TextIO) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 
+from game.classroom.tokens import same
 from game.record.store import StoreError
 
 TABLES = (
@@ -77,6 +78,10 @@ class RoomRow(NamedTuple):
     alive: float
     """When its server was last known to run."""
     settings: dict[str, Any]
+
+    def opened_by(self, secret: str) -> bool:
+        """Whether the hash of a secret is one of the facilitator's."""
+        return any(same(secret, one) for one in self.secret.split())
 
 
 class ElsewhereError(StoreError):

@@ -115,6 +115,8 @@ class RoomScreen(Screen[None]):
                 "$text-muted",
             ),
         ]
+        if self.room.hosts and self.room.hosts.trouble:
+            parts.append((f"\n{self.room.hosts.trouble}", "bold $text-error"))
         for table in self.room.tables:
             if table.warning:
                 parts.append((f"\n{table.title} is not kept: {table.warning}", "bold $text-error"))
@@ -133,6 +135,8 @@ class RoomScreen(Screen[None]):
         last = f"{game.sides[said[0].side].short}: {said[0].text}" if said else "–"
         hands = [seat.name for seat in table.seats if seat.hand]
         title = Text(table.title)
+        if table.elsewhere is not None:
+            title.append(f" at {table.elsewhere.partition('://')[2] or 'no server'}", style="dim")
         if hands:
             title.append(f" ✋ {', '.join(hands)}", style="bold yellow")
         watching = sum(1 for _ in table.watchers())
@@ -159,8 +163,22 @@ class RoomScreen(Screen[None]):
 
     @property
     def targets(self) -> list[Table]:
-        """To which tables things are done."""
-        return self.room.tables if self._all else [self.marked]
+        """To which tables things are done; of those that another server has the teacher is told."""
+        tables = self.room.tables if self._all else [self.marked]
+        self._tell_where(tables)
+        return [table for table in tables if table.elsewhere is None]
+
+    def _tell_where(self, tables: list[Table]) -> None:
+        for address in sorted({table.elsewhere for table in tables if table.elsewhere is not None}):
+            which = [table for table in tables if table.elsewhere == address]
+            names = ", ".join(table.title for table in which)
+            text = f"{names}: served by {address}. Open the facilitator's page there."
+            without = f"{names}: without a server at this moment. Another one comes by itself."
+            self.app.notify(text if address else without, severity="warning", timeout=15, markup=False)
+
+    def _is_here(self, table: Table) -> bool:
+        self._tell_where([table])
+        return table.elsewhere is None
 
     def action_all(self) -> None:
         """What is done next is done to all tables, or to the marked one."""
@@ -183,8 +201,9 @@ class RoomScreen(Screen[None]):
 
     def action_pause(self) -> None:
         """Stop; if all of them stand, let them go on."""
-        stop = not all(table.paused or table.over for table in self.targets)
-        for table in self.targets:
+        tables = self.targets
+        stop = not all(table.paused or table.over for table in tables)
+        for table in tables:
             table.pause(stop)
 
     def action_give(self, minutes: int) -> None:
@@ -215,9 +234,10 @@ class RoomScreen(Screen[None]):
     def action_open_briefs(self) -> None:
         """Open the briefs where the meeting is over."""
         still = [table.title for table in self.room.tables if not table.over]
-        for table in self.targets:
+        tables = self.targets
+        for table in tables:
             table.open_briefs()
-        if still:
+        if still and tables:
             told = "All tables have the same briefs, and some are still playing: "
             self.app.notify(told + ", ".join(still), severity="warning", markup=False)
 
@@ -236,11 +256,14 @@ class RoomScreen(Screen[None]):
 
     def action_people(self) -> None:
         """Who sits at the marked table."""
-        self.app.push_screen(PeopleScreen(self.room, self.marked))
+        if self._is_here(self.marked):
+            self.app.push_screen(PeopleScreen(self.room, self.marked))
 
     def action_merge(self) -> None:
         """Let all of the marked table sit at another."""
         table = self.marked
+        if not self._is_here(table):
+            return
         others = [one for one in self.room.tables if one is not table and not one.over]
 
         def chosen(number: int | None) -> None:
@@ -254,6 +277,8 @@ class RoomScreen(Screen[None]):
         """Tell an event."""
         events = list(self.room.scenario.events.values())
         tables = self.targets
+        if not tables:
+            return
 
         def chosen(number: int | None) -> None:
             if number is None:
@@ -270,7 +295,8 @@ class RoomScreen(Screen[None]):
 
     def action_message(self) -> None:
         """Write to the table."""
-        self._ask(self.targets, "What you want to say", Table.message)
+        if tables := self.targets:
+            self._ask(tables, "What you want to say", Table.message)
 
     def _ask(self, tables: list[Table], what: str, then: Callable[[Table, str], None]) -> None:
         self._to, self._then = list(tables), then
@@ -304,6 +330,8 @@ def _who(table: Table, side: int) -> str:
     if table.journal.computers[side]:
         return "computer, stands in" if table.journal.stand_ins[side] else "computer"
     members = table.members(side)
+    if members and table.elsewhere is not None:
+        return f"{len(members)} there"
     return f"{sum(seat.present for seat in members)} of {len(members)}" if members else "nobody"
 
 

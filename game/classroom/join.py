@@ -109,12 +109,12 @@ def _join(wish: Joining, out: TextIO) -> int:
     _needs()
     trusted = _trusted(wish.trust)
     secret = place.secret or _sit(place, wish, trusted, out)
-    path = asyncio.run(_asked(place, trusted, partial(_enter, room=place.room, secret=secret)))
-    how = f"To come back:  frank join '{place.room}{path}#{secret}'"
+    room, path = asyncio.run(_asked(place, trusted, partial(_enter, room=place.room, secret=secret)))
+    how = f"To come back:  frank join '{room}{path}#{secret}'"
     print(f"{how}\nTo leave:      Ctrl+], or Ctrl+C twice", file=out)
     _question("Press Enter to see the table. ", out)
     with _raw(sys.stdin.fileno(), sys.stdout.fileno()) as write:
-        why = asyncio.run(_Seated(place.room, path, secret, write).stay(trusted))
+        why = asyncio.run(_Seated(room, path, secret, write).stay(trusted))
     print(f"{why}\n{how}", file=out)
     return 0 if why == _LEFT else 1
 
@@ -196,12 +196,13 @@ async def _joined(session: ClientSession, room: str, form: dict[str, str]) -> tu
         return "", html.unescape(said[1]) if said else f"there is no room at {room}"
 
 
-async def _enter(session: ClientSession, room: str, secret: str) -> str:
-    """Show a secret, and get the cookie; gives where it leads."""
-    async with session.post(f"{room}/enter", data=secret) as answer:
+async def _enter(session: ClientSession, room: str, secret: str) -> tuple[str, str]:
+    """Show a secret, and get the cookie; gives where it leads: at this server, or at the one that has the table."""
+    async with session.post(f"{room}/enter", data=secret, headers={"Origin": room}) as answer:
         text = (await answer.text(errors="replace")).strip()
-        if answer.status == 200 and re.fullmatch(r"/[a-z]+", text):
-            return text
+        found = re.fullmatch(r"(https?://[^/\s]+)?(/[a-z]+)", text)
+        if answer.status == 200 and found:
+            return found[1] or room, found[2]
         if answer.status < 500:
             raise JoinError("this link opens nothing; the seat is no longer there")
         raise ConnectionError(f"the room answered {answer.status}")
@@ -338,10 +339,16 @@ class _Seated:
         while True:
             with suppress(ClientError, TimeoutError, OSError):
                 async with asyncio.timeout(20):
-                    await _enter(session, self._room, self._secret)
+                    before, (self._room, self._path) = (
+                        self._room,
+                        await _enter(session, self._room, self._secret),
+                    )
+                if self._room != before:
+                    continue  # there the secret has to be shown as well
                 columns, rows = _size()
                 address = f"{self._room}{self._path}/ws?width={columns}&height={rows}"
-                async with session.ws_connect(address, max_msg_size=0) as socket:
+                origin = {"Origin": self._room}
+                async with session.ws_connect(address, max_msg_size=0, headers=origin) as socket:
                     self._typed.clear()  # keys that were pressed while nothing was shown are meant for nothing
                     pause = 0.5
                     if await self._talk(socket) == ELSEWHERE:

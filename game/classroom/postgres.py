@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from time import monotonic, sleep
 from typing import Any, ClassVar, NamedTuple
 
 from game.classroom.database import TABLES, ElsewhereError, T
@@ -29,6 +30,8 @@ _PATIENT = "SELECT set_config('lock_timeout', '30s', true)"
 _MOURNED = """SELECT set_config('tcp_keepalives_idle', '5', false), set_config('tcp_keepalives_interval', '2', false),
     set_config('tcp_keepalives_count', '3', false)"""
 """A machine that went away without a word keeps its locks no longer than some ten seconds."""
+_GHOST = 12.0
+"""So many seconds a server waits for what seems to be itself, before it went away."""
 
 MIGRATIONS: list[tuple[str, ...]] = [
     (
@@ -141,6 +144,10 @@ class PostgresDatabase(Beside):
         """A room may have several servers here."""
 
 
+class SameAddressError(StoreError):
+    """Another server is reached where this one is."""
+
+
 class TableStore(PostgresStore):
     """The games, for one table and as long as its server has it: afterwards nothing is written any more."""
 
@@ -195,7 +202,7 @@ class Guard(Beside):
             Whether it has no other; until the end of the block there will not be one either.
 
         Raises:
-            StoreError: another server is reached there.
+            SameAddressError: another server is reached there.
         """
         self._room, self._address = room, address
         with self.writing():
@@ -203,7 +210,7 @@ class Guard(Beside):
             self.execute(_MOURNED)
             alone = bool(self.one("SELECT pg_try_advisory_lock(?, ?)", *self._key(_HERE)))
         try:
-            self._arrive()
+            self._arrive_after(monotonic() + _GHOST)
             yield alone
         finally:
             if alone:
@@ -212,6 +219,17 @@ class Guard(Beside):
 
     def _key(self, what: int) -> tuple[int, int]:
         return _ROOMS + self._room, what
+
+    def _arrive_after(self, patience: float) -> None:
+        """As :meth:`_arrive`; if this server was here before, its locks are gone in a moment."""
+        while True:
+            try:
+                self._arrive()
+                return
+            except SameAddressError:
+                if monotonic() > patience:
+                    raise
+            sleep(0.5)
 
     def _arrive(self) -> None:
         """Be counted among the servers of the room."""
@@ -225,7 +243,7 @@ class Guard(Beside):
             self.execute("DELETE FROM hosts WHERE room = ? AND pid = ?", (self._room, self._pid))
             same = "SELECT COUNT(*) FROM hosts WHERE room = ? AND address = ?"
             if self.one(same, self._room, self._address):
-                raise StoreError(
+                raise SameAddressError(
                     f"another frank host serves this room as {self._address}; give each an address of its own "
                     "with --lan or --address"
                 )

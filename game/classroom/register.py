@@ -62,10 +62,13 @@ class Register:
             settings: what the teacher chose, as JSON can hold it.
         """
         database, room = self.database, 0
+        there = self._there("SELECT 1 FROM rooms WHERE secret = ?", secret)
 
         def insert() -> None:
             nonlocal room
             database.alone()
+            if room and there():  # the connection was cut, and the server heard it all the same
+                return
             [(last,)] = database.execute("SELECT COALESCE(MAX(id), 0) FROM rooms").fetchall()
             room = int(last) + 1
             database.execute(
@@ -77,7 +80,7 @@ class Register:
                     "INSERT INTO tables (room, number, game) VALUES (?, ?, ?)", (room, number, game)
                 )
 
-        database.write(insert, self._there("SELECT 1 FROM rooms WHERE secret = ?", secret))
+        database.write(insert, there)
         return RoomRow(room, code, secret, at, at, settings)
 
     def rooms(self) -> list[RoomRow]:
@@ -261,10 +264,13 @@ class Register:
             StoreError: it cannot be kept.
         """
         database, kept = self.database, seat
+        there = self._there("SELECT 1 FROM seats WHERE secret = ?", seat.secret)
 
         def insert() -> None:
             nonlocal kept
             database.alone()
+            if kept is not seat and there():  # the connection was cut, and the server heard it all the same
+                return
             [(last, here)] = database.execute(
                 "SELECT COALESCE(MAX(id), 0), COALESCE(MAX(CASE WHEN room = ? THEN id END), 0) FROM seats",
                 (room,),
@@ -278,7 +284,7 @@ class Register:
             )
             database.wake(room, kept.table)
 
-        database.write(insert, self._there("SELECT 1 FROM seats WHERE secret = ?", seat.secret))
+        database.write(insert, there)
         return kept
 
     def keep_seat(self, room: int, number: int, epoch: int, seat: SeatRow) -> None:

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from functools import partial
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 from game.classroom import tokens
-from game.classroom.database import RoomRow, SeatRow, TableRow
-from game.classroom.journal import NOBODY, Event, Journal
-from game.classroom.people import ROLES, WATCHING, Seat, head_of, next_role
+from game.classroom.database import MeanwhileError, RoomRow, SeatRow
+from game.classroom.people import WATCHING, Seat, next_role
 from game.classroom.register import Register
+from game.classroom.seating import Seating
 from game.classroom.settings import Settings
 from game.classroom.table import Table
+from game.classroom.tables import Tables
 from game.classroom.timekeeping import tick
 from game.record.store import Saved, Store, StoreError
 from game.record.store.content import content_hash
 from game.scenario.model import Scenario
 from game.scenario.text import one_line
-from game.screens.seats import PERSON, Match, take_up
+from game.screens.seats import PERSON
+
+if TYPE_CHECKING:
+    from game.classroom.hosts import Hosts
 
 NAME_LIMIT = 24
 MOST_SEATS = 200
 """In one room; a code that got out fills no more."""
+_TRIES = 20
 BEAT = 5.0
 """Every so many seconds it is kept that the server runs: so much of a clock is lost when it is killed."""
 
@@ -35,25 +41,29 @@ class Barred(Exception):  # noqa: N818
     """With the browser somebody was banned; it may take no seat any more."""
 
 
-class Room:
+class Room(Seating):
     """All tables of a class.
 
     Attributes:
         code: opens the door for a seat.
         settings: what the teacher chose.
-        tables: in order.
-        seats: by the hash of their secret; only those that somebody has.
+        hosts: the servers that share the room; None if it has one only.
+        make: makes its tables of what is kept of them.
     """
 
     def __init__(
-        self, row: RoomRow, store: Store, register: Register, now: Callable[[], float] = time.time
+        self,
+        row: RoomRow,
+        store: Store,
+        register: Register,
+        now: Callable[[], float] = time.time,
+        hosts: Hosts | None = None,
     ) -> None:
+        super().__init__(row.id, register, now)
         self.code = row.code
         self.settings = Settings.of(row.settings)
-        self._row, self._store, self._register, self._now = row, store, register, now
-        self.tables: list[Table] = []
-        self.seats: dict[str, Seat] = {}
-        self._banned: set[str] = set()
+        self._row, self._store = row, store
+        self.hosts, self.make = hosts, Tables(row, store, register, now, hosts)
         self._beat = row.alive
 
     @classmethod
@@ -67,6 +77,7 @@ class Room:
         register: Register,
         settings: Settings | None = None,
         now: Callable[[], float] = time.time,
+        hosts: Hosts | None = None,
     ) -> tuple[Room, str]:
         """Open a new room.
 
@@ -79,6 +90,7 @@ class Room:
             register: where the room is kept.
             settings: what the teacher chose.
             now: gives the time, in seconds of the epoch.
+            hosts: the servers that share the room, if it may have several.
 
         Returns:
             The room, and the facilitator's secret.
@@ -94,18 +106,26 @@ class Room:
         secret, kept = tokens.draw_secret(), (settings or Settings()).kept()
         row = register.open_room(tokens.draw_code(), tokens.hashed(secret), games, now(), kept)
         register.hold(row.id)
-        room = cls(row, store, register, now)
-        room._fill()
+        with hosts.entering(row.id) if hosts else nullcontext():
+            room = cls(row, store, register, now, hosts)
+            room._fill()
         return room, secret
 
     @classmethod
     def reopen(
-        cls, store: Store, register: Register, now: Callable[[], float] = time.time
+        cls,
+        store: Store,
+        register: Register,
+        now: Callable[[], float] = time.time,
+        hosts: Hosts | None = None,
     ) -> tuple[Room, str] | None:
         """Open the last room again, as it was: every game, seat, draft and clock.
 
+        If other servers have it, this one takes of its tables what nobody serves, and follows the others.
+
         Returns:
-            The room and a new secret for the facilitator (of the old one only its hash was kept);
+            The room and a new secret for the facilitator (of the old one only its hash was kept, and it opens
+            nothing any more unless other servers gave it out);
             None if there never was a room.
 
         Raises:
@@ -118,16 +138,13 @@ class Room:
             return None
         register.hold(rows[-1].id)
         secret = tokens.draw_secret()
-        row = rows[-1]._replace(secret=tokens.hashed(secret))
-        room = cls(row, store, register, now)
-        room._fill()
-        register.renew(row.id, row.secret)
+        row = rows[-1]
+        with hosts.entering(row.id) if hosts else nullcontext(True) as alone:
+            known = tokens.hashed(secret) if alone else f"{row.secret} {tokens.hashed(secret)}"
+            room = cls(row._replace(secret=known), store, register, now, hosts)
+            room._fill()
+            register.renew(row.id, tokens.hashed(secret), beside=not alone)
         return room, secret
-
-    @property
-    def id(self) -> int:
-        """The number of the room in its register."""
-        return self._row.id
 
     @property
     def scenario(self) -> Scenario:
@@ -155,61 +172,15 @@ class Room:
         """
         return self._store.load(table.match.keeper.id)
 
-    def now(self) -> float:
-        """The time, in seconds of the epoch, as the room counts it."""
-        return self._now()
-
     def _fill(self) -> None:
         for kept in self._register.tables(self.id):
-            self.tables.append(self._table(kept))
+            self.tables.append(self.make.followed(kept) if self.hosts else self.make.served(kept))
         for seat in self._register.seats(self.id):
-            if seat.gone == "banned":
-                self._banned.add(seat.device)
+            self.bar(seat)
             if not seat.gone:
                 self._add(seat)
-
-    def _table(self, kept: TableRow) -> Table:
-        epoch = self._register.take_over(self.id, kept.number, "")
-        append = partial(self._register.append, self.id, kept.number, epoch)
-        journal = Journal()
-        for event in self._register.events(self.id, kept.number):
-            journal.take(event)
-        if journal.clock.running:
-            away = Event(journal.next, self._now(), "away", NOBODY, {"since": self._row.alive})
-            append(away)
-            journal.take(away)
-        match, missing = take_up(self._store, self._store.load(journal.game or kept.game))
-        if missing:  # going on would begin a branch, which the register would not find again
-            raise StoreError(f"table {kept.number + 1} cannot go on as it was: {missing}")
-        ply = match.session.state.ply
-        journal.drafts = [one for one in journal.drafts if one.ply == ply]
-        return Table(
-            kept.number, match, self.settings, self._now, append, self._rewound, journal, epoch=epoch
-        )
-
-    def _rewound(self, match: Match, ply: int) -> Match:
-        """The game as it stood after some moves, kept as a branch of what was played."""
-        session, game = match.session, match.session.game
-        kept = self._store.load(match.keeper.id)
-        made = self._store.begin(
-            game.scenario.id,
-            kept.digest,
-            session.seed,
-            match.personas,
-            path=kept.path,
-            name=kept.name,
-            parent=(kept.id, ply),
-            moves=[(game.key(entry.move), entry.words) for entry in session.log[:ply]],
-        )
-        return take_up(self._store, self._store.load(made))[0]
-
-    def _add(self, row: SeatRow) -> Seat:
-        table = self.tables[row.table]
-        seat = Seat(row.id, table, row.side, row.role, row.name, row.secret, row.device, scratch=row.scratch)
-        seat.since = self._now()
-        table.seats.append(seat)
-        self.seats[row.secret] = seat
-        return seat
+        if self.hosts:
+            self.hosts.begin(self)
 
     @property
     def over(self) -> bool:
@@ -223,6 +194,8 @@ class Room:
 
     def tick(self) -> None:
         """Look at all clocks; to be called about once a second."""
+        if self.hosts:
+            self.hosts.tick()
         for table in self.tables:
             tick(table)
         if self.over:  # not before: an opened brief of one table tells the secrets of all
@@ -230,7 +203,8 @@ class Room:
         if self._now() - self._beat >= BEAT:
             self._beat = self._now()
             try:
-                self._register.beat(self.id, self._beat, {table.number: table.epoch for table in self.tables})
+                here = {table.number: table.epoch for table in self.tables if table.elsewhere is None}
+                self._register.beat(self.id, self._beat, here)
             except StoreError as error:
                 self.tables[0].warn(str(error))
 
@@ -243,11 +217,16 @@ class Room:
 
     def is_facilitator(self, secret: str) -> bool:
         """Whether a secret is the facilitator's."""
-        return tokens.same(tokens.hashed(secret), self._row.secret)
+        if self.hosts and not self._row.opened_by(tokens.hashed(secret)):
+            self._row = self.hosts.fresh(self._row)
+        return self._row.opened_by(tokens.hashed(secret))
 
     def seat_of(self, secret: str) -> Seat | None:
         """The seat that a secret opens. What is looked up is its hash, so the time tells nothing of it."""
-        return self.seats.get(tokens.hashed(secret))
+        known = tokens.hashed(secret)
+        if self.hosts and secret and known not in self.seats:
+            self.hosts.look_for(known)
+        return self.seats.get(known)
 
     def is_code(self, text: str) -> bool:
         """Whether somebody typed the room code, in whatever letters and with whatever blanks."""
@@ -270,7 +249,16 @@ class Room:
             Barred: somebody with this browser was banned.
             StoreError: the seat cannot be kept; nobody has it.
         """
-        known = tokens.hashed(device) if device else ""
+        for _ in range(_TRIES):
+            try:
+                return self._join(name, side, role, tokens.hashed(device) if device else "")
+            except MeanwhileError:  # at another server somebody came at the same moment
+                continue
+        raise Full
+
+    def _join(self, name: str, side: int | None, role: str, known: str) -> tuple[Seat, str]:
+        if self.hosts:
+            self.hosts.sync()
         if known in self._banned:
             raise Barred
         open_tables = [table for table in self.tables if not table.over]
@@ -287,98 +275,8 @@ class Room:
         given = role if watches else next_role(self.tables[number].members(chosen))
         secret = tokens.draw_secret()
         row = SeatRow(0, number, chosen, given, called, tokens.hashed(secret), known)
-        kept = self._register.take_seat(self.id, row)
-        table = self.tables[number]
-        seat = self._add(kept)
-        table.seats.remove(seat)
-        table.seated(seat)
-        return seat, secret
-
-    # what the facilitator does to seats
-
-    def _keep(self, seat: Seat, row: SeatRow | None = None) -> None:
-        table = seat.table
-        now = SeatRow(seat.id, table.number, seat.side, seat.role, seat.name, seat.secret, gone=seat.gone)
-        self._register.keep_seat(self.id, table.number, table.epoch, row or now)
-
-    def reseat(self, seat: Seat, table: Table, side: int) -> None:
-        """Let somebody sit elsewhere. Whoever comes to a delegation gets the first role that is free there.
-
-        Raises:
-            StoreError: it cannot be kept; nothing was changed.
-        """
-        if (seat.table, seat.side) == (table, side):
-            return
-        role = next_role(table.members(side)) if side != WATCHING else "observer"
-        before = seat.table
-        self._keep(seat, SeatRow(seat.id, table.number, side, role, seat.name, seat.secret))
-        before.unseated(seat, "reseated")
-        self._heir(before, seat.side)
-        seat.table, seat.side, seat.role = table, side, role
-        table.seated(seat)
-        if seat.present:
-            table.came(seat)
-        if seat.moved:
-            seat.moved()
-
-    def give_role(self, seat: Seat, role: str) -> None:
-        """Give somebody another role; whoever had it takes theirs in exchange.
-
-        Raises:
-            StoreError: it cannot be kept.
-        """
-        if role not in ROLES or seat.watches or role == seat.role:
-            return
-        for other in seat.table.members(seat.side):
-            if other.role == role and role != "member":
-                other.role = seat.role
-                self._keep(other)
-        seat.role = role
-        self._keep(seat)
-        seat.table.lower_hands()
-
-    def _heir(self, table: Table, side: int) -> None:
-        """A delegation has a head as long as it has anybody."""
-        members = table.members(side)
-        if side != WATCHING and members and head_of(members) is None:
-            self.give_role(members[0], "head")
-
-    def remove(self, seat: Seat, *, ban: bool = False) -> None:
-        """Take somebody's seat away; who is banned cannot take another with the same browser.
-
-        Raises:
-            StoreError: it cannot be kept.
-        """
-        seat.gone = "banned" if ban else "removed"
-        self._keep(seat)
-        self.seats.pop(seat.secret, None)
-        if ban and seat.device:
-            self._banned.add(seat.device)
-        table, side = seat.table, seat.side
-        table.unseated(seat, seat.gone)
-        self._heir(table, side)
-        if seat.moved:
-            seat.moved()
-
-    def merge(self, table: Table, into: Table) -> None:
-        """Let all who sit at a table sit at another, on the same sides; the first table is ended.
-
-        Raises:
-            StoreError: it cannot be kept.
-        """
-        if table is into:
-            return
-        for seat in list(table.seats):
-            self.reseat(seat, into, seat.side)
-        table.end(f"merged into table {into.number + 1}")
-
-    def keep_scratch(self, seat: Seat, scratch: str) -> None:
-        """Keep what is half written at a seat. What cannot be kept is only lost if the server is, too."""
-        seat.scratch = scratch
-        try:
-            self._register.keep_scratch(self.id, seat.table.number, seat.table.epoch, seat.id, scratch)
-        except StoreError as error:
-            seat.table.warn(str(error))
+        newest = self.hosts.newest if self.hosts else None
+        return self.welcome(self._register.take_seat(self.id, row, newest)), secret
 
     # afterwards
 

@@ -208,9 +208,9 @@ async def until(holds: Callable[[], bool], tries: int = 1500) -> None:
     raise AssertionError("it never came to that")
 
 
-async def start(place: Path, *words: str) -> tuple[Process, str, str]:
+async def start(place: Path, *words: str, store: str = "") -> tuple[Process, str, str]:
     """Start the real program; gives it with the room code and the teacher's secret."""
-    url = f"sqlite:///{place / 'games.sqlite'}"
+    url = store or f"sqlite:///{place / 'games.sqlite'}"
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "game", "host", "--store", url, *words, stdout=PIPE, stderr=PIPE
     )

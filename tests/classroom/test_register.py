@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, closing
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from game.classroom.commands import open_register
-from game.classroom.database import SeatRow
+from game.classroom.database import ElsewhereError, MeanwhileError, SeatRow, T
 from game.classroom.journal import Event
 from game.classroom.register import Register
 from game.classroom.room import Room
@@ -19,6 +22,7 @@ from game.record.store import Store, StoreError, open_store
 from game.scenario import shelf
 from game.scenario.read import load
 from tests.postgres import cluster
+from tests.record.store.test_postgres import _Wire
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -90,33 +94,113 @@ def test_events_come_in_order_and_only_from_who_has_the_table(url: str, stack: E
     assert [event.seq for event in register.events(room.id, 0)] == [0, 1]
 
 
-def test_writers_at_once_leave_no_gap_and_nothing_twice(url: str, stack: ExitStack) -> None:
+def _write(url: str, room: int, epoch: int, number: int, most: int) -> list[tuple[int, int]]:
+    """Another program: writes events and seats, whoever else does; gives number and place of each event."""
+    kept: list[tuple[int, int]] = []
+    with ExitStack() as own:
+        _, register = _open(url, own)
+        while len(kept) < most:
+            seq = len(register.events(room, 0))
+            try:
+                register.append(room, 0, epoch, _event(seq, by=number, nth=len(kept)))
+            except StoreError:
+                continue  # another was faster
+            kept.append((seq, number))
+            register.take_seat(room, SeatRow(0, 0, 0, "member", "Ann", f"{number} {len(kept)}", ""))
+        register.open_room("abc234", f"hash {number}", ["g"], 0, {})
+    return kept
+
+
+def test_writers_in_three_processes_leave_no_gap_and_nothing_twice(url: str, stack: ExitStack) -> None:
     _, register = _open(url, stack)
     room = register.open_room("abc234", "hash", ["g1"], 0, {})
     epoch = register.take_over(room.id, 0, "a")
-    kept: list[tuple[int, int]] = []
-
-    def write(number: int) -> None:
-        with ExitStack() as own:
-            _, mine = _open(url, own)
-            done = 0
-            while done < 20:
-                seq = len(mine.events(room.id, 0))
-                try:
-                    mine.append(room.id, 0, epoch, _event(seq, by=number, nth=done))
-                except StoreError:
-                    continue  # another was faster
-                kept.append((number, done))
-                done += 1
-
-    writers = [Thread(target=write, args=(number,)) for number in range(3)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
+    with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as pool:
+        running = [pool.submit(_write, url, room.id, epoch, number, 20) for number in range(3)]
+        kept = [one for done in running for one in done.result(timeout=120)]
     events = register.events(room.id, 0)
     assert [event.seq for event in events] == list(range(60))
-    assert sorted((event.body["by"], event.body["nth"]) for event in events) == sorted(kept)
+    assert [(event.seq, event.body["by"]) for event in events] == sorted(kept)
+    assert [seat.id for seat in register.seats(room.id)] == list(range(1, 61))
+    assert [one.id for one in register.rooms()] == [1, 2, 3, 4]
+
+
+def test_whoever_lost_a_table_changes_nothing_there_any_more(url: str, stack: ExitStack) -> None:
+    _, register = _open(url, stack)
+    room = register.open_room("abc234", "hash", ["g1", "g2"], 0, {})
+    old = register.take_over(room.id, 0, "a")
+    seat = register.take_seat(room.id, SeatRow(0, 0, 0, "head", "Ann", "s", ""))
+    register.append(room.id, 0, old, _event(0))
+    register.beat(room.id, 7.0, {0: old})
+    new = register.take_over(room.id, 0, "b")
+    refused = partial(pytest.raises, ElsewhereError, match="table 1 is served from elsewhere now")
+    with refused():
+        register.append(room.id, 0, old, _event(1))
+    with refused():
+        register.keep_seat(room.id, 0, old, seat._replace(gone="removed"))
+    with refused():
+        register.keep_scratch(room.id, 0, old, seat.id, "late")
+    register.beat(room.id, 9.0, {0: old})
+    [first, second] = register.tables(room.id)
+    assert (first.epoch, first.address, first.alive) == (new, "b", 7.0)
+    assert (second.epoch, second.address, second.alive) == (0, "", 0)
+    assert register.seats(room.id) == [seat]
+    assert register.heads(room.id) == {0: 1}
+    with pytest.raises(StoreError, match="no table 3"):
+        register.take_over(room.id, 2, "b")
+
+
+def test_a_seat_that_was_chosen_too_long_ago_is_not_given(url: str, stack: ExitStack) -> None:
+    _, register = _open(url, stack)
+    room = register.open_room("abc234", "hash", ["g1"], 0, {})
+    other = register.open_room("abc234", "hash2", ["g1"], 0, {})
+    row = SeatRow(0, 0, 0, "head", "Ann", "s", "")
+    first = register.take_seat(room.id, row, 0)
+    register.take_seat(other.id, row._replace(secret="t"), 0)
+    with pytest.raises(MeanwhileError):
+        register.take_seat(room.id, row._replace(secret="u"), 0)
+    second = register.take_seat(room.id, row._replace(secret="u"), first.id)
+    assert second.id == 3
+    assert register.has_seat(room.id, "u")
+    assert not register.has_seat(other.id, "u")
+    assert [seat.id for seat in register.seats(room.id)] == [1, 3]
+
+
+def test_the_facilitator_has_one_link_or_several(url: str, stack: ExitStack) -> None:
+    _, register = _open(url, stack)
+    room = register.open_room("abc234", "one", ["g1"], 0, {})
+    register.renew(room.id, "two", beside=True)
+    [found] = register.rooms()
+    assert [found.opened_by(secret) for secret in ("one", "two", "one two", "", "on")] == [
+        *(True, True),
+        *(False, False, False),
+    ]
+    register.renew(room.id, "three")
+    assert [register.rooms()[0].opened_by(secret) for secret in ("one", "two", "three")] == [
+        *(False, False),
+        True,
+    ]
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\ud800", "x" * 3_000_000, "\U0001f600\u202e", "%s ? $1 '; --"])
+def test_any_text_is_kept_or_refused_in_a_sentence(url: str, stack: ExitStack, text: str) -> None:
+    _, register = _open(url, stack)
+    room = register.open_room("abc234", "hash", ["g1"], 0, {"choice": text})
+    epoch = register.take_over(room.id, 0, "a")
+    register.append(room.id, 0, epoch, _event(0, text=text))
+    register.reflect(room.id, [text])
+    assert register.rooms()[0].settings == {"choice": text}
+    assert register.events(room.id, 0) == [_event(0, text=text)]
+    assert register.reflections(room.id) == [[text]]
+    seat = register.take_seat(room.id, SeatRow(0, 0, 0, "head", "Ann", "s", ""))
+    why, kept = "", text
+    try:
+        register.keep_scratch(room.id, 0, epoch, seat.id, text)
+    except StoreError as error:
+        why, kept = str(error), ""
+    assert why.isprintable()
+    assert register.seats(room.id) == [seat._replace(scratch=kept)]
+    register.append(room.id, 0, epoch, _event(1))
 
 
 def test_what_cannot_be_kept_is_told_in_a_sentence_and_changes_nothing(url: str, stack: ExitStack) -> None:
@@ -143,7 +227,9 @@ def test_reflections_have_no_order_and_a_room_is_forgotten_whole(url: str, stack
     assert register.games(room.id) == ["g1"]
     register.forget(room.id)
     assert [one.id for one in register.rooms()] == [other.id]
-    assert register.seats(room.id) == register.reflections(room.id) == register.tables(room.id) == []
+    assert [register.seats(room.id), register.reflections(room.id), register.tables(room.id)] == [[], [], []]
+    assert register.heads(room.id) == {}
+    assert [table.game for table in register.tables(other.id)] == ["g2"]
 
 
 async def test_a_room_is_opened_again_as_it_was(url: str, stack: ExitStack) -> None:
@@ -168,3 +254,77 @@ async def test_a_room_is_opened_again_as_it_was(url: str, stack: ExitStack) -> N
     assert [entry.words for entry in found.match.session.log] == ["Ours."]
     assert len(found.journal.drafts) == 1
     assert {seat.name for seat in again[0].seats.values()} == {seat.name for seat in seats}
+
+
+def test_a_register_of_another_version_is_left_alone(tmp_path: Path, stack: ExitStack) -> None:
+    path = tmp_path / "rooms.sqlite"
+    store, register = _open(f"sqlite:///{tmp_path / 'games.sqlite'}", stack)
+    register.open_room("abc234", "hash", ["g1"], 0, {})
+    for version, words in ((99, "newer version"), (1, "trial version")):
+        with closing(sqlite3.connect(path)) as file:
+            file.execute(f"PRAGMA user_version = {version}")
+        with pytest.raises(StoreError, match=words):
+            open_register(store)
+    assert len(register.rooms()) == 1
+
+
+def test_the_tables_in_postgresql_have_a_version_of_their_own(stack: ExitStack) -> None:
+    name = stack.enter_context(cluster().lent())
+    store, register = _open(cluster().url(name), stack)
+    register.open_room("abc234", "hash", ["g1"], 0, {})
+    assert cluster().execute("SELECT version FROM frank_exchange.register", name) == [(1,)]
+    _open(cluster().url(name), stack)
+    assert cluster().execute("SELECT version FROM frank_exchange.register", name) == [(1,)]
+    cluster().execute("INSERT INTO frank_exchange.register VALUES (7)", name)
+    with pytest.raises(StoreError, match=r"newer Frank Exchange \(version 7"):
+        open_register(store)
+    assert store.games() == []
+
+
+@pytest.mark.parametrize("cut", ["unheard", "unanswered", "late"])
+def test_a_wire_cut_at_a_commit_loses_nothing_and_does_nothing_twice(stack: ExitStack, cut: str) -> None:
+    name = stack.enter_context(cluster().lent())
+    _, there = _open(cluster().url(name), stack)
+    wire = _Wire(cluster().port)
+    stack.callback(wire.close)
+    _, register = _open(f"postgresql://frank@127.0.0.1:{wire.port}/{name}", stack)
+    wire.cuts[:] = [cut]
+    room = register.open_room("abc234", "hash", ["g1"], 0, {})
+    epoch = register.take_over(room.id, 0, "a")
+    row = SeatRow(0, 0, 0, "head", "Ann", "s", "")
+    wire.cuts[:] = [cut]
+    seat = register.take_seat(room.id, row)
+    for seq in range(3):
+        wire.cuts[:] = [cut]
+        register.append(room.id, 0, epoch, _event(seq))
+    wire.cuts[:] = [cut]
+    register.reflect(room.id, ["yes"])
+    wire.cuts[:] = [cut]
+    again = register.take_over(room.id, 0, "b")
+    assert wire.cuts == []
+    assert [one.id for one in there.rooms()] == [room.id]
+    assert there.seats(room.id) == [seat]
+    assert [event.seq for event in there.events(room.id, 0)] == [0, 1, 2]
+    assert there.reflections(room.id) == [["yes"]]
+    assert there.tables(room.id)[0].epoch == again
+
+
+def test_another_event_at_the_same_place_is_not_taken_for_ours(stack: ExitStack) -> None:
+    name = stack.enter_context(cluster().lent())
+    _, there = _open(cluster().url(name), stack)
+    wire = _Wire(cluster().port)
+    stack.callback(wire.close)
+    _, register = _open(f"postgresql://frank@127.0.0.1:{wire.port}/{name}", stack)
+    room = register.open_room("abc234", "hash", ["g1"], 0, {})
+    epoch = register.take_over(room.id, 0, "a")
+    read = register.database.read
+
+    def look(job: Callable[[], T]) -> T:
+        there.append(room.id, 0, epoch, _event(0, text="theirs"))
+        return read(job)
+
+    register.database.read = look  # type: ignore[method-assign]
+    wire.cuts[:] = ["unheard"]
+    with pytest.raises(StoreError, match="is not the next one"):
+        register.append(room.id, 0, epoch, _event(0, text="ours"))
+    assert [event.body for event in there.events(room.id, 0)] == [{"text": "theirs"}]

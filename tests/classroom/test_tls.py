@@ -1,77 +1,147 @@
-"""A class over an encrypted connection."""
+"""The room over https: a certificate that fits is served, and one that does not is told in a sentence."""
 
 from __future__ import annotations
 
+import asyncio
+import re
+import shutil
 import ssl
 import subprocess
+import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from aiohttp import ClientSession, CookieJar, TCPConnector
 
-from game.cli import main
+from game.classroom.web.guard import _is_ours
+from game.classroom.web.tls import TlsError, encrypted
 from tests.classroom.seats import Browser, start, until
+from tests.test_terminal import ROOT, terminal
+
+
+class Pair(NamedTuple):
+    """A certificate and its key."""
+
+    cert: str
+    key: str
+
+
+def _openssl(*words: str) -> None:
+    program = shutil.which("openssl")
+    if program is None:
+        pytest.fail("the command openssl is missing, which makes the certificates of this test")
+    subprocess.run([program, *words], capture_output=True, check=True)
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A certificate that signs itself, and its key."""
-    place = tmp_path_factory.mktemp("tls")
-    cert, key = place / "cert.pem", place / "key.pem"
-    names = "subjectAltName=DNS:localhost,IP:127.0.0.1"
-    asked = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        "/CN=localhost",
-    ]
-    subprocess.run(
-        [*asked, "-addext", names, "-keyout", str(key), "-out", str(cert)],
-        check=True,
-        capture_output=True,
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
+    return _pair(
+        tmp_path_factory.mktemp("certificate"), "subjectAltName=DNS:localhost,DNS:Room.example,IP:127.0.0.1"
     )
-    return cert, key
 
 
-async def test_a_seat_is_taken_over_https(tmp_path: Path, papers: tuple[Path, Path]) -> None:
-    cert, key = papers
-    words = ("the-list-on-the-table", "--port", "0", "--cert", str(cert), "--key", str(key))
-    process, code, link = await start(tmp_path, *words)
-    trusted = ssl.create_default_context(cafile=str(cert))
-    session = ClientSession(cookie_jar=CookieJar(unsafe=True), connector=TCPConnector(ssl=trusted))
+def _pair(place: Path, names: str = "subjectAltName=DNS:other.example") -> Pair:
+    made = Pair(str(place / "cert.pem"), str(place / "key.pem"))
+    words = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", made.key)
+    _openssl("req", "-x509", *words, "-out", made.cert, "-days", "2", "-subj", "/CN=room", "-addext", names)
+    return made
+
+
+async def test_a_seat_is_taken_and_seen_over_https(tmp_path: Path, pair: Pair) -> None:
+    words = ("the-list-on-the-table", "--port", "0", "--cert", pair.cert, "--key", pair.key)
+    process, code, mine = await start(tmp_path, *words)
     try:
-        address = link.partition("/facilitator")[0]
-        assert address.startswith("https://")
-        student = Browser(address, session)
-        assert await student.join(code, "Ann") == 303
-        assert all(cookie["secure"] for cookie in session.cookie_jar)
-        await student.attach()
-        await until(lambda: "Your brief" in student.text)
+        assert re.fullmatch(r"https://localhost:\d+/facilitator#\S+", mine)
+        address = mine.partition("/facilitator")[0]
+        trusted = ssl.create_default_context(cafile=pair.cert)
+        jar = CookieJar(unsafe=True)
+        async with ClientSession(cookie_jar=jar, connector=TCPConnector(ssl=trusted)) as session:
+            browser = Browser(address, session)
+            assert await browser.join(code, "Ann") == 303
+            assert all(cookie["secure"] for cookie in jar)
+            await browser.attach()
+            await until(lambda: "Your brief" in browser.text)
+            await browser.leave()
+        await asyncio.to_thread(_by_terminal, address, code, pair)
     finally:
-        process.terminate()
+        process.kill()
         await process.wait()
-        await session.close()
 
 
-@pytest.mark.parametrize("wrong", ["no-key", "not-there", "swapped"])
-def test_papers_that_do_not_fit_are_told_in_a_sentence(
-    tmp_path: Path, papers: tuple[Path, Path], wrong: str, capsys: pytest.CaptureFixture[str]
+def _by_terminal(address: str, code: str, pair: Pair) -> None:
+    with terminal("join", address, "--code", code) as (screen, _):
+        assert screen.end() == 1
+        assert "not trusted; if the teacher gave you its file, add --trust FILE" in screen.text
+    with terminal("join", address, "--code", code, "--trust", pair.cert) as (screen, before):
+        screen.see("Press Enter")
+        screen.send("\n")
+        screen.see("Your brief")
+        screen.send("\x1d")
+        assert screen.end() == 0
+        assert screen.settings == before
+
+
+def test_the_names_of_a_certificate_are_names_of_the_room(pair: Pair) -> None:
+    _, names = encrypted(*pair)
+    assert names == ("localhost", "room.example")
+    assert _is_ours("Room.example:8000", names)
+    assert not _is_ours("evil.example", names)
+    assert _is_ours("a.school.example", ("*.school.example",))
+    assert not _is_ours("b.a.school.example", ("*.school.example",))
+
+
+def test_what_does_not_fit_is_told_in_a_sentence(tmp_path: Path, pair: Pair) -> None:
+    (tmp_path / "other").mkdir()
+    other = _pair(tmp_path / "other")
+    locked, text, old, request = (str(tmp_path / name) for name in ("locked", "text", "old", "request"))
+    _openssl("pkey", "-in", pair.key, "-aes256", "-passout", "pass:x", "-out", locked)
+    _openssl("req", "-new", "-key", pair.key, "-subj", "/CN=old", "-out", request)
+    _openssl("x509", "-req", "-in", request, "-signkey", pair.key, "-days", "-1", "-out", old)
+    Path(text).write_text("no certificate", encoding="utf-8")
+    for cert, key, hint in (
+        (str(tmp_path / "none"), pair.key, "cannot be read"),
+        (str(tmp_path), pair.key, "cannot be read"),
+        (text, pair.key, "no PEM file"),
+        (pair.cert, locked, "locked with a password"),
+        (pair.cert, other.key, "is not the key of the certificate"),
+        (pair.key, pair.cert, "are not a certificate and its key"),
+        (old, pair.key, "no browser would take"),
+    ):
+        with pytest.raises(TlsError, match=hint):
+            encrypted(cert, key)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "hint"),
+    [
+        (("--cert", "x.pem"), 2, "--cert and --key go together"),
+        (("--key", "x.pem"), 2, "--cert and --key go together"),
+        (("--cert", "x.pem", "--key", "x.pem"), 1, "the certificate x.pem cannot be read"),
+    ],
+)
+def test_half_a_pair_or_none_at_all_opens_no_room(
+    tmp_path: Path, words: tuple[str, ...], code: int, hint: str
 ) -> None:
-    cert, key = map(str, papers)
-    words = {
-        "no-key": ["--cert", cert],
-        "not-there": ["--cert", str(tmp_path / "none.pem"), "--key", key],
-        "swapped": ["--cert", key, "--key", cert],
-    }[wrong]
     url = f"sqlite:///{tmp_path / 'games.sqlite'}"
-    assert main(["host", "the-list-on-the-table", "--port", "0", "--store", url, *words]) in (1, 2)
-    told = capsys.readouterr().err
-    assert told.startswith("frank host: ")
-    assert "Traceback" not in told
-    assert len(told.splitlines()) == 1
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "game",
+            "host",
+            "the-list-on-the-table",
+            "--store",
+            url,
+            "--port",
+            "0",
+            *words,
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (code, "")
+    assert done.stderr.count("\n") == 1
+    assert hint in done.stderr

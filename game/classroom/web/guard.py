@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -39,8 +39,18 @@ async def guarded(
         error.headers.update(_HEADERS)
         raise
     if not response.prepared:
-        response.headers.update(_HEADERS)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
     return response
+
+
+def policy(others: Sequence[str]) -> dict[str, str]:
+    """The header for a page that may ask other servers of the room whether they are there."""
+    return {
+        "Content-Security-Policy": _POLICY.replace(
+            "connect-src 'self'", " ".join(("connect-src 'self'", *others))
+        )
+    }
 
 
 def _is_ours(host: str, names: tuple[str, ...]) -> bool:

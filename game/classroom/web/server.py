@@ -22,7 +22,7 @@ from game.classroom.tokens import draw_secret
 from game.classroom.web import after
 from game.classroom.web.check import Check
 from game.classroom.web.connection import SocketConnection
-from game.classroom.web.guard import NAMES, give, guarded, same_origin
+from game.classroom.web.guard import NAMES, give, guarded, policy, same_origin
 from game.classroom.web.line import Line
 from game.classroom.web.messages import MESSAGE_LIMIT
 from game.classroom.web.poll import Polls
@@ -47,12 +47,13 @@ class Classroom:
         Args:
             room: the room.
             address: what people type to come here, such as ``http://192.168.1.5:8000``.
-            names: other names of this machine, those of its certificate.
+            names: other names of this machine, such as those of its certificate.
         """
         self.room, self.address, self._names = room, address, names
         self._pages = Environment(loader=FileSystemLoader(_HERE / "pages"), autoescape=select_autoescape())
         self.tick = 1.0
         self._lines: dict[str, Line] = {}
+        self._leaving: set[asyncio.Task[None]] = set()
         self._wrong: defaultdict[str, list[float]] = defaultdict(list)
         self._polls = Polls()
         self._check = Check(self._page, self._polls)
@@ -87,6 +88,8 @@ class Classroom:
 
     async def _started(self, _: web.Application) -> None:
         self.room.start()
+        if self.room.hosts:
+            self.room.hosts.start()
         self._ticking = asyncio.create_task(self._tick())
 
     async def _tick(self) -> None:
@@ -94,8 +97,19 @@ class Classroom:
             await asyncio.sleep(self.tick)
             try:
                 self.room.tick()
+                self._send_on()
             except Exception:  # whatever is wrong with one table, the clocks of all go on
                 LOG.exception("a clock could not be looked at")
+
+    def _send_on(self) -> None:
+        """Let go of the seats whose table is served elsewhere now: their pages come again, and are told where."""
+        for seat in self.room.seats.values():
+            line = None if seat.table.elsewhere is None else self._lines.pop(f"seat {seat.id}", None)
+            if line is not None:
+                seat.moved = None
+                leaving = asyncio.create_task(line.close())
+                self._leaving.add(leaving)
+                leaving.add_done_callback(self._leaving.discard)
 
     async def _ended(self, _: web.Application) -> None:
         self._ticking.cancel()
@@ -103,6 +117,8 @@ class Classroom:
             await line.close()
         await self._check.close()
         await self._polls.close()
+        if self.room.hosts:
+            await self.room.hosts.stop()
 
     def _page(self, template: str, status: int = 200, **values: object) -> web.Response:
         text = self._pages.get_template(template).render(role_play=_ROLE_PLAY, **values)
@@ -147,7 +163,7 @@ class Classroom:
         try:
             wished = int(side) if self.room.settings.choose and side in ("0", "1") else None
             role = side if side in WATCHERS else ""
-            _, secret = self.room.join(name, wished, role, device)
+            seat, secret = self.room.join(name, wished, role, device)
         except Barred:
             return self._door_page(
                 "From this browser no seat can be taken. Ask the teacher.", 403, code, name
@@ -158,7 +174,10 @@ class Classroom:
             LOG.error("%s", error)
             return self._door_page("The seat could not be kept. Tell the teacher.", 500, code, name)
         response = web.Response(status=303, headers={"Location": f"/seat#{secret}"})
-        give(response, _SEAT, secret, "/seat", request)
+        if seat.table.elsewhere is None:
+            give(response, _SEAT, secret, "/seat", request)
+        else:  # without a cookie the page shows its secret, and is told where; a form may not be sent on to there
+            response.del_cookie(_SEAT, path="/seat")
         give(response, _DEVICE, device, "/", request)  # so that whoever is banned is known again
         return response
 
@@ -173,8 +192,8 @@ class Classroom:
     async def _enter(self, request: web.Request) -> web.Response:
         """A page with a secret in its fragment shows it, and gets the cookie."""
         secret = (await request.text())[:200]
-        if self.room.seat_of(secret):
-            response = web.Response(text="/seat")
+        if seat := self.room.seat_of(secret):
+            response = web.Response(text=f"{seat.table.elsewhere or ''}/seat")
             give(response, _SEAT, secret, "/seat", request)
             return response
         if self.room.is_facilitator(secret):
@@ -195,12 +214,24 @@ class Classroom:
         seat = self._seat_here(request)
         if seat is None:
             return self._page("enter.html", 401)
-        return self._page("terminal.html", socket="/seat/ws", name=f"{seat.name}, {seat.table.title}")
+        if seat.table.elsewhere:
+            there = f"{seat.table.elsewhere}/seat#{request.cookies[_SEAT]}"
+            return web.Response(status=303, headers={"Location": there})
+        if seat.table.elsewhere is not None:
+            return self._page("waiting.html", 503, title=seat.table.title)
+        return self._terminal("/seat/ws", f"{seat.name}, {seat.table.title}")
+
+    def _terminal(self, socket: str, name: str) -> web.Response:
+        """A page that shows an app; if this server goes, it asks the others."""
+        others = self.room.hosts.others if self.room.hosts else ()
+        page = self._page("terminal.html", socket=socket, name=name, others=" ".join(others))
+        page.headers.update(policy(others))
+        return page
 
     async def _facilitator(self, request: web.Request) -> web.Response:
         if not self._leads(request):
             return self._page("enter.html", 401)
-        return self._page("terminal.html", socket="/facilitator/ws", name=f"Room {self.room.code}")
+        return self._terminal("/facilitator/ws", f"Room {self.room.code}")
 
     async def _board(self, request: web.Request) -> web.Response:
         """The page for the projector."""
@@ -238,7 +269,7 @@ class Classroom:
         if request.match_info["where"] == "facilitator":
             if self._leads(request):
                 return "facilitator", lambda: Line(lambda: FacilitatorApp(self.room))
-        elif seat := self._seat_here(request):
+        elif (seat := self._seat_here(request)) and seat.table.elsewhere is None:
             return f"seat {seat.id}", lambda: Line(lambda: SeatApp(self.room, seat), _present(seat))
         raise web.HTTPForbidden
 

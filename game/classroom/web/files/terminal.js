@@ -20,11 +20,20 @@ const asked = new URLSearchParams(location.search).get("transport");
 const polls = () => (asked ? asked === "poll" : learnt.get("frank-transport") === "poll");
 
 let wait = 500;
+const PATIENCE = 1500; // once it waits so long between two tries, this server is given up if there are others
 async function again() {
   try {
     const answer = await fetch("/alive", { cache: "no-store" });
     if (answer.ok) { location.reload(); return; }
   } catch { /* not yet */ }
+  const others = document.getElementById("terminal").dataset.others.split(" ").filter(Boolean);
+  for (const other of wait > PATIENCE && location.hash.length > 1 ? others : []) {
+    try {
+      await fetch(`${other}/alive`, { mode: "no-cors", cache: "no-store" });
+      location.replace(other + location.pathname + location.hash);
+      return;
+    } catch { /* nor that one */ }
+  }
   wait = Math.min(wait * 1.5, 5000);
   setTimeout(again, wait);
 }
