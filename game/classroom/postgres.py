@@ -27,9 +27,6 @@ _HERE, _WANTING, _NUMBERS = 2_000_000_000, 2_000_000_001, 2_000_000_002
 """In place of a table: held by every server of the room; by those that want tables; by who gives out a number."""
 _PATIENT = "SELECT set_config('lock_timeout', '30s', true)"
 """For who opens a room while another server does."""
-_MOURNED = """SELECT set_config('tcp_keepalives_idle', '5', false), set_config('tcp_keepalives_interval', '2', false),
-    set_config('tcp_keepalives_count', '3', false)"""
-"""A machine that went away without a word keeps its locks no longer than some ten seconds."""
 _GHOST = 12.0
 """So many seconds a server waits for what seems to be itself, before it went away."""
 
@@ -206,8 +203,6 @@ class Guard(Beside):
         """
         self._room, self._address = room, address
         with self.writing():
-            self._pid = self.one("SELECT pg_backend_pid()")
-            self.execute(_MOURNED)
             alone = bool(self.one("SELECT pg_try_advisory_lock(?, ?)", *self._key(_HERE)))
         try:
             self._arrive_after(monotonic() + _GHOST)
@@ -235,7 +230,6 @@ class Guard(Beside):
         """Be counted among the servers of the room."""
         with self.writing():
             self.execute(_PATIENT)
-            self.execute(_MOURNED)
             self.execute("SELECT pg_advisory_lock_shared(?, ?)", self._key(_HERE))
             self._pid, self._wanting = self.one("SELECT pg_backend_pid()"), False
             here = [pid for what, pid, _ in self._holders() if what == _HERE]

@@ -10,89 +10,14 @@ import pytest
 
 from game.classroom import hosts as sharing
 from game.classroom import postgres
-from game.classroom.commands import open_register
 from game.classroom.database import ElsewhereError
 from game.classroom.hosts import Hosts
 from game.classroom.people import Seat
-from game.classroom.register import Register
 from game.classroom.room import Barred, Room
-from game.classroom.settings import Settings
 from game.classroom.table import Rewound, Table
-from game.record.store import StoreError, open_store
-from game.record.store.postgres import PostgresStore
-from game.record.store.verify import verify
-from game.scenario import shelf
-from game.scenario.read import load
+from game.record.store import StoreError
+from tests.classroom.school import TABLES, Servers, hosts_of
 from tests.postgres import cluster
-
-TABLES = 4
-
-
-class Servers:
-    """Servers of one room in this process, without a web: they look around when a test says so."""
-
-    def __init__(self, database: str, stack: ExitStack) -> None:
-        self.database, self.url, self._stack = database, cluster().url(database), stack
-        self.time = 1000.0
-        self.rooms: list[Room] = []
-        self.secrets: list[str] = []
-        self.store, self.register = self._connect()
-
-    def _connect(self) -> tuple[PostgresStore, Register]:
-        store = open_store(self.url)
-        self._stack.callback(store.close)
-        assert isinstance(store, PostgresStore)
-        register = open_register(store)
-        self._stack.callback(register.close)
-        return store, register
-
-    async def open(self, most: int | None = None) -> Room:
-        """Open a room, or one more server of it."""
-        store, register = self._connect()
-        hosts = Hosts(store, register, f"http://host{len(self.secrets)}", most)
-        self._stack.callback(hosts._guard.close)
-        if not self.secrets:
-            scenario = load(shelf.find("the-list-on-the-table"))
-            settings = Settings("majority")
-            room, secret = Room.open(
-                scenario, "", TABLES, 3, store, register, settings, lambda: self.time, hosts
-            )
-        else:
-            found = Room.reopen(store, register, lambda: self.time, hosts)
-            assert found is not None
-            room, secret = found
-        self.rooms.append(room)
-        self.secrets.append(secret)
-        return room
-
-    def look(self, times: int = 3) -> None:
-        """All servers look around."""
-        for _ in range(times):
-            for room in self.rooms:
-                room.tick()
-
-    def die(self, room: Room) -> None:
-        """A server is gone, with all its connections."""
-        self.rooms.remove(room)
-        hosts = _hosts(room)
-        for connection in (hosts._guard, hosts._listener, hosts._store, hosts._register):
-            connection.close()
-
-    def cut(self, room: Room) -> None:
-        """The server's locks are lost; it does not know yet."""
-        cluster().execute(f"SELECT pg_terminate_backend({_hosts(room)._guard._pid}, 5000)")
-
-    def sound(self) -> bool:
-        """Whether nothing is missing and nothing is there twice."""
-        for number in range(TABLES):
-            events = self.register.events(1, number)
-            assert [event.seq for event in events] == list(range(len(events)))
-        return verify(self.store).problems == []
-
-
-def _hosts(room: Room) -> Hosts:
-    assert room.hosts is not None
-    return room.hosts
 
 
 def _mine(room: Room) -> list[int]:
@@ -280,6 +205,10 @@ async def _until_only(room: Room, holds: Callable[[], bool]) -> None:
 
 async def test_a_server_that_was_cut_off_for_a_moment_goes_on_if_nobody_was_faster(servers: Servers) -> None:
     one = await servers.open()
+    guard = hosts_of(one)._guard
+    assert (
+        guard.one("SELECT current_setting('tcp_keepalives_idle')") == "5"
+    )  # or a lost machine kept its tables
     epochs = [table.epoch for table in one.tables]
     cluster().cut(servers.database)
     servers.look()
@@ -298,10 +227,10 @@ async def test_what_cannot_be_kept_does_not_happen_and_the_table_comes_back(serv
     assert len(table.match.session.log) == 1
     assert table.elsewhere == ""
     one.tick()
-    assert _hosts(one).trouble
+    assert hosts_of(one).trouble
     cluster().execute("ALTER TABLE frank_exchange.hidden RENAME TO happened", servers.database)
     await _until(servers, lambda: _mine(one) == [0, 1, 2, 3])
-    assert not _hosts(one).trouble
+    assert not hosts_of(one).trouble
     assert not table.warning
     _move(table)
     assert len(table.match.session.log) == 2
@@ -376,7 +305,7 @@ async def test_seats_are_the_same_everywhere(servers: Servers) -> None:
 
 async def test_people_who_come_to_two_servers_at_once_get_different_places(servers: Servers) -> None:
     one, two = await servers.open(), await servers.open()
-    hosts = _hosts(two)
+    hosts = hosts_of(two)
     looked, later = hosts.sync, [one]
 
     def sync() -> None:
@@ -411,7 +340,7 @@ async def test_two_servers_under_one_address_are_refused(
 ) -> None:
     monkeypatch.setattr(postgres, "_GHOST", 0.6)
     await servers.open()
-    store, register = servers._connect()
+    store, register = servers.connect()
     hosts = Hosts(store, register, "http://host0")
     with pytest.raises(StoreError, match="--lan or --address"):
         Room.reopen(store, register, lambda: servers.time, hosts)
@@ -421,7 +350,7 @@ async def test_two_servers_under_one_address_are_refused(
 async def test_the_listener_wakes_and_survives_a_cut(servers: Servers) -> None:
     one = await servers.open()
     two = await servers.open()
-    hosts = _hosts(two)
+    hosts = hosts_of(two)
     hosts.start()
     here, there = one.tables[0], two.tables[0]
     await asyncio.sleep(0)

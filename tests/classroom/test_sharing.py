@@ -6,92 +6,27 @@ import asyncio
 import os
 import signal
 import socket
-from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientError, ClientSession, CookieJar
+from aiohttp import ClientError, ClientSession, WSServerHandshakeError
 from playwright.async_api import Browser as Chromium
 
 from game.classroom.commands import open_register
-from game.classroom.journal import Journal
-from game.classroom.register import Register
+from game.classroom.table import Notice
 from game.classroom.tokens import hashed
-from game.record.store import Store, open_store
+from game.classroom.web.messages import ELSEWHERE, REFUSED
+from game.cli import main
+from game.record.store import open_store
 from game.record.store.verify import verify
 from game.screens.seats import take_up
-from tests.classroom.seats import ENTER, Browser, start, until
+from tests.classroom.school import Host, School
+from tests.classroom.seats import DOWN, ENTER, Browser, a_class, start, until
 from tests.postgres import cluster
 
 SCENARIO = "the-list-on-the-table"
-
-
-@dataclass
-class Host:
-    """A running program."""
-
-    process: Process
-    code: str
-    address: str
-    secret: str
-
-
-@dataclass
-class School:
-    """One database, the programs that share it, and the browsers of a class."""
-
-    place: Path
-    database: str
-    store: Store
-    register: Register
-    hosts: list[Host] = field(default_factory=list)
-    browsers: list[Browser] = field(default_factory=list)
-
-    async def host(self, *words: str) -> Host:
-        """Start the program."""
-        url = cluster().url(self.database)
-        process, code, link = await start(self.place, "--port", "0", *words, store=url)
-        address, _, secret = link.partition("/facilitator#")
-        address = words[words.index("--address") + 1] if "--address" in words else address
-        made = Host(process, code, address, secret)
-        self.hosts.append(made)
-        return made
-
-    def browser(self, host: Host) -> Browser:
-        """Somebody opens a browser."""
-        made = Browser(host.address, ClientSession(cookie_jar=CookieJar(unsafe=True)))
-        self.browsers.append(made)
-        return made
-
-    async def teacher(self, host: Host, secret: str = "") -> Browser:
-        """The teacher opens a link there."""
-        made = self.browser(host)
-        assert await made.enter(secret or host.secret) == 200
-        await made.attach("/facilitator/ws", (150, 30))
-        await until(lambda: "Room code" in made.text)
-        return made
-
-    def owners(self) -> list[str]:
-        """The address of who has each table, as it is kept."""
-        return [row.address for row in self.register.tables(1)]
-
-    def moves(self) -> list[int]:
-        """How many moves each table has."""
-        return [self.store.load(row.game).plies for row in self.register.tables(1)]
-
-    def journal(self, number: int) -> Journal:
-        """What is kept of a table, which must be without a gap."""
-        found = Journal()
-        for event in self.register.events(1, number):
-            found.take(event)
-        return found
-
-    def said(self, number: int) -> list[str]:
-        """What was said in the channels of a table."""
-        return [line.text for lines in self.journal(number).channels for line in lines]
 
 
 @pytest.fixture
@@ -345,3 +280,84 @@ async def test_a_page_of_a_killed_server_finds_its_seat_at_another(school: Schoo
     [row] = school.register.seats(1)
     assert row.name == "Ann"
     await page.close()
+
+
+async def test_a_server_behind_a_proxy_goes_by_its_own_name(tmp_path: Path) -> None:
+    name = "one.school.example"
+    process, _, link = await start(tmp_path, SCENARIO, "--port", "0", "--address", f"https://{name}/")
+    address = link.partition("/facilitator")[0]
+    try:
+        async with ClientSession() as session:
+            for host, status in ((name, 200), ("two.school.example", 403)):
+                async with session.get(address, headers={"Host": host}) as answer:
+                    assert answer.status == status
+    finally:
+        process.terminate()
+        await process.communicate()
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--most", "2"), "--most is for a room that several machines share"),
+        (("--address", "school"), "'school' is no address of a room"),
+    ],
+)
+def test_what_makes_no_sense_is_told(
+    tmp_path: Path, words: tuple[str, ...], why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = f"sqlite:///{tmp_path / 'games.sqlite'}"
+    assert main(["host", SCENARIO, "--port", "0", "--store", store, *words]) == 1
+    assert why in capsys.readouterr().err
+
+
+async def test_what_a_browser_is_told_while_its_table_is_elsewhere(tmp_path: Path) -> None:
+    async with a_class(tmp_path) as room:
+        student, seat = await room.student("Ann")
+        table = seat.table
+        table.elsewhere = ""
+        await until(lambda: student.closed is not None)
+        assert student.closed not in (ELSEWHERE, REFUSED), "the page comes again"
+        async with student.session.get(f"{room.address}/seat") as answer:
+            assert answer.status == 503
+            page = await answer.text()
+        assert 'http-equiv="refresh"' in page
+        assert "Nothing is lost" in page
+        with pytest.raises(WSServerHandshakeError) as refused:
+            await student.attach()
+        assert refused.value.status == 403
+        table.elsewhere = "http://other:8000"
+        async with student.session.post(
+            f"{room.address}/enter", data=student.secret, headers=student.origin
+        ) as answer:
+            assert await answer.text() == "http://other:8000/seat"
+        table.elsewhere = None
+        await student.attach()
+        await until(lambda: "Your brief" in student.text)
+
+
+async def test_the_teacher_is_told_where_a_table_is_in_place_of_what_was_asked(tmp_path: Path) -> None:
+    async with a_class(tmp_path, tables=3) as room:
+        await room.student("Ann", 0)
+        teacher = await room.teacher()
+        first, second, third = room.room.tables
+        second.elsewhere, third.elsewhere = "http://other:8000", ""
+
+        def shown() -> bool:
+            second.tell(Notice())  # a grid that is being drawn for the first time may overlook one
+            return "at other:8000" in teacher.text
+
+        await until(shown)
+        for key in ("x", "a"):
+            await teacher.type(key)
+        await until(lambda: "Table 2: served by http://other:8000" in teacher.text)
+        await until(lambda: "Table 3: without a server at this moment" in teacher.text)
+        await until(lambda: len(first.match.session.log) == 1)
+        assert second.match.session.log == third.match.session.log == []
+        await teacher.type("x" + DOWN)
+        for key in ("w", "g", "m", "n", "s", " ", "+", "1", "u", "d", "z", "b"):
+            await teacher.type(key)
+        await teacher.type("x")
+        await until(lambda: teacher.text.count("What is done next is done to all tables") >= 2)
+        assert not second.journal.events
+        second.elsewhere = third.elsewhere = None

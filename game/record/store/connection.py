@@ -30,8 +30,11 @@ _DEFAULTS = {
     "tcp_user_timeout": 30_000,
 }
 
+# The server does not wait for a machine that went away either, and gives its locks back after ten seconds or so.
 _SETTINGS = """SELECT set_config('search_path', %s, false), set_config('synchronous_commit', 'on', false),
-    set_config('lock_timeout', %s, false), current_setting('server_encoding')"""
+    set_config('lock_timeout', %s, false), set_config('tcp_keepalives_idle', '5', false),
+    set_config('tcp_keepalives_interval', '2', false), set_config('tcp_keepalives_count', '3', false),
+    current_setting('server_encoding')"""
 
 _CUT = "was cut off in the middle of a change; look whether it is there before doing it again"
 _BUSY = "is locked by another program; try again, or choose another store with --store"
