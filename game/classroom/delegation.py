@@ -201,8 +201,9 @@ class ChannelScreen(_Listening):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """The line has the keys."""
-        self.query_one(Input).focus()
+        """The line has the keys; if the page was left this very moment, there is no line any more."""
+        for box in self.query(Input):
+            box.focus()
 
     def fill(self) -> None:
         """Show what was said, the last in sight."""
@@ -242,8 +243,9 @@ class NotesScreen(ModalScreen[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """The page has the keys."""
-        self.query_one(TextArea).focus()
+        """The page has the keys, if it was not left this very moment."""
+        for box in self.query(TextArea):
+            box.focus()
 
     @on(TextArea.Changed)
     def _changed(self) -> None:

@@ -76,8 +76,9 @@ class Choice(ModalScreen[int]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """The list has the keys."""
-        self.query_one(OptionList).focus()
+        """The list has the keys, if it was not left this very moment."""
+        for found in self.query(OptionList):
+            found.focus()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -110,7 +111,8 @@ class PeopleScreen(ModalScreen[None]):
         """Listen to the table; the list has the keys."""
         self.table.listeners.add(self.heard)
         self.fill()
-        self.query_one(OptionList).focus()
+        for found in self.query(OptionList):
+            found.focus()
 
     def on_unmount(self) -> None:
         """Listen no more."""
@@ -122,7 +124,7 @@ class PeopleScreen(ModalScreen[None]):
 
     def fill(self) -> None:
         """Show the people."""
-        if not self.is_attached:
+        if not self.is_attached or not self.children:
             return
         found = self.query_one(OptionList)
         marked = found.highlighted or 0

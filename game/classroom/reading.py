@@ -69,7 +69,8 @@ class _After(Screen[None]):
     def on_mount(self) -> None:
         """Listen to the table."""
         self.table.listeners.add(self.heard)
-        self.query_one("#page").focus()
+        for page in self.query("#page"):
+            page.focus()
 
     def on_unmount(self) -> None:
         """Listen no more."""
@@ -211,7 +212,9 @@ class ReflectionScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """The first line has the keys."""
-        self.query(Input).first().focus()
+        for box in self.query(Input):
+            box.focus()
+            break
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """To the next line."""
