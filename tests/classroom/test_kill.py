@@ -20,7 +20,7 @@ from game.record.store.verify import verify
 from game.screens.seats import take_up
 from tests.classroom.seats import DOWN, ENTER, UP, Browser, start, until
 
-KILLS = int(os.environ.get("FRANK_CLASS_KILLS", "3"))
+KILLS = int(os.environ.get("FRANK_CLASS_KILLS", "2"))
 SEATS = int(os.environ.get("FRANK_CLASS_SEATS", "6"))
 
 
