@@ -315,7 +315,7 @@ def _host(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="seconds for a turn (default: 120; 0: no limit)",
     )
-    parser.add_argument("--no-clock", action="store_true", help="nothing is timed")
+    parser.add_argument("--no-clock", dest="clock", action="store_false", help="nothing is timed")
     parser.add_argument(
         "--speed", type=_speed, default=1, metavar="X", help="let the clock run X times as fast, to rehearse"
     )

@@ -171,25 +171,9 @@ def _host(options: Namespace) -> int:
         print("frank host: --cert and --key go together", file=sys.stderr)
         return 2
     try:
-        wish = Hosting(
-            tables=options.tables,
-            port=options.port,
-            lan=options.lan,
-            seed=options.seed if options.seed is not None else random.randrange(_SEEDS),
-            send=options.send,
-            stand_in=options.stand_in,
-            choose=options.choose,
-            clock=not options.no_clock,
-            turn=options.turn,
-            minutes=options.minutes,
-            lesson=options.lesson,
-            speed=options.speed,
-            cert=options.cert,
-            key=options.key,
-            address=options.address,
-            most=options.most,
-            keep_days=options.keep_days,
-        )
+        if options.seed is None:
+            options.seed = random.randrange(_SEEDS)
+        wish = Hosting(**{name: getattr(options, name) for name in Hosting._fields})
         path = _path_of(options.scenario) if options.scenario else ""
         return host(options.scenario, wish, url=options.store, path=path, out=sys.stdout)
     except (HostError, StoreError) as error:

@@ -41,7 +41,7 @@ TEXTUAL = {
     *("app", "home", "games", "table", "page", "argument", "shift", "ending", "keys"),
     *("replay", "timeline", "watch", "journeys"),
     *("themes", "widgets", "guide"),
-    *("seat", "delegation", "reading", "facilitator", "people_screens", "web"),
+    *("seat", "delegation", "over", "reading", "facilitator", "people_screens", "web"),
 }
 """The parts of `game.screens` and `game.workshop` that draw; the others work without a terminal."""
 

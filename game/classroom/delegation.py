@@ -10,13 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import Footer, Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from game.classroom.journal import Draft
+from game.classroom.notices import Notice
+from game.classroom.over import Listens, Over
 from game.classroom.people import Seat
-from game.classroom.table import MESSAGE_LIMIT, Notice, Within
+from game.classroom.scratch import SAVE_AFTER
+from game.classroom.table import MESSAGE_LIMIT
 from game.record.labels import label
 from game.record.session import Entry
 from game.record.spoken import spoken
@@ -27,64 +30,29 @@ NOTES_LIMIT = 4000
 Parts = list[str | Content | tuple[str, str]]
 
 
-class _Listening(ModalScreen[None]):
-    """A screen over the table that follows what happens within a delegation."""
-
-    CSS_PATH = "delegation.tcss"
+class _Ours(Listens, Over[None]):
+    """A screen for what a delegation has to itself."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
-        self.seat, self.table = seat, seat.table
-
-    def on_mount(self) -> None:
-        """Listen to the table."""
-        for box in self.query(Input):
-            box.cursor_blink = False
-        self.table.listeners.add(self.heard)
-        if self.children:
-            self.fill()
-
-    def on_unmount(self) -> None:
-        """Listen no more."""
-        self.table.listeners.discard(self.heard)
-
-    def heard(self, what: Entry | Notice) -> None:
-        """Something happened at the table; what happened within the other delegation is none of ours."""
-        if not isinstance(what, Within) or what.side == self.seat.side:
-            self.call_later(self._heard, what)
-
-    def _heard(self, what: Entry | Notice) -> None:
-        if self.is_attached and self.children:
-            self.fill()
-
-    def fill(self) -> None:
-        """Show it as it is now."""
-        raise NotImplementedError
-
-    def action_leave(self) -> None:
-        """Back to the table."""
-        self.dismiss()
+        self.seat, self.table, self.hears_side = seat, seat.table, seat.side
 
 
-class DraftsScreen(_Listening):
+class DraftsScreen(_Ours):
     """The drafts of a delegation for its present turn: who is for which, and what was said about them."""
 
     PLACE = "drafts"
+    AUTO_FOCUS = "#drafts-list"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("drafts")
 
     def compose(self) -> ComposeResult:
         """How it is decided, the drafts, a line to comment in."""
-        yield Static(id="drafts-how", markup=False)
-        yield OptionList(id="drafts-list", markup=False)
-        yield Input(id="drafts-comment", max_length=MESSAGE_LIMIT, placeholder="Your comment")
+        yield Static(self._how(), id="drafts-how", classes="over-head", markup=False)
+        yield OptionList(*self._options(), id="drafts-list", classes="over-list", markup=False)
+        box = Input(id="drafts-comment", max_length=MESSAGE_LIMIT, placeholder="Your comment")
+        box.display = box.cursor_blink = False
+        yield box
         yield Footer(show_command_palette=False)
-
-    def on_mount(self) -> None:
-        """The list has the keys. If a draft was sent this very moment, there is no list any more."""
-        for box in self.query(Input):
-            box.display = False
-        for found in self.query(OptionList):
-            found.focus()
 
     @property
     def _drafts(self) -> list[Draft]:
@@ -102,21 +70,20 @@ class DraftsScreen(_Listening):
             return "The head sends one of these. Enter votes: it tells which you are for."
         return f"Enter votes. What {table.needed(side)} of you are for is sent; if the time runs out, what most are for."
 
-    def _heard(self, what: Entry | Notice) -> None:
+    def happened(self, what: Entry | Notice) -> None:
+        """Show the drafts, the marked one still marked; once one was sent, go back to what was said."""
         if isinstance(what, Entry) and self.is_current:
-            self.dismiss()  # it was sent: back to what was said
-        else:
-            super()._heard(what)
-
-    def fill(self) -> None:
-        """Show the drafts; the marked one stays marked."""
+            self.dismiss()
+            return
         found = self.query_one(OptionList)
         marked = found.highlighted or 0
         self.query_one("#drafts-how", Static).update(self._how())
-        found.clear_options()
-        found.add_options([Option(self._words(draft), id=str(draft.id)) for draft in self._drafts])
+        found.set_options(self._options())
         if self._drafts:
             found.highlighted = min(marked, len(self._drafts) - 1)
+
+    def _options(self) -> list[Option]:
+        return [Option(self._words(draft), id=str(draft.id)) for draft in self._drafts]
 
     def _words(self, draft: Draft) -> Content:
         session, names = self.table.match.session, {seat.id: seat.name for seat in self.table.seats}
@@ -183,38 +150,37 @@ class DraftsScreen(_Listening):
         if self.query_one(Input).display:
             self._close_line()
         else:
-            self.dismiss()
+            super().action_leave()
 
 
-class ChannelScreen(_Listening):
+class ChannelScreen(_Ours):
     """What a delegation says among itself."""
 
     PLACE = "channel"
+    AUTO_FOCUS = "#channel-input"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("channel")
 
     def compose(self) -> ComposeResult:
         """What was said, and a line to write in."""
-        yield Static("Among your delegation; nobody else reads it.", id="channel-head", markup=False)
-        with VerticalScroll(id="channel", can_focus=False):
-            yield Static(id="channel-text", markup=False)
-        yield Input(id="channel-input", max_length=MESSAGE_LIMIT, placeholder="What you want to say")
+        yield Static("Among your delegation; nobody else reads it.", classes="over-head", markup=False)
+        with VerticalScroll(id="channel", classes="over-text", can_focus=False) as lines:
+            lines.anchor()
+            yield Static(self._lines(), id="channel-text")
+        box = Input(id="channel-input", max_length=MESSAGE_LIMIT, placeholder="What you want to say")
+        box.cursor_blink = False
+        yield box
         yield Footer(show_command_palette=False)
 
-    def on_mount(self) -> None:
-        """The line has the keys; if the page was left this very moment, there is no line any more."""
-        for box in self.query(Input):
-            box.focus()
-
-    def fill(self) -> None:
+    def happened(self, what: Entry | Notice) -> None:
         """Show what was said, the last in sight."""
+        self.query_one("#channel-text", Static).update(self._lines())
+
+    def _lines(self) -> Content:
         names = {seat.id: seat.name for seat in self.table.seats}
         parts: Parts = []
         for line in self.table.journal.channels[self.seat.side]:
             parts += [(f"{names.get(line.seat, 'somebody who left')}: ", "bold"), f"{line.text}\n"]
-        self.query_one("#channel-text", Static).update(
-            Content.assemble(*(parts or ["Nothing was said yet."]))
-        )
-        self.query_one("#channel", VerticalScroll).scroll_end(animate=False)
+        return Content.assemble(*(parts or ["Nothing was said yet."]))
 
     @on(Input.Submitted)
     def _said(self, event: Input.Submitted) -> None:
@@ -223,34 +189,40 @@ class ChannelScreen(_Listening):
         event.input.value = ""
 
 
-class NotesScreen(ModalScreen[None]):
+class NotesScreen(Over[None]):
     """One's own notes."""
 
     PLACE = "channel"
-    CSS_PATH = "delegation.tcss"
+    AUTO_FOCUS = "#notes"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("channel")
 
     def __init__(self, text: str, keep: Callable[[str], None]) -> None:
         super().__init__()
         self._text, self._keep = text, keep
+        self._saving: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """A page to write on."""
-        yield Static("Your notes; nobody else sees them. Escape keeps them.", id="channel-head", markup=False)
-        box = TextArea(self._text, id="notes", compact=True)
+        yield Static(
+            "Your notes; nobody else sees them. Escape keeps them.", classes="over-head", markup=False
+        )
+        box = TextArea(self._text, id="notes", classes="over-list", compact=True)
         box.cursor_blink = False
         yield box
         yield Footer(show_command_palette=False)
 
-    def on_mount(self) -> None:
-        """The page has the keys, if it was not left this very moment."""
-        for box in self.query(TextArea):
-            box.focus()
-
     @on(TextArea.Changed)
-    def _changed(self) -> None:
-        self._keep(self.query_one(TextArea).text[:NOTES_LIMIT])
+    def _changed(self, event: TextArea.Changed) -> None:
+        """Keep them a moment after the last key."""
+        self._text = event.text_area.text[:NOTES_LIMIT]
+        if self._saving is not None:
+            self._saving.stop()
+        self._saving = self.set_timer(SAVE_AFTER, self._save)
+
+    def _save(self) -> None:
+        self._keep(self._text)
 
     def action_leave(self) -> None:
-        """Back to the table."""
-        self.dismiss()
+        """Back to the table, with all that was written kept."""
+        self._save()
+        super().action_leave()

@@ -16,9 +16,11 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Input, Static
 
+from game.classroom.meeting import COMPUTER
+from game.classroom.notices import Notice, Within
 from game.classroom.people_screens import Choice, LiveScreen, PeopleScreen, kept
 from game.classroom.room import Room
-from game.classroom.table import COMPUTER, MESSAGE_LIMIT, Notice, Table, Within
+from game.classroom.table import MESSAGE_LIMIT, Table
 from game.classroom.timekeeping import face
 from game.record import transcript
 from game.record.labels import flat, provenance
@@ -131,8 +133,10 @@ class RoomScreen(Screen[None]):
             to_move = "stopped" if table.paused else "nobody is here"
         else:
             to_move = game.sides[state.mover].short
-        said = [one for one in transcript.paragraphs(session) if one.kind == transcript.SPEECH][-1:]
-        last = f"{game.sides[said[0].side].short}: {said[0].text}" if said else "–"
+        last = "–"
+        if session.log:
+            speech, *_ = transcript.of_entry(game, session.log[-1])
+            last = f"{game.sides[speech.side].short}: {speech.text}"
         hands = [seat.name for seat in table.seats if seat.hand]
         title = Text(table.title)
         if table.elsewhere is not None:

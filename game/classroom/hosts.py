@@ -15,10 +15,11 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from game.classroom.database import RoomRow, SeatRow, TableRow
+from game.classroom.notices import Notice
 from game.classroom.people import Seat
 from game.classroom.postgres import Guard, Listener, Locks, TableStore
 from game.classroom.register import Register
-from game.classroom.table import Notice, Table
+from game.classroom.table import Table
 from game.classroom.tables import awaits_move
 from game.record.store import StoreError
 from game.record.store.postgres import PostgresStore

@@ -155,19 +155,21 @@ class Journal:
         self.stand_ins = (absent, other) if side == 0 else (one, absent)
 
     def _drafted(self, event: Event, draft: int, ply: int, key: str, words: str) -> None:
-        for one in self.drafts:
-            if event.seat in one.votes:
-                one.votes.remove(event.seat)
+        self._withdraw(event.seat)
         self.drafts.append(Draft(draft, event.seat, ply, key, words))
+
+    def _withdraw(self, seat: int) -> None:
+        """One voice each: a vote goes over from what it was for."""
+        for one in self.drafts:
+            if seat in one.votes:
+                one.votes.remove(seat)
 
     def draft(self, number: int) -> Draft | None:
         """A draft of the present turn by its number; None if there is none such."""
         return next((one for one in self.drafts if one.id == number), None)
 
     def _voted(self, event: Event, draft: int, on: bool) -> None:
-        for one in self.drafts:  # one voice each: a vote goes over from what it was for
-            if event.seat in one.votes:
-                one.votes.remove(event.seat)
+        self._withdraw(event.seat)
         found = self.draft(draft)
         if found is not None and on:
             found.votes.append(event.seat)

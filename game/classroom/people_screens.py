@@ -9,14 +9,15 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.classroom.notices import Notice, Rewound
+from game.classroom.over import Listens, Over
 from game.classroom.people import ROLES, WATCHING, Seat
 from game.classroom.room import Room
 from game.classroom.seat import WatcherScreen
-from game.classroom.table import Notice, Rewound, Table
+from game.classroom.table import Table
 from game.record.session import Entry
 from game.record.store import StoreError
 from game.screens import keys
@@ -40,11 +41,12 @@ class LiveScreen(WatcherScreen, inherit_bindings=False):
     def __init__(self, table: Table) -> None:
         super().__init__(Seat(0, table, WATCHING, "observer", "You", ""))
 
-    def _heard(self, what: Entry | Notice) -> None:
+    def happened(self, what: Entry | Notice) -> None:
+        """Show it; of another match, another screen."""
         if isinstance(what, Rewound):
             self.app.switch_screen(LiveScreen(self.table))
         else:
-            super()._heard(what)
+            super().happened(what)
 
     def key_enter(self) -> None:
         """There is no role to leave."""
@@ -58,11 +60,10 @@ class LiveScreen(WatcherScreen, inherit_bindings=False):
         self.app.push_screen(help_page(["live"]))
 
 
-class Choice(ModalScreen[int]):
+class Choice(Over[int]):
     """A question and the lines to choose from; gives the number of the chosen one, or None."""
 
     PLACE = "choice"
-    CSS_PATH = "delegation.tcss"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("choice")
 
     def __init__(self, question: str, lines: Sequence[str]) -> None:
@@ -71,30 +72,24 @@ class Choice(ModalScreen[int]):
 
     def compose(self) -> ComposeResult:
         """The question and the lines."""
-        yield Static(self._question, id="channel-head", markup=False)
-        yield OptionList(*(Option(Content(line)) for line in self._lines), id="drafts-list", markup=False)
+        yield Static(self._question, classes="over-head", markup=False)
+        yield OptionList(*map(_option, self._lines), classes="over-list", markup=False)
         yield Footer(show_command_palette=False)
-
-    def on_mount(self) -> None:
-        """The list has the keys, if it was not left this very moment."""
-        for found in self.query(OptionList):
-            found.focus()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.dismiss(event.option_index)
 
-    def action_leave(self) -> None:
-        """Nothing is chosen."""
-        self.dismiss(None)
+
+def _option(line: str) -> Option:
+    return Option(Content(line))
 
 
-class PeopleScreen(ModalScreen[None]):
+class PeopleScreen(Listens, Over[None]):
     """Who sits at a table, and what the teacher may do to their seats."""
 
     PLACE = "people"
-    CSS_PATH = "delegation.tcss"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("people")
 
     def __init__(self, room: Room, table: Table) -> None:
@@ -103,47 +98,29 @@ class PeopleScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The table's name and its people."""
-        yield Static(id="channel-head", markup=False)
-        yield OptionList(id="drafts-list", markup=False)
+        yield Static(self._head(), id="people-head", classes="over-head", markup=False)
+        yield OptionList(*map(_option, self._people()), classes="over-list", markup=False)
         yield Footer(show_command_palette=False)
 
-    def on_mount(self) -> None:
-        """Listen to the table; the list has the keys."""
-        self.table.listeners.add(self.heard)
-        self.fill()
-        for found in self.query(OptionList):
-            found.focus()
-
-    def on_unmount(self) -> None:
-        """Listen no more."""
-        self.table.listeners.discard(self.heard)
-
-    def heard(self, what: Entry | Notice) -> None:
-        """Something happened at the table."""
-        self.call_later(self.fill)
-
-    def fill(self) -> None:
-        """Show the people."""
-        if not self.is_attached or not self.children:
-            return
-        found = self.query_one(OptionList)
+    def happened(self, what: Entry | Notice) -> None:
+        """Show the people, the marked one still marked."""
+        found, people = self.query_one(OptionList), self._people()
         marked = found.highlighted or 0
-        game = self.table.match.session.game
-        sides = [*(side.name for side in game.sides), "watching"]
-        lines = [
+        self.query_one("#people-head", Static).update(self._head())
+        found.set_options(map(_option, people))
+        if people:
+            found.highlighted = min(marked, len(people) - 1)
+
+    def _head(self) -> str:
+        there = "Enter seats somebody elsewhere." if self.table.seats else "Nobody sits there yet."
+        return f"{self.table.title}. {there}"
+
+    def _people(self) -> list[str]:
+        sides = [*(side.name for side in self.table.match.session.game.sides), "watching"]
+        return [
             f"{seat.title}, {sides[seat.side]}{'' if seat.present else ', away'}{', hand up' if seat.hand else ''}"
             for seat in self.table.seats
         ]
-        head = (
-            f"{self.table.title}. Enter seats somebody elsewhere."
-            if lines
-            else f"{self.table.title}: nobody yet"
-        )
-        self.query_one("#channel-head", Static).update(head)
-        found.clear_options()
-        found.add_options([Option(Content(line)) for line in lines])
-        if lines:
-            found.highlighted = min(marked, len(lines) - 1)
 
     @property
     def _marked(self) -> Seat | None:
@@ -197,7 +174,3 @@ class PeopleScreen(ModalScreen[None]):
         seat = self._marked
         if seat is not None:
             kept(self.app, lambda: self.room.remove(seat, ban=True))
-
-    def action_leave(self) -> None:
-        """Back to all tables."""
-        self.dismiss()

@@ -6,18 +6,19 @@ from the delegation's. The briefs stay closed until every table is done, since a
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
+from game.classroom import scratch
+from game.classroom.notices import Notice, Told
+from game.classroom.over import Listens, Over
 from game.classroom.people import ROLE_NAMES, Seat
-from game.classroom.table import Notice, Told
 from game.record.debrief import debrief, turn_words
 from game.record.labels import flat, item_title, name_of
 from game.record.session import Entry, Session
@@ -60,42 +61,26 @@ def course(session: Session) -> list[str]:
     return [*found, f"{where}: {'; '.join(line)}."] if line else found
 
 
-class _After(Screen[None]):
-    """A screen after the meeting that listens to its table."""
+class _After(Listens):
+    """A screen after the meeting: it still hears what the teacher says."""
 
-    def _hears(self, seat: Seat) -> None:
-        self.seat, self.table = seat, seat.table
-
-    def on_mount(self) -> None:
-        """Listen to the table."""
-        self.table.listeners.add(self.heard)
-        for page in self.query("#page"):
-            page.focus()
-
-    def on_unmount(self) -> None:
-        """Listen no more."""
-        self.table.listeners.discard(self.heard)
-
-    def heard(self, what: Entry | Notice) -> None:
-        """Something happened at the table."""
-        self.call_later(self._heard, what)
-
-    def _heard(self, what: Entry | Notice) -> None:
+    def happened(self, what: Entry | Notice) -> None:
+        """Tell it."""
         if isinstance(what, Told):
             self.app.notify(what.text, title=what.who, timeout=30, markup=False)
 
 
-class Leaving(_After):
+class Leaving(_After, Screen[None]):
     """Out of the role, how it was, and what happened; nothing yet of what either side kept to itself."""
 
     PLACE = "read"
     CSS_PATH = EndingScreen.CSS_PATH
+    AUTO_FOCUS = EndingScreen.AUTO_FOCUS
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("read")
 
     def __init__(self, seat: Seat, room: Room) -> None:
         super().__init__()
-        self._hears(seat)
-        self.room = room
+        self.seat, self.table, self.room = seat, seat.table, room
 
     def compose(self) -> ComposeResult:
         """Three steps."""
@@ -146,16 +131,16 @@ class Leaving(_After):
         ]
 
     def on_mount(self) -> None:
-        """If the briefs are open, go on; later than this, since a screen cannot be replaced while it is mounted."""
-        if self.table.journal.opened:
-            self.call_later(self._go_on)
+        """If the briefs are open, go on."""
+        self._go_on()
 
-    def _heard(self, what: Entry | Notice) -> None:
-        super()._heard(what)
+    def happened(self, what: Entry | Notice) -> None:
+        """Tell what the teacher says; when the briefs are opened, go on."""
+        super().happened(what)
         self._go_on()
 
     def _go_on(self) -> None:
-        if self.is_attached and self.table.journal.opened:
+        if self.table.journal.opened:
             cast("SeatApp", self.app).read()
 
     def action_reflect(self) -> None:
@@ -167,7 +152,7 @@ class Leaving(_After):
         self.app.push_screen(help_page(["read"]))
 
 
-class ReadingScreen(EndingScreen, _After, inherit_bindings=False):
+class ReadingScreen(_After, EndingScreen, inherit_bindings=False):
     """The debrief at a seat: to read. What writes files or begins games is left out."""
 
     PLACE = "read"
@@ -175,8 +160,7 @@ class ReadingScreen(EndingScreen, _After, inherit_bindings=False):
 
     def __init__(self, seat: Seat, room: Room) -> None:
         super().__init__(seat.table.match)
-        self._hears(seat)
-        self.room = room
+        self.seat, self.table, self.room = seat, seat.table, room
 
     def action_reflect(self) -> None:
         """The questions, and one's own view."""
@@ -187,11 +171,11 @@ class ReadingScreen(EndingScreen, _After, inherit_bindings=False):
         self.app.push_screen(help_page(["read"]))
 
 
-class ReflectionScreen(ModalScreen[None]):
+class ReflectionScreen(Over[None]):
     """The scenario's questions, answered without a name."""
 
     PLACE = "reflection"
-    CSS_PATH = "delegation.tcss"
+    AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("reflection")
 
     def __init__(self, seat: Seat, room: Room) -> None:
@@ -201,20 +185,14 @@ class ReflectionScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A line for each question."""
         how = "No name is kept with these, and nobody can tell which seat they come from. Leave out what you like."
-        yield Static(how, id="channel-head", markup=False)
-        with VerticalScroll(id="reflection", can_focus=False):
+        yield Static(how, classes="over-head", markup=False)
+        with VerticalScroll(classes="over-text", can_focus=False):
             for question in [*map(flat, self.room.scenario.questions), OWN_VIEW]:
                 yield Static(question, classes="question", markup=False)
                 box = Input(max_length=_ANSWER_LIMIT, compact=True, placeholder="Your answer")
                 box.cursor_blink = False
                 yield box
         yield Footer(show_command_palette=False)
-
-    def on_mount(self) -> None:
-        """The first line has the keys."""
-        for box in self.query(Input):
-            box.focus()
-            break
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """To the next line."""
@@ -223,8 +201,7 @@ class ReflectionScreen(ModalScreen[None]):
 
     def action_give(self) -> None:
         """Hand them in, once."""
-        kept = json.loads(self.seat.scratch or "{}")
-        if kept.get("reflected"):
+        if scratch.read(self.seat).get("reflected"):
             self.app.notify("You have handed yours in already.")
             return
         try:
@@ -232,10 +209,6 @@ class ReflectionScreen(ModalScreen[None]):
         except StoreError:
             self.app.notify("It could not be kept. Tell the teacher.", severity="error")
             return
-        self.room.keep_scratch(self.seat, json.dumps(kept | {"reflected": "yes"}))
+        scratch.write(self.room, self.seat, reflected="yes")
         self.app.notify("Handed in, without a name.")
-        self.dismiss()
-
-    def action_leave(self) -> None:
-        """Back to the debrief; nothing is handed in."""
         self.dismiss()

@@ -16,10 +16,11 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from game.classroom.meeting import COMPUTER
 from game.classroom.people import ROLE_NAMES
 from game.classroom.reading import OWN_VIEW
 from game.classroom.room import Room
-from game.classroom.table import COMPUTER, Table
+from game.classroom.table import Table
 from game.record import markdown, transcript
 from game.record.communique import communique
 from game.record.debrief import debrief

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from game.classroom import scratch
 from game.classroom.cards import card
 from game.classroom.delegation import ChannelScreen, DraftsScreen, NotesScreen
+from game.classroom.notices import Notice, Rewound, Ticked, Told, Within
+from game.classroom.over import Listens
 from game.classroom.people import ROLE_NAMES, Seat
 from game.classroom.reading import Leaving, ReadingScreen
-from game.classroom.table import Notice, Rewound, Ticked, Told, Within
 from game.classroom.timekeeping import face
 from game.record import transcript
 from game.record.labels import name_of
@@ -38,11 +41,8 @@ from game.table.view import View
 if TYPE_CHECKING:
     from game.classroom.room import Room
 
-_SAVE_AFTER = 1.5
-"""Seconds after a key until what is half written is kept: a server that dies takes so much of it along."""
 
-
-class SeatScreen(TableScreen, inherit_bindings=False):
+class SeatScreen(Listens, TableScreen, inherit_bindings=False):
     """The table, seen from one seat of a delegation of several."""
 
     PLACE = "seat"
@@ -50,7 +50,7 @@ class SeatScreen(TableScreen, inherit_bindings=False):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat.table.match)
-        self.seat, self.table = seat, seat.table
+        self.seat, self.table, self.hears_side = seat, seat.table, seat.side
         self._offered = -1
         self._saving: Timer | None = None
         self._unread = 0
@@ -66,23 +66,13 @@ class SeatScreen(TableScreen, inherit_bindings=False):
         return "moves"
 
     def on_mount(self) -> None:
-        """Listen to the table; nothing blinks, since a hundred seats would keep a core busy with it."""
+        """Nothing blinks, since a hundred seats would keep a core busy with it."""
         for box in self.query(Input):
             box.cursor_blink = False
-        self.table.listeners.add(self.heard)  # Textual calls the handler of the class above as well
 
-    def on_unmount(self) -> None:
-        """Listen no more."""
-        self.table.listeners.discard(self.heard)
-
-    def heard(self, what: Entry | Notice) -> None:
-        """Something happened at the table. Called from wherever it happened; shown by this app."""
-        if isinstance(what, Within) and what.side != self.seat.side:
-            return
-        self.call_later(self._heard, what)
-
-    def _heard(self, what: Entry | Notice) -> None:
-        if not self.is_attached or isinstance(what, Rewound):  # then the app shows another table
+    def happened(self, what: Entry | Notice) -> None:
+        """Show it. Of another match the app shows another screen."""
+        if isinstance(what, Rewound):
             return
         if isinstance(what, Entry):
             self._hear(what)
@@ -130,9 +120,13 @@ class SeatScreen(TableScreen, inherit_bindings=False):
 
     # whose turn it is
 
+    @property
+    def over(self) -> bool:
+        """Whether the meeting is over, or was ended."""
+        return self.table.over
+
     def _show(self) -> None:
         super()._show()
-        self.set_class(self.table.over, "-over")
         self.set_class(not self.table.may_move(self.seat.side), "-waits")
 
     def _go_on(self) -> None:
@@ -194,7 +188,7 @@ class SeatScreen(TableScreen, inherit_bindings=False):
         """Keep it a moment after the last key."""
         if self._saving is not None:
             self._saving.stop()
-        self._saving = self.set_timer(_SAVE_AFTER, self._save)
+        self._saving = self.set_timer(scratch.SAVE_AFTER, self._save)
 
     def _save(self) -> None:
         words = self.query_one(OwnWords)
@@ -203,12 +197,12 @@ class SeatScreen(TableScreen, inherit_bindings=False):
             self._keep_written(self.match.session.game.key(move), words.query_one(Input).value)
 
     def _keep_written(self, key: str, text: str) -> None:
-        kept = {"game": self.match.keeper.id, "ply": str(self._offered), "key": key, "words": text}
-        self._app.room.keep_scratch(self.seat, json.dumps(scratch(self.seat) | kept))
+        game, ply = self.match.keeper.id, str(self._offered)
+        scratch.write(self._app.room, self.seat, game=game, ply=ply, key=key, words=text)
 
     def _restore(self) -> None:
         """The sentence that was half written when the server was lost."""
-        kept, session = scratch(self.seat), self.match.session
+        kept, session = scratch.read(self.seat), self.match.session
         now = (self.match.keeper.id, str(session.state.ply))
         if not kept.get("words") or (kept.get("game"), kept.get("ply")) != now:
             return
@@ -223,11 +217,6 @@ class SeatScreen(TableScreen, inherit_bindings=False):
         return self.app
 
     # keys
-
-    def key_enter(self) -> None:
-        """After the end: to the debrief."""
-        if self.table.over:
-            self._app.debrief(self.match)
 
     def action_brief(self) -> None:
         """The role card and the brief of this side."""
@@ -245,12 +234,9 @@ class SeatScreen(TableScreen, inherit_bindings=False):
 
     def action_notes(self) -> None:
         """One's own notes."""
-        kept = scratch(self.seat)
-
-        def keep(text: str) -> None:
-            self._app.room.keep_scratch(self.seat, json.dumps(scratch(self.seat) | {"notes": text}))
-
-        self.app.push_screen(NotesScreen(kept.get("notes", ""), keep))
+        room, seat = self._app.room, self.seat
+        notes = scratch.read(seat).get("notes", "")
+        self.app.push_screen(NotesScreen(notes, lambda text: scratch.write(room, seat, notes=text)))
 
     def action_answer(self) -> None:
         """Whether a move may be taken back."""
@@ -323,15 +309,6 @@ class WatcherScreen(SeatScreen, inherit_bindings=False):
         self.app.push_screen(help_page(["watcher"], self._view()))
 
 
-def scratch(seat: Seat) -> dict[str, str]:
-    """What is half written at a seat."""
-    try:
-        kept = json.loads(seat.scratch or "{}")
-    except ValueError:
-        return {}
-    return kept if isinstance(kept, dict) else {}
-
-
 def brief_page(seat: Seat) -> Page:
     """The card of a role, and under it the brief of the delegation."""
     view = seat.table.match.session.view(seat.side)
@@ -349,46 +326,46 @@ class SeatApp(FrankApp, inherit_bindings=False):
     def __init__(self, room: Room, seat: Seat) -> None:
         super().__init__(start=lambda app: app.home())
         self.room, self.seat = room, seat
-        seat.moved = self._elsewhere
-
-    def _elsewhere(self) -> None:
-        self.call_later(self._moved)
+        seat.moved = self.home
 
     def home(self) -> None:
         """The table, with the brief over it before the first move; or the debrief."""
         seat = self.seat
         self.title = f"{seat.name}, {seat.table.title}"
-        if seat.gone:
-            self.push_screen(Page("Your seat", [Part("", ["The teacher has taken this seat away."])]))
-            return
-        seat.table.listeners.add(self.heard)
-        if seat.table.over:
-            self.push_screen(Leaving(seat, self.room))
-            return
-        self.push_screen(WatcherScreen(seat) if seat.watches else SeatScreen(seat))
-        if not seat.watches:
-            self.push_screen(brief_page(seat))
-
-    def heard(self, what: Entry | Notice) -> None:
-        """Moves were taken back, or the briefs were opened: another screen is needed."""
-        if isinstance(what, Rewound):
-            self.call_later(self._moved)
-
-    async def _moved(self) -> None:
-        """The seat is elsewhere now."""
         for table in self.room.tables:
             table.listeners.discard(self.heard)
+        seat.table.listeners.add(self.heard)
+        if seat.gone:
+            self._only(Page("Your seat", [Part("", ["The teacher has taken this seat away."])]))
+        elif seat.table.over:
+            self._only(Leaving(seat, self.room))
+        elif seat.watches:
+            self._only(WatcherScreen(seat))
+        else:
+            self._only(SeatScreen(seat), brief_page(seat))
+
+    def heard(self, what: Entry | Notice) -> None:
+        """Of another match, everything is shown anew."""
+        if isinstance(what, Rewound):
+            self.home()
+
+    def _only(self, *screens: Screen[Any]) -> None:
+        """Show these and nothing else; not at once, since a screen cannot wait for its own end."""
+        self.call_later(self._show_only, screens)
+
+    async def _show_only(self, screens: Sequence[Screen[Any]]) -> None:
         while len(self.screen_stack) > 1:
             await self.pop_screen()
-        self.home()
+        for one in screens:
+            self.push_screen(one)
 
     def debrief(self, match: Match) -> None:
-        """The end of the game: first out of the role, then, when the briefs are opened, all of it."""
-        self.switch_screen(Leaving(self.seat, self.room))
+        """The end of the game: first out of the role."""
+        self._only(Leaving(self.seat, self.room))
 
     def read(self) -> None:
-        """The whole debrief."""
-        self.switch_screen(ReadingScreen(self.seat, self.room))
+        """The whole debrief, once the briefs are opened."""
+        self._only(ReadingScreen(self.seat, self.room))
 
     async def action_quit(self) -> None:
         """A seat is not left by a key."""

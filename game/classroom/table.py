@@ -1,185 +1,25 @@
-"""A table of a room: one game, the delegations that play it, and what the facilitator does to it.
-
-It knows no web and no screen. Whatever happens is kept first, then told to whoever listens.
-"""
+"""A table of a room: what a delegation does there, and what the facilitator does to it. It knows no web and no screen."""
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import partial
-from typing import Any
-
-from game.classroom import clock
-from game.classroom.journal import NOBODY, Draft, Event, Journal
-from game.classroom.people import WATCHING, Seat, head_of
-from game.classroom.settings import Settings
-from game.delegates import make
-from game.record.session import WORDS_LIMIT, Entry
+from game.classroom.journal import Draft
+from game.classroom.meeting import COMPUTER, Meeting
+from game.classroom.notices import Notice, Rewound, Told, Within
+from game.classroom.people import Seat, head_of
+from game.record.session import WORDS_LIMIT
 from game.record.store import StoreError
 from game.scenario.text import clean, one_line
-from game.screens.seats import Match
 from game.table.catalogue import Move
 from game.table.moves import legal
 from game.table.play import IllegalMoveError
-from game.table.protocol import Phase
 
-LOG = logging.getLogger("frank.classroom")
-
-COMPUTER = "pragmatist"
-"""The persona that takes a side in place of people."""
 MESSAGE_LIMIT = 300
 DRAFTS, LINES = 4, 500
 """How many drafts of a turn one seat may have, and how many lines a channel."""
 
 
-class Notice:
-    """Something that happened at a table besides a move: the screens look at the table again."""
-
-
-@dataclass(frozen=True)
-class Told(Notice):
-    """Something was said to all at the table."""
-
-    who: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Within(Notice):
-    """Something happened within a delegation: nobody else hears of it."""
-
-    side: int
-    text: str = ""
-    """For a line of the channel, who said what."""
-
-
-class Ticked(Notice):
-    """The clock shows another time; nothing else changed."""
-
-
-class Rewound(Notice):
-    """There is another match now: moves were taken back, or the table has another server."""
-
-
-Listener = Callable[[Entry | Notice], None]
-"""What is told of each move after it was kept, and of each notice."""
-
-
-@dataclass(eq=False)
-class Table:
-    """One game of the room, and who sits at it.
-
-    Attributes:
-        number: from 0.
-        match: the game.
-        settings: of the room.
-        now: gives the time, in seconds of the epoch.
-        append: keeps an event.
-        rewind: gives the game as it stood after some moves, kept as a branch.
-        journal: what happened besides the moves.
-        seats: who sits here, in the order they came.
-        listeners: who is told what happens.
-        epoch: how often the table was taken over by a server.
-        elsewhere: the address of the server that has the table, empty if nobody knows it; None if it is served here.
-        shared: whether other servers may take it: then nothing goes on here that cannot be kept.
-        shown: what the clock showed last.
-    """
-
-    number: int
-    match: Match
-    settings: Settings
-    now: Callable[[], float]
-    append: Callable[[Event], None]
-    rewind: Callable[[Match, int], Match]
-    journal: Journal = field(default_factory=Journal)
-    seats: list[Seat] = field(default_factory=list)
-    listeners: set[Listener] = field(default_factory=set)
-    epoch: int = 0
-    elsewhere: str | None = None
-    shared: bool = False
-    _warning: str = ""
-    _thinking: asyncio.Task[None] | None = None
-    shown: str = ""
-
-    @property
-    def title(self) -> str:
-        """As people call it."""
-        return f"Table {self.number + 1}"
-
-    @property
-    def over(self) -> bool:
-        """Whether nobody moves any more."""
-        return self.match.session.over or bool(self.journal.ended)
-
-    @property
-    def warning(self) -> str:
-        """Why something is not kept; empty if all is."""
-        return self._warning or self.match.keeper.warning
-
-    def warn(self, text: str) -> None:
-        """Something could not be kept, of which the teacher has to know."""
-        LOG.error("%s", text)
-        self._warning = text
-
-    def members(self, side: int) -> list[Seat]:
-        """Who sits on a side, in the order they came."""
-        return [seat for seat in self.seats if seat.side == side]
-
-    def present(self, side: int) -> list[Seat]:
-        """Who of a side is here, or was a moment ago."""
-        return [seat for seat in self.members(side) if seat.present or self._just_left(seat)]
-
-    def _just_left(self, seat: Seat) -> bool:
-        return seat.since > 0 and self.now() - seat.since < self.grace / 2
-
-    @property
-    def grace(self) -> float:
-        """How many seconds somebody who has gone is waited for, in this phase."""
-        return clock.GRACE.get(Phase(self.match.session.state.phase), clock.USUAL_GRACE)
-
-    def may_move(self, side: int) -> bool:
-        """Whether people of a side can move now."""
-        journal = self.journal
-        if self.over or self.elsewhere is not None or journal.stopped or journal.computers[side]:
-            return False
-        return self.match.session.state.mover == side
-
-    def tell(self, what: Entry | Notice) -> None:
-        """Tell everybody at the table."""
-        for listener in list(self.listeners):
-            listener(what)
-
-    def happen(self, kind: str, seat: int = NOBODY, **body: Any) -> None:
-        """Keep what happened, and take it; where it cannot be kept, the warning says why, for the teacher.
-
-        At a table that is served elsewhere nothing happens.
-        """
-        if self.elsewhere is not None:
-            return
-        event = Event(self.journal.next, self.now(), kind, seat, body)
-        try:
-            self.append(event)
-        except StoreError as error:
-            self.warn(str(error))
-            if self.shared:
-                self.leave()
-                return
-        self.journal.take(event)
-
-    def leave(self) -> None:
-        """Serve it no longer: another server has it, or would not find what goes on here."""
-        self.elsewhere = ""
-        self.tell(Notice())
-
-    def become(self, other: Table) -> None:
-        """Be served, or followed, as a table is that was made anew of what is kept; who sits here stays."""
-        self.match, self.journal = other.match, other.journal
-        self.append, self.rewind = other.append, other.rewind
-        self.epoch, self.elsewhere, self._warning = other.epoch, other.elsewhere, ""
-        self.tell(Rewound())
+class Table(Meeting):
+    """A meeting, with all that people may do to it."""
 
     # a delegation
 
@@ -278,33 +118,6 @@ class Table:
         move = self.match.session.game.move(draft.key)
         self.make(move, draft.words, how, seat, draft.id)
 
-    def make(self, move: Move, words: str, how: str, seat: int = NOBODY, draft: int | None = None) -> None:
-        """Make a move: who made it is kept, then the move, then it is told.
-
-        Args:
-            move: one that is possible, or the lapse of a turn.
-            words: own words; empty for the written line.
-            how: ``said``, ``sent`` or ``voted`` by people; ``time``, ``lapsed`` or ``absent`` by the clock;
-                ``advanced`` by the teacher; ``computer``.
-            seat: whose it is.
-            draft: the number of the draft it was.
-        """
-        session = self.match.session
-        if how in ("said", "sent", "voted") and not self.journal.clock.running:
-            self.happen("going", why="move")
-        key = session.game.key(move)
-        self.happen("turn", seat, ply=session.state.ply, key=key, words=words, how=how, draft=draft)
-        if self.elsewhere is not None:
-            return
-        entry = self.match.play(move, words)
-        if self.shared and self.match.keeper.warning:
-            self.leave()
-            return
-        self.tell(entry)
-        if self.over:
-            self.happen("stopped", why="")
-        self.let_think()
-
     def say(self, seat: Seat, text: str) -> None:
         """Say something to the delegation alone."""
         text = one_line(text, MESSAGE_LIMIT)
@@ -326,21 +139,6 @@ class Table:
             if not yes:
                 self.tell(Told("The teacher", f"Nothing is taken back: {seat.name} does not agree."))
             self._take_back_if_agreed()
-
-    # who is here
-
-    def came(self, seat: Seat) -> None:
-        """A browser shows the seat."""
-        seat.present, seat.since = True, self.now()
-        if self.journal.stopped == "empty":
-            self.happen("going", why="here")
-        self.tell(Notice())
-        self.let_think()
-
-    def went(self, seat: Seat) -> None:
-        """The browser has gone; the seat stays."""
-        seat.present, seat.since = False, self.now()
-        self.tell(Notice())
 
     # what the facilitator does
 
@@ -442,55 +240,3 @@ class Table:
         for seat in self.seats:
             seat.hand = False
         self.tell(Notice())
-
-    def changed(self) -> None:
-        """Something changed besides a move."""
-        self.tell(Notice())
-        self.let_think()
-
-    # computers
-
-    def _choose(self, persona: str) -> Callable[[], Move]:
-        """What a persona would do now, to be thought out: of the game as it is at this moment."""
-        session = self.match.session
-        side = session.state.mover
-        return partial(make(persona, session.seed * 2 + side).choose, session.view(side))
-
-    def let_think(self) -> None:
-        """If a computer is to move, let it think beside the event loop, and move."""
-        if not self._computer_to_move():
-            return
-        if self._thinking is None or self._thinking.done():
-            self._thinking = asyncio.get_running_loop().create_task(self._think())
-
-    def _computer_to_move(self) -> str:
-        """The persona whose turn it is; empty if it is nobody's, or people's."""
-        journal = self.journal
-        if self.over or self.elsewhere is not None or journal.stopped:
-            return ""
-        return journal.computers[self.match.session.state.mover]
-
-    async def _think(self) -> None:
-        while persona := self._computer_to_move():
-            match, ply = self.match, self.match.session.state.ply
-            move = await asyncio.to_thread(self._choose(persona))
-            if match is self.match and ply == match.session.state.ply and persona == self._computer_to_move():
-                self.make(move, "", "computer")
-
-    # who sits here
-
-    def seated(self, seat: Seat) -> None:
-        """Somebody came to the table."""
-        self.seats.append(seat)
-        self.happen("joined", seat.id, side=seat.side, role=seat.role)
-        self.tell(Notice())
-
-    def unseated(self, seat: Seat, why: str) -> None:
-        """Somebody left it for good."""
-        self.seats.remove(seat)
-        self.happen("left", seat.id, why=why)
-        self.tell(Notice())
-
-    def watchers(self) -> Iterator[Seat]:
-        """Who watches here."""
-        return (seat for seat in self.seats if seat.side == WATCHING)

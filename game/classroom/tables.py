@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 from game.classroom.database import ElsewhereError, RoomRow, TableRow
 from game.classroom.journal import NOBODY, Event, Journal
+from game.classroom.notices import Notice, Rewound
 from game.classroom.register import Register
 from game.classroom.settings import Settings
-from game.classroom.table import Notice, Rewound, Table
+from game.classroom.table import Table
 from game.record.store import Store, StoreError
 from game.screens.seats import Match, take_up
 

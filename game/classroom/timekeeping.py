@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from game.classroom import clock
-from game.classroom.table import COMPUTER, Table, Ticked
+from game.classroom.meeting import COMPUTER
+from game.classroom.notices import Ticked
+from game.classroom.table import Table
 from game.table.moves import lapse
 from game.table.protocol import Phase
 

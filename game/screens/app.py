@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -17,6 +17,9 @@ from game.screens import keys, settings, themes
 from game.screens.journeys import Journeys
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
+
     from game.record.store import Store
     from game.screens.seats import Match
 
@@ -124,6 +127,21 @@ class FrankApp(Journeys, inherit_bindings=False):
         )
         motion = "Less motion" if self.animation_level != "none" else "Motion"
         yield SystemCommand(motion, "Whether things move when they appear.", self.action_motion)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key stands for; a screen that is still being put up takes none.
+
+        Textual lets a key act on whatever screen is the newest. Of a burst of keys, one would close what the one
+        before had opened, before anything was on it.
+        """
+        if isinstance(default_namespace, Screen) and not default_namespace.is_mounted:
+            return False
+        return await super().run_action(action, default_namespace, namespaces)
 
     async def _do(self, action: str, target: Widget) -> None:
         await self.run_action(action, target)

@@ -35,6 +35,7 @@ class EndingScreen(Screen[None]):
     PLACE = "ending"
     # As Textual declares it; whole, for a class derived elsewhere.
     CSS_PATH = [Path(__file__).with_name(name) for name in ("page.tcss", "ending.tcss")]  # noqa: RUF012
+    AUTO_FOCUS = "#page"  # so that it scrolls
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("ending")
 
     def __init__(self, match: Match) -> None:
@@ -60,10 +61,6 @@ class EndingScreen(Screen[None]):
             yield from _stood(game, found)
             yield from _section("Out of role", [*found.out_of_role, *map(str, game.scenario.questions)])
         yield Footer()
-
-    def on_mount(self) -> None:
-        """The page takes the keys."""
-        self.query_one("#page").focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """The charts take the room there is."""

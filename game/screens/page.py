@@ -25,6 +25,7 @@ class Page(ModalScreen[bool]):
     PLACE = "page"
     CSS_PATH = "page.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-one-column"), (BESIDE_FROM, "-two-columns")]  # noqa: RUF012
+    AUTO_FOCUS = "#page"  # so that it scrolls
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("page")
 
     def __init__(self, title: str, parts: Sequence[Part]) -> None:
@@ -38,10 +39,6 @@ class Page(ModalScreen[bool]):
             for part in self._parts:
                 yield from _part(part)
         yield Footer(show_command_palette=False)
-
-    def on_mount(self) -> None:
-        """The text takes the keys, so that it scrolls."""
-        self.query_one("#page").focus()
 
     def action_close(self, go_on: bool) -> None:
         """Close the page."""

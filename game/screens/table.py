@@ -83,6 +83,11 @@ class TableScreen(Screen[None]):
         """The place of the list of keys inside this one."""
         return "moves" if self.match.people else "watching"
 
+    @property
+    def over(self) -> bool:
+        """Whether nobody moves any more."""
+        return self.match.session.over
+
     # the course of the game
 
     def _go_on(self) -> None:
@@ -232,7 +237,7 @@ class TableScreen(Screen[None]):
         if wide:
             self.query_one(Record).refresh_from(view, self.match.temper(1 - view.side), across=self.HAS_CHAIR)
         self.set_class(bool(coach), "-lesson")
-        self.set_class(session.over, "-over")
+        self.set_class(self.over, "-over")
         if coach != self._coached:
             self._coached = coach
             self.query_one("#coach", Static).update(Content(coach))
@@ -258,7 +263,7 @@ class TableScreen(Screen[None]):
 
     def key_enter(self) -> None:
         """After the end: to the debrief."""
-        if self.match.session.over:
+        if self.over and self.is_current:
             cast("FrankApp", self.app).debrief(self.match)
 
     @on(events.Click, "#menu-title")

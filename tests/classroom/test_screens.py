@@ -9,11 +9,12 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
+from game.classroom import scratch
 from game.classroom.clock import Plan
 from game.classroom.facilitator import FacilitatorApp
 from game.classroom.people import Seat
 from game.classroom.reading import Leaving, ReadingScreen, ReflectionScreen
-from game.classroom.seat import SeatApp, SeatScreen, WatcherScreen, scratch
+from game.classroom.seat import SeatApp, SeatScreen, WatcherScreen
 from game.classroom.settings import Settings
 from game.classroom.table import Table
 from game.screens.page import Page
@@ -97,11 +98,11 @@ async def test_a_half_written_sentence_and_notes_survive_the_server(world: World
         await _press(pilot, "escape", "o", "enter", "enter")
         await _press(pilot, *"We hear y")
         for _ in range(100):
-            if scratch(one).get("words") == "We hear y":
+            if scratch.read(one).get("words") == "We hear y":
                 break
             await pilot.pause(0.05)
         await _press(pilot, "escape", "escape", "n", *"Ask about rivers", "escape")
-    assert scratch(one)["notes"] == "Ask about rivers"
+    assert scratch.read(one)["notes"] == "Ask about rivers"
     again = next(seat for seat in world.again().seats.values() if seat.id == one.id)
     again.table.came(again)
     async with SeatApp(world.room, again).run_test(size=SIZE) as pilot:

@@ -15,7 +15,7 @@ from aiohttp import ClientError, ClientSession, WSServerHandshakeError
 from playwright.async_api import Browser as Chromium
 
 from game.classroom.commands import open_register
-from game.classroom.table import Notice
+from game.classroom.notices import Notice
 from game.classroom.tokens import hashed
 from game.classroom.web.messages import ELSEWHERE, REFUSED
 from game.cli import main

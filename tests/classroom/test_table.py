@@ -10,11 +10,12 @@ import pytest
 
 from game.classroom.clock import GRACE, USUAL_GRACE, Clock, Plan, shown
 from game.classroom.commands import open_register
+from game.classroom.notices import Notice, Within
 from game.classroom.people import Seat
 from game.classroom.register import Register
 from game.classroom.room import BEAT, Barred, Room
 from game.classroom.settings import Settings, planned
-from game.classroom.table import Notice, Table, Within
+from game.classroom.table import Table
 from game.record.session import Entry
 from game.record.store import Store, open_store
 from game.record.store.verify import verify
@@ -202,26 +203,27 @@ async def test_the_reserve_for_the_debrief_cannot_be_eaten() -> None:
     assert (shown(59.2), shown(9.1), shown(121), shown(-3)) == ("1:00", "0:10", "2:10", "0:00")
 
 
-async def test_nobody_who_is_absent_holds_up_a_table(world: World) -> None:
-    table = world.open(Settings()).tables[0]
+def _left_waiting(world: World, settings: Settings) -> tuple[Table, Seat]:
+    """A table that waited as long as it does for the only one of the side that is to move."""
+    table = world.open(settings).tables[0]
     side = table.match.session.state.mover
     world.join(1 - side)
     gone = world.join(side)
     table.go()
     table.went(gone)
     world.later(GRACE[Phase.OPENING] + 3)
+    return table, gone
+
+
+async def test_nobody_who_is_absent_holds_up_a_table(world: World) -> None:
+    table, _ = _left_waiting(world, Settings())
     assert len(table.match.session.log) == 1
     assert table.journal.events[-1].body["how"] == "absent"
 
 
 async def test_the_computer_stands_in_for_who_is_absent_and_goes_when_they_come(world: World) -> None:
-    table = world.open(Settings(stand_in=True)).tables[0]
-    side = table.match.session.state.mover
-    world.join(1 - side)
-    gone = world.join(side)
-    table.go()
-    table.went(gone)
-    world.later(GRACE[Phase.OPENING] + 3)
+    table, gone = _left_waiting(world, Settings(stand_in=True))
+    side = gone.side
     assert table.journal.computers[side]
     assert table.journal.stand_ins[side]
     for _ in range(500):

@@ -313,3 +313,16 @@ async def test_everything_that_is_needed_is_on_the_screen(size: tuple[int, int],
             assert region.right <= size[0], name
             assert region.bottom <= size[1], name
         assert screen.query_one("#transcript").region.height >= said
+
+
+async def test_a_key_does_nothing_to_a_screen_that_is_still_being_put_up() -> None:
+    app = FrankApp()
+    async with app.run_test() as pilot:
+        page = Page("A page", [])
+        app.push_screen(page)
+        assert not await app.run_action("close(True)", page), "a second key came with the first"
+        await pilot.pause()
+        assert app.screen is page
+        assert app.focused is page.query_one("#page")
+        await pilot.press("enter")
+        assert app.screen is not page
