@@ -63,8 +63,9 @@ class EndingScreen(Screen[None]):
         yield Footer()
 
     def on_resize(self, event: events.Resize) -> None:
-        """The charts take the room there is."""
-        self.query_one(Charts).show_in(min(event.size.width, 100) - 8)
+        """The charts take the room there is; on a screen that was left at once there are none."""
+        for one in self.query(Charts):
+            one.show_in(min(event.size.width, 100) - 8)
 
     def action_other_side(self) -> None:
         """The same seed from the other chair."""

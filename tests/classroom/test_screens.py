@@ -11,8 +11,10 @@ from textual.widgets import Input, OptionList, Static, TextArea
 
 from game.classroom import scratch
 from game.classroom.clock import Plan
+from game.classroom.delegation import ChannelScreen, DraftsScreen, NotesScreen
 from game.classroom.facilitator import FacilitatorApp
 from game.classroom.people import Seat
+from game.classroom.people_screens import Choice, PeopleScreen
 from game.classroom.reading import Leaving, ReadingScreen, ReflectionScreen
 from game.classroom.seat import SeatApp, SeatScreen, WatcherScreen
 from game.classroom.settings import Settings
@@ -218,3 +220,27 @@ async def test_the_teacher_does_to_one_table_or_to_all(world: World) -> None:
         await _press(pilot, "escape", "z", "enter")
         assert first.over
         assert not third.over
+
+
+async def test_a_screen_that_is_left_the_moment_it_is_opened_ends_no_app(world: World) -> None:
+    table, one, _, _ = _seated(world)
+    room = world.room
+    async with SeatApp(room, one).run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        below = pilot.app.screen
+        for made in (
+            DraftsScreen(one),
+            ChannelScreen(one),
+            NotesScreen("", print),
+            ReflectionScreen(one, room),
+            Leaving(one, room),
+            ReadingScreen(one, room),
+            PeopleScreen(room, table),
+            Choice("Which?", ["This", "That"]),
+            Page("A page", []),
+        ):
+            pilot.app.push_screen(made)
+            pilot.app.pop_screen()
+            await pilot.pause()
+            assert pilot.app.screen is below
+    assert not pilot.app.return_code

@@ -251,23 +251,6 @@ async def test_a_whole_class_moves_on_together_and_the_teacher_sees_it(tmp_path:
         assert "played by the computer" in colleague.text, "it is always said"
 
 
-@pytest.mark.parametrize("keys", ["b\r", "d", "t\x1b[A\r", "ddd\r\r", "?\r?\r", "n\x1b\x1b"], ids=repr)
-async def test_a_burst_of_keys_ends_no_app(
-    tmp_path: Path, keys: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    async with a_class(tmp_path, settings=Settings("majority", choose=True)) as room:
-        browser, seat = await room.student("Ann", 0)
-        await room.back_to_the_table(browser, seat)
-        app = room.line_of(seat)._app
-        for _ in range(12):
-            await browser.type(keys)
-            room.room.tables[0].advance()
-        await browser.type(ESCAPE)
-        await until(lambda: app is not None and app.screen.is_mounted)
-        assert room.line_of(seat)._app is app
-    assert "ended with code" not in caplog.text
-
-
 @pytest.mark.parametrize(
     "frame",
     [
