@@ -39,7 +39,7 @@ PURE = {"__future__", "collections.abc", "enum", "operator", "typing"}
 
 TEXTUAL = {
     *("app", "home", "games", "table", "page", "argument", "shift", "ending", "keys"),
-    *("replay", "timeline", "watch", "journeys"),
+    *("replay", "timeline", "watch", "journeys", "frame", "sheets", "pace"),
     *("themes", "widgets", "guide"),
     *("seat", "delegation", "over", "reading", "facilitator", "people_screens", "web"),
 }

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Footer, Input, OptionList, Static, TextArea
+from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from game.classroom.journal import Draft
@@ -24,6 +24,7 @@ from game.record.labels import label
 from game.record.session import Entry
 from game.record.spoken import spoken
 from game.screens import keys
+from game.screens.widgets.footer import KeyLine
 from game.table.acts import HELP, Act
 
 NOTES_LIMIT = 4000
@@ -52,7 +53,7 @@ class DraftsScreen(_Ours):
         box = Input(id="drafts-comment", max_length=MESSAGE_LIMIT, placeholder="Your comment")
         box.display = box.cursor_blink = False
         yield box
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     @property
     def _drafts(self) -> list[Draft]:
@@ -169,7 +170,7 @@ class ChannelScreen(_Ours):
         box = Input(id="channel-input", max_length=MESSAGE_LIMIT, placeholder="What you want to say")
         box.cursor_blink = False
         yield box
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def happened(self, what: Entry | Notice) -> None:
         """Show what was said, the last in sight."""
@@ -209,7 +210,7 @@ class NotesScreen(Over[None]):
         box = TextArea(self._text, id="notes", classes="over-list", compact=True)
         box.cursor_blink = False
         yield box
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     @on(TextArea.Changed)
     def _changed(self, event: TextArea.Changed) -> None:

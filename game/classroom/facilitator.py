@@ -13,8 +13,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import DataTable, Footer, Input, Static
+from textual.widgets import DataTable, Input, Static
 
 from game.classroom.meeting import COMPUTER
 from game.classroom.notices import Notice, Within
@@ -28,14 +27,16 @@ from game.record.session import Entry
 from game.scenario.text import one_line
 from game.screens import keys, pages, situation
 from game.screens.app import FrankApp
+from game.screens.frame import Frame
 from game.screens.help import help_page
+from game.screens.widgets.footer import KeyLine
 from game.table.protocol import TYPES
 
 _WHERE, _LAST = 26, 60
 """How many characters are shown of where the meeting is, and of the last speech."""
 
 
-class RoomScreen(Screen[None]):
+class RoomScreen(Frame[None]):
     """A line for each table: where it is, who is there, who is waited for, what was said last."""
 
     PLACE = "room"
@@ -55,7 +56,7 @@ class RoomScreen(Screen[None]):
         yield Static(id="room-line", markup=False)
         yield DataTable[Text](id="room-tables", cursor_type="row", zebra_stripes=True)
         yield Input(id="room-input", max_length=MESSAGE_LIMIT, placeholder="What you want to say")
-        yield Footer()
+        yield KeyLine()
 
     @property
     def _grid(self) -> DataTable[Text]:
@@ -94,7 +95,7 @@ class RoomScreen(Screen[None]):
         """Something happened at a table. Called from wherever it happened."""
         if isinstance(what, Within):
             return
-        self.call_later(self._refresh, table)
+        table.pace.show(self, partial(self._refresh, table))
 
     def _refresh(self, table: Table) -> None:
         if not self.is_attached:

@@ -12,6 +12,7 @@ from typing import Any
 from game.classroom import clock
 from game.classroom.journal import NOBODY, Event, Journal
 from game.classroom.notices import Listener, Notice, Rewound
+from game.classroom.pace import Pace
 from game.classroom.people import WATCHING, Seat
 from game.classroom.settings import Settings
 from game.delegates import make
@@ -45,6 +46,7 @@ class Meeting:
         elsewhere: the address of the server that has the table, empty if nobody knows it; None if it is served here.
         shared: whether other servers may take it: then nothing goes on here that cannot be kept.
         shown: what the clock showed last.
+        pace: in what order all screens of the room show what happens.
     """
 
     number: int
@@ -62,6 +64,7 @@ class Meeting:
     _warning: str = ""
     _thinking: asyncio.Task[None] | None = None
     shown: str = ""
+    pace: Pace = field(default_factory=Pace)
 
     @property
     def title(self) -> str:

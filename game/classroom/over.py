@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any, cast
+
 from textual.message_pump import MessagePump
-from textual.screen import ModalScreen, ScreenResultType
+from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from game.classroom.notices import Notice, Within
 from game.classroom.people import WATCHING
 from game.classroom.table import Table
 from game.record.session import Entry
+from game.screens.frame import Frame
 
 
 class Listens(MessagePump):
@@ -29,7 +33,7 @@ class Listens(MessagePump):
     def heard(self, what: Entry | Notice) -> None:
         """Something happened. Called from wherever it happened; shown by the app that this belongs to."""
         if not isinstance(what, Within) or what.side == self.hears_side:
-            self.call_later(self._heard, what)
+            self.table.pace.show(cast("Screen[Any]", self), partial(self._heard, what))
 
     def _heard(self, what: Entry | Notice) -> None:
         if self.is_attached:
@@ -39,7 +43,7 @@ class Listens(MessagePump):
         """Show it."""
 
 
-class Over(ModalScreen[ScreenResultType]):
+class Over(ModalScreen[ScreenResultType], Frame[ScreenResultType]):
     """A screen that lies over the table, or over all tables."""
 
     CSS_PATH = "over.tcss"

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.classroom.notices import Notice, Rewound
@@ -22,6 +22,7 @@ from game.record.session import Entry
 from game.record.store import StoreError
 from game.screens import keys
 from game.screens.help import help_page
+from game.screens.widgets.footer import KeyLine
 
 
 def kept(app: App[Any], do: Callable[[], None]) -> None:
@@ -74,7 +75,7 @@ class Choice(Over[int]):
         """The question and the lines."""
         yield Static(self._question, classes="over-head", markup=False)
         yield OptionList(*map(_option, self._lines), classes="over-list", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -100,7 +101,7 @@ class PeopleScreen(Listens, Over[None]):
         """The table's name and its people."""
         yield Static(self._head(), id="people-head", classes="over-head", markup=False)
         yield OptionList(*map(_option, self._people()), classes="over-list", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def happened(self, what: Entry | Notice) -> None:
         """Show the people, the marked one still marked."""

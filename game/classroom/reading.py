@@ -12,8 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from game.classroom import scratch
 from game.classroom.notices import Notice, Told
@@ -25,7 +24,9 @@ from game.record.session import Entry, Session
 from game.record.store import StoreError
 from game.screens import keys
 from game.screens.ending import EndingScreen
+from game.screens.frame import Frame
 from game.screens.help import help_page
+from game.screens.widgets.footer import KeyLine
 from game.table.acts import HELP, Act
 from game.table.protocol import Phase
 
@@ -70,7 +71,7 @@ class _After(Listens):
             self.app.notify(what.text, title=what.who, timeout=30, markup=False)
 
 
-class Leaving(_After, Screen[None]):
+class Leaving(_After, Frame[None]):
     """Out of the role, how it was, and what happened; nothing yet of what either side kept to itself."""
 
     PLACE = "read"
@@ -88,7 +89,7 @@ class Leaving(_After, Screen[None]):
             for title, lines in self._steps():
                 yield Static(Content.styled(title, "bold underline"), classes="page-title")
                 yield Static(Content("\n\n".join(lines)), classes="page-text")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def _steps(self) -> list[tuple[str, list[str]]]:
         seat, session = self.seat, self.table.match.session
@@ -192,7 +193,7 @@ class ReflectionScreen(Over[None]):
                 box = Input(max_length=_ANSWER_LIMIT, compact=True, placeholder="Your answer")
                 box.cursor_blink = False
                 yield box
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """To the next line."""

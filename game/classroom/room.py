@@ -64,7 +64,7 @@ class Room(Seating):
         self.settings = Settings.of(row.settings)
         self._row, self._store = row, store
         self.hosts, self.make = hosts, Tables(row, store, register, now, hosts)
-        self._beat = row.alive
+        self._beat, self.pace = row.alive, self.make.pace
 
     @classmethod
     def open(

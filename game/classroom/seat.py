@@ -10,9 +10,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from game.classroom import scratch
 from game.classroom.cards import card
@@ -34,6 +35,7 @@ from game.screens.part import Part
 from game.screens.seats import Match
 from game.screens.table import TableScreen
 from game.screens.widgets.move_menu import MoveMenu
+from game.screens.widgets.text import Text
 from game.screens.widgets.words import OwnWords
 from game.table.catalogue import Move
 from game.table.view import View
@@ -57,7 +59,7 @@ class SeatScreen(Listens, TableScreen, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """One line of who and when above the table."""
-        yield Static(id="seat-line", markup=False)
+        yield Text(id="seat-line", markup=False)
         yield from super().compose()
 
     @property
@@ -116,7 +118,7 @@ class SeatScreen(Listens, TableScreen, inherit_bindings=False):
                 parts.append((f"   {self._unread} new: t", "bold $text-success"))
             if table.must_answer(seat.side):
                 parts.append(("   take back? u", "bold $text-warning"))
-        self.query_one("#seat-line", Static).update(Content.assemble(*parts), layout=False)
+        self.query_one("#seat-line", Text).update(Content.assemble(*parts), layout=False)
 
     # whose turn it is
 
@@ -325,6 +327,7 @@ class SeatApp(FrankApp, inherit_bindings=False):
 
     def __init__(self, room: Room, seat: Seat) -> None:
         super().__init__(start=lambda app: app.home())
+        self.animation_level = "none"  # of thirty, what moves at one seat keeps the others waiting
         self.room, self.seat = room, seat
         seat.moved = self.home
 
@@ -358,6 +361,10 @@ class SeatApp(FrankApp, inherit_bindings=False):
             await self.pop_screen()
         for one in screens:
             self.push_screen(one)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """None: a browser shows all colours as they are."""
+        return ()
 
     def debrief(self, match: Match) -> None:
         """The end of the game: first out of the role."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from game.classroom.database import ElsewhereError, RoomRow, TableRow
 from game.classroom.journal import NOBODY, Event, Journal
 from game.classroom.notices import Notice, Rewound
+from game.classroom.pace import Pace
 from game.classroom.register import Register
 from game.classroom.settings import Settings
 from game.classroom.table import Table
@@ -40,7 +41,7 @@ class Tables:
             hosts: the servers that share the room; None if it has one only.
         """
         self._row, self._store, self._register, self._now = row, store, register, now
-        self._hosts, self._settings = hosts, Settings.of(row.settings)
+        self._hosts, self._settings, self.pace = hosts, Settings.of(row.settings), Pace()
 
     def served(self, kept: TableRow) -> Table:
         """A table that is served from here, from now on.
@@ -66,7 +67,7 @@ class Tables:
         journal.drafts = [one for one in journal.drafts if one.ply == ply]
         return Table(
             number, match, self._settings, self._now, append, partial(_rewound, store), journal,
-            epoch=epoch, shared=self._hosts is not None,
+            epoch=epoch, shared=self._hosts is not None, pace=self.pace,
         )  # fmt: skip
 
     def followed(self, kept: TableRow) -> Table:
@@ -84,7 +85,7 @@ class Tables:
 
         return Table(
             kept.number, match, self._settings, self._now, refuse, refuse, journal,
-            elsewhere="", shared=self._hosts is not None,
+            elsewhere="", shared=self._hosts is not None, pace=self.pace,
         )  # fmt: skip
 
     def _journal(self, number: int) -> Journal:

@@ -15,8 +15,11 @@ from textual.widget import Widget
 
 from game.screens import keys, settings, themes
 from game.screens.journeys import Journeys
+from game.screens.sheets import SharedStylesheet
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
 
@@ -53,6 +56,7 @@ class FrankApp(Journeys, inherit_bindings=False):
             start: what to do at once in place of showing the shelf, such as to take up a kept game.
         """
         super().__init__()
+        self.stylesheet = SharedStylesheet(variables=self.get_css_variables())
         self._start = (lambda app: app.begin(match)) if match else start or FrankApp.home
         self._kept = kept
         self._store, self._opening, self._warning = store, opening, warning
@@ -93,6 +97,10 @@ class FrankApp(Journeys, inherit_bindings=False):
         """Keep a theme that was chosen, not one that the environment asked for."""
         if theme not in (self._settings.theme, os.environ.get("TEXTUAL_THEME")):
             self._keep(theme=theme)
+
+    def refresh(self, *, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw anew. What is only to be laid out anew, as when a screen is gone, is drawn where it moves."""
+        return super().refresh(repaint=repaint and not layout, layout=layout, recompose=recompose)
 
     def warn(self, text: str) -> None:
         """Tell the player that something is not kept; the game goes on."""

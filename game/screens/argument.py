@@ -10,13 +10,15 @@ from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static, Tree
+from textual.widgets import Static, Tree
 from textual.widgets.tree import TreeNode
 
 from game.record.argument_map import Branch, argument_map
 from game.record.debrief import why
 from game.record.labels import card_text, card_title, item_title, line_of, provenance, sentence
 from game.screens import keys
+from game.screens.frame import Frame
+from game.screens.widgets.footer import KeyLine
 from game.screens.widgets.transcript import side_style
 from game.table.view import View
 
@@ -24,7 +26,7 @@ _LEGEND = "+ a reason for the line it hangs from   - an attack on it"
 _EMPTY = "Nothing was claimed yet. Positions, reasons and attacks will grow here as a tree."
 
 
-class MapScreen(ModalScreen[bool]):
+class MapScreen(ModalScreen[bool], Frame[bool]):
     """The tree of every round so far, and below it the marked line in full."""
 
     PLACE = "map"
@@ -47,7 +49,7 @@ class MapScreen(ModalScreen[bool]):
             yield tree
             with VerticalScroll(id="map-full", can_focus=False):
                 yield Static(id="map-says", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Grow the tree; the present round is open, and stands first."""

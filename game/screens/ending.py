@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from game.record import press
 from game.record.communique import communique
@@ -21,6 +21,7 @@ from game.screens import keys
 from game.screens.help import help_page
 from game.screens.seats import Match
 from game.screens.widgets.charts import Charts
+from game.screens.widgets.footer import KeyLine
 from game.screens.widgets.transcript import side_style
 from game.table.compiled import Compiled
 from game.table.outcome import MET
@@ -60,7 +61,7 @@ class EndingScreen(Screen[None]):
                 yield from _brief(game, side, brief)
             yield from _stood(game, found)
             yield from _section("Out of role", [*found.out_of_role, *map(str, game.scenario.questions)])
-        yield Footer()
+        yield KeyLine()
 
     def on_resize(self, event: events.Resize) -> None:
         """The charts take the room there is; on a screen that was left at once there are none."""

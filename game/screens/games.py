@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.record.newfile import free_name, new_file
@@ -24,6 +24,7 @@ from game.screens import keys, pages
 from game.screens.page import Page
 from game.screens.part import Part
 from game.screens.titles import Titles
+from game.screens.widgets.footer import KeyLine
 
 if TYPE_CHECKING:
     from game.screens.app import FrankApp
@@ -66,7 +67,7 @@ class GamesScreen(Screen[None]):
             yield Static(id="games-says", markup=False)
         yield Static(id="games-fault", markup=False)
         yield Input(id="games-input")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the store."""

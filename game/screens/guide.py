@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Markdown
+from textual.widgets import Markdown
 
 from game.scenario import shelf
 from game.screens.page import Page
+from game.screens.widgets.footer import KeyLine
 
 GUIDE = "README.md"
 """The file of the guide, among the scenarios."""
@@ -23,4 +24,4 @@ class Guide(Page):
         """A scrolling text. Its links lead to files beside it, which a terminal cannot show."""
         with VerticalScroll(id="page"):
             yield Markdown((shelf.directory() / GUIDE).read_text(encoding="utf-8"), open_links=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)

@@ -11,11 +11,12 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.scenario import shelf
 from game.screens import keys
+from game.screens.widgets.footer import KeyLine
 
 if TYPE_CHECKING:
     from game.scenario.model import Scenario
@@ -72,7 +73,7 @@ class HomeScreen(Screen[None]):
         self.call_after_refresh(self._foot)
 
     def _foot(self) -> None:
-        self.mount(Footer())
+        self.mount(KeyLine())
         self.call_after_refresh(self._warm_up)
 
     @work(thread=True)

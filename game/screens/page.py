@@ -7,19 +7,23 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from game.screens import keys
+from game.screens.frame import Frame
 from game.screens.part import Part
+from game.screens.widgets.footer import KeyLine
 
 BESIDE_FROM = 72
 """The width from which a second column stands beside the first, not under it."""
+_PARAGRAPH = "\n\n"
+"""What stands between two paragraphs."""
 
 
-class Page(ModalScreen[bool]):
+class Page(ModalScreen[bool], Frame[bool]):
     """A page of headings and paragraphs. Enter or escape closes it."""
 
     PLACE = "page"
@@ -34,33 +38,50 @@ class Page(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """A scrolling text."""
-        with VerticalScroll(id="page"):
-            yield Static(Content.styled(self._title, "bold underline"), classes="page-title")
-            for part in self._parts:
-                yield from _part(part)
-        yield Footer(show_command_palette=False)
+        with VerticalScroll(id="page") as page:
+            yield from _blocks(self._title, self._parts)
+        page.show_vertical_scrollbar = self._is_long()
+        yield KeyLine(show_command_palette=False)
+
+    def _is_long(self) -> bool:
+        """A guess whether it needs a scrollbar. Right, it saves a layout of all the text without one."""
+        columns, rows = self.app.size
+        lines = [line for part in self._parts for line in (*part.lines, *part.beside)]
+        return sum(2 + len(line) // columns for line in lines) > rows
 
     def action_close(self, go_on: bool) -> None:
         """Close the page."""
         self.dismiss(go_on)
 
 
-def _part(part: Part) -> ComposeResult:
-    if part.title:
-        yield Static(Content.styled(part.title, "bold"), classes="page-heading")
-    if not part.beside:
-        with Vertical(classes=f"page-part -{part.kind or 'open'}"):
-            yield from _texts(part.lines)
-        return
+def _blocks(title: str, parts: Sequence[Part]) -> ComposeResult:
+    """The text, in as few widgets as it can be: each costs about as much as all the text in it."""
+    text, gap = Content.styled(title, "bold underline"), _PARAGRAPH
+    for part in parts:
+        if part.title:
+            text, gap = Content.assemble(text, gap, (part.title, "bold $text-accent")), "\n"
+        if part.kind or part.beside:
+            if text:
+                yield Static(text, classes="page-text" if gap == _PARAGRAPH else None)
+            yield from _columns(part) if part.beside else _marked(part)
+            text, gap = Content(), ""
+        elif part.lines:
+            text, gap = Content.assemble(text, gap, _joined(part.lines)), _PARAGRAPH
+    if text:
+        yield Static(text, classes="page-text")
+
+
+def _marked(part: Part) -> ComposeResult:
+    if part.lines:
+        yield Static(_joined(part.lines), classes=f"page-part -{part.kind}")
+
+
+def _columns(part: Part) -> ComposeResult:
     with Horizontal(classes="page-columns"):
-        with Vertical(classes="page-column"):
-            yield from _texts(part.lines)
-        with Vertical(classes="page-column -beside"):
-            yield Static(Content.styled(part.beside_title, "italic"), classes="page-text")
-            yield from _texts(part.beside)
+        yield Static(_joined(part.lines), classes="page-column")
+        beside = Content.assemble((part.beside_title, "italic"), _PARAGRAPH, _joined(part.beside))
+        yield Static(beside, classes="page-column -beside")
 
 
-def _texts(lines: Sequence[str]) -> ComposeResult:
-    """Paragraphs, in one widget: each widget costs about as much as all the text in it."""
-    if lines:
-        yield Static(Content("\n\n".join(lines)), classes="page-text")
+def _joined(lines: Sequence[str]) -> Content:
+    return Content(_PARAGRAPH.join(lines))

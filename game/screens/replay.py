@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from game.record import transcript
 from game.record.debrief import turns
@@ -24,6 +24,7 @@ from game.screens.part import Part
 from game.screens.seats import Match
 from game.screens.widgets.bar import Bar
 from game.screens.widgets.document import Document
+from game.screens.widgets.footer import KeyLine
 from game.screens.widgets.status import Record, Status, Waiting
 from game.screens.widgets.transcript import Transcript
 from game.table.protocol import Phase
@@ -94,7 +95,7 @@ class ReplayScreen(Screen[None]):
         yield Waiting(id="waiting", markup=False)
         yield Bar(self._session, id="replay-bar")
         yield Static(id="replay-line", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show where it begins."""

@@ -9,11 +9,13 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from game.record.debrief import Turn
 from game.record.labels import TYPE_NAMES, name_of
 from game.screens import keys
+from game.screens.frame import Frame
+from game.screens.widgets.footer import KeyLine
 from game.screens.widgets.status import TYPE_STYLE
 from game.table.compiled import Compiled
 
@@ -29,7 +31,7 @@ _NOW = (
 _SECONDS = 0.5
 
 
-class ShiftScreen(ModalScreen[bool]):
+class ShiftScreen(ModalScreen[bool], Frame[bool]):
     """What the talk has become, by which move, and what that means."""
 
     PLACE = "shift"
@@ -66,7 +68,7 @@ class ShiftScreen(ModalScreen[bool]):
                     markup=False,
                 )
             yield Static(Content(_NOW[self._kind]), classes="shift-line -means")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Come up slowly, unless the player wants no motion."""

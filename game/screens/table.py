@@ -11,8 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Static
+from textual.screen import ModalScreen
 
 from game.record import transcript
 from game.record.debrief import turns
@@ -21,12 +20,15 @@ from game.record.session import Entry
 from game.record.transcript import Paragraph
 from game.screens import keys, pages
 from game.screens.argument import MapScreen
+from game.screens.frame import Frame
 from game.screens.help import help_page
 from game.screens.seats import Match
 from game.screens.shift import ShiftScreen
 from game.screens.widgets.document import Document
+from game.screens.widgets.footer import KeyLine
 from game.screens.widgets.move_menu import MoveMenu
 from game.screens.widgets.status import Record, Status, Waiting
+from game.screens.widgets.text import Text
 from game.screens.widgets.transcript import Transcript
 from game.screens.widgets.words import OwnWords
 from game.table.acts import Act
@@ -41,7 +43,7 @@ _LATER = "The lesson comes to the other acts one by one; after it, all of them a
 _COMPACT_POINTS, _WIDE_POINTS = 2, 6
 
 
-class TableScreen(Screen[None]):
+class TableScreen(Frame[None]):
     """One game being played or watched. The match is the state; this only shows it."""
 
     PLACE = "table"
@@ -59,6 +61,7 @@ class TableScreen(Screen[None]):
         self.match = match
         self._seat = -1
         self._coached = ""
+        self._unseen = False
 
     def compose(self) -> ComposeResult:
         """Status, transcript or document and the record, what waits, the moves."""
@@ -68,10 +71,10 @@ class TableScreen(Screen[None]):
             yield Document(id="document")
             yield Vertical(Record(id="record", markup=False), id="side")
         yield Waiting(id="waiting", markup=False)
-        yield Static(id="coach", markup=False)
+        yield Text(id="coach", markup=False)
         yield MoveMenu(id="moves")
         yield OwnWords(id="words")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what was said so far, and go on."""
@@ -225,6 +228,9 @@ class TableScreen(Screen[None]):
         return self.match.session.view(people[0] if len(people) == 1 else state.mover)
 
     def _show(self) -> None:
+        if not self.is_current:
+            self._unseen = True  # and shown when what lies over it is gone
+            return
         session = self.match.session
         state = session.state
         before = session.log[-1].before if session.log else state
@@ -240,7 +246,7 @@ class TableScreen(Screen[None]):
         self.set_class(self.over, "-over")
         if coach != self._coached:
             self._coached = coach
-            self.query_one("#coach", Static).update(Content(coach))
+            self.query_one("#coach", Text).update(Content(coach))
         self.set_class(drafting, "-drafting")
         self.query_one(Transcript).display = not drafting
         self.query_one(Document).display = drafting
@@ -248,6 +254,12 @@ class TableScreen(Screen[None]):
             self.query_one(Document).refresh_from(session)
         else:
             self.query_one(Transcript).show_last()
+
+    def on_screen_resume(self) -> None:
+        """A page is closed: show what happened meanwhile."""
+        if self._unseen:
+            self._unseen = False
+            self._show()
 
     def on_resize(self) -> None:
         """Other room: more or less beside the transcript."""

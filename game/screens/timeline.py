@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.record import debrief, transcript
@@ -20,6 +20,7 @@ from game.record.store.family import family
 from game.scenario.text import one_line
 from game.screens import keys
 from game.screens.seats import Match
+from game.screens.widgets.footer import KeyLine
 from game.screens.widgets.transcript import side_style
 from game.table.effects import brief_words
 from game.table.protocol import Phase
@@ -51,7 +52,7 @@ class TimelineScreen(ModalScreen[int]):
             yield OptionList(id="timeline-list", markup=False)
             with VerticalScroll(id="timeline-full", can_focus=False):
                 yield Static(id="timeline-says", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """The last move is marked."""

@@ -123,3 +123,21 @@ def test_the_rate_of_a_class_is_measured_on_meetings_that_hold() -> None:
     found = measure(2, 3)
     assert found["moves"] > 20
     assert found["moves a second"] > found["whole meetings a second"]
+
+
+async def test_a_class_is_measured_while_it_plays() -> None:
+    from tests.bench.classroom import measure
+
+    found = await measure(4, 5, 1, heavy=True)
+    assert found["seats painted"] == 4
+    assert found["memory, MB"] > 0
+    assert 0 < found["pages, p50, ms"] <= found["pages, p95, ms"]
+    assert found["moves a second"] > 0
+
+
+async def test_textual_serve_is_measured_beside_it() -> None:
+    from tests.bench.classroom_peer import peer
+
+    found = await peer(2)
+    assert found["peer, processes"] >= 3
+    assert found["peer, memory a seat, MB"] > 0

@@ -10,6 +10,7 @@ from io import StringIO
 from rich.console import Console
 from textual.app import App
 
+from game.classroom.pace import Pace
 from game.classroom.web.connection import Connection
 from game.classroom.web.driver import SocketDriver
 from game.classroom.web.messages import ELSEWHERE, REFUSED, Ping, Resized, Said, Typed, pong, within
@@ -23,19 +24,24 @@ PENDING_LIMIT = 512 * 1024
 _AT_ONCE = 40
 """How many messages are taken without a pause; whoever sends more is slowed, and nobody else."""
 _PAUSE = 0.1
+_LEAST = 64
+"""Characters; what is shorter says how the mouse looks, and draws nothing."""
 
 
 class Line:
     """An app and the connection it is drawn to. The newest has it; without one the app goes on unseen."""
 
-    def __init__(self, make: Callable[[], App[None]], presence: Callable[[bool], None] | None = None) -> None:
+    def __init__(
+        self, make: Callable[[], App[None]], pace: Pace, presence: Callable[[bool], None] | None = None
+    ) -> None:
         """A line to an app that is made when it is first looked at.
 
         Args:
             make: makes the app.
+            pace: in what order the apps of the room draw.
             presence: is told when a browser comes and when it has gone.
         """
-        self._make, self._presence = make, presence
+        self._make, self._pace, self._presence = make, pace, presence
         self._app: App[None] | None = None
         self._running: asyncio.Task[None] | None = None
         self._connection: Connection | None = None
@@ -47,6 +53,8 @@ class Line:
 
     def write(self, data: str) -> None:
         """Take what the app draws; without a browser it is not kept, since one that comes gets all of it."""
+        if self._app is not None and len(data) >= _LEAST:
+            self._pace.drawn(self._app)
         if self._connection is None or self._behind:
             return
         self._waiting += len(data)
@@ -152,6 +160,8 @@ class Line:
             if isinstance(said, Ping):
                 await connection.send_json(pong(said))
             elif isinstance(said, Typed) and driver:
+                if self._app is not None:
+                    self._pace.pressed(self._app)
                 driver.typed(said.text)
             elif isinstance(said, Resized) and driver:
                 driver.resized(said.width, said.height)

@@ -268,9 +268,11 @@ class Classroom:
         """
         if request.match_info["where"] == "facilitator":
             if self._leads(request):
-                return "facilitator", lambda: Line(lambda: FacilitatorApp(self.room))
+                return "facilitator", lambda: Line(lambda: FacilitatorApp(self.room), self.room.pace)
         elif (seat := self._seat_here(request)) and seat.table.elsewhere is None:
-            return f"seat {seat.id}", lambda: Line(lambda: SeatApp(self.room, seat), _present(seat))
+            return f"seat {seat.id}", lambda: Line(
+                lambda: SeatApp(self.room, seat), self.room.pace, _present(seat)
+            )
         raise web.HTTPForbidden
 
     def _line(self, key: str, make: Callable[[], Line]) -> Line:

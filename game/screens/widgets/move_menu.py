@@ -13,11 +13,12 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from game.screens import keys, menu
 from game.screens.closed import closed
 from game.screens.widgets import menu_lines
+from game.screens.widgets.choices import Choices
+from game.screens.widgets.text import Text
 from game.table.catalogue import Move
 from game.table.view import View
 
@@ -44,14 +45,14 @@ class MoveMenu(Vertical):
     def compose(self) -> ComposeResult:
         """A title, the two lists, and what the marked line would do."""
         with Horizontal(id="menu-head"):
-            yield Static(id="menu-title", markup=False)
+            yield Text(id="menu-title", markup=False)
             yield Static("◂ back", id="menu-back", markup=False)
             yield Static("/ find", id="menu-find-it", markup=False)
         yield Input(id="menu-find", placeholder="A word: only moves that have it stay", compact=True)
         with Horizontal(id="menu-lists"):
-            yield OptionList(id="menu-acts", markup=False)
-            yield OptionList(id="menu-contents", markup=False)
-        yield Static(id="menu-told", markup=False)
+            yield Choices(id="menu-acts", markup=False)
+            yield Choices(id="menu-contents", markup=False)
+        yield Text(id="menu-told", markup=False)
 
     def on_mount(self) -> None:
         """Start empty."""
@@ -63,8 +64,8 @@ class MoveMenu(Vertical):
         self._group: menu.Group | None = None
         self._entry: menu.Entry | None = None
         self._own = False
-        self._acts = self.query_one("#menu-acts", OptionList)
-        self._contents = self.query_one("#menu-contents", OptionList)
+        self._acts = self.query_one("#menu-acts", Choices)
+        self._contents = self.query_one("#menu-contents", Choices)
         self._box = self.query_one("#menu-find", Input)
         self._box.display = False
 
@@ -105,9 +106,9 @@ class MoveMenu(Vertical):
         self._view, self._every, self._groups, self._group, self._entry = None, [], [], None, None
         for name in ("#menu-lists", "#menu-find", "#menu-find-it", "#menu-back"):
             self.query_one(name).display = False
-        self._acts.clear_options()
-        self._contents.clear_options()
-        self.query_one("#menu-title", Static).update(Content(title))
+        self._acts.show([])
+        self._contents.show([])
+        self.query_one("#menu-title", Text).update(Content(title))
         self._tell("")
 
     # what was marked and chosen
@@ -195,14 +196,14 @@ class MoveMenu(Vertical):
     def _narrow(self, text: str) -> None:
         self._groups = menu.narrowed(self._every, text)
         self._group = self._entry = None
-        self._acts.clear_options()
-        self._acts.add_options([Option(menu_lines.act(group)) for group in self._groups])
+        lines = [menu_lines.act(group) for group in self._groups]
         if self._bars and not text:
-            self._acts.add_option(Option(menu_lines.NOT_NOW))
-        if self._acts.option_count:
-            self._acts.highlighted = 0
+            lines.append(menu_lines.NOT_NOW)
+        self._acts.show(lines, 0 if lines else None)
+        if lines:
+            self._mark_act(0)
         else:
-            self._contents.clear_options()
+            self._contents.show([])
             self._tell("No move has these words. Escape shows them all again.")
 
     # the steps
@@ -244,8 +245,7 @@ class MoveMenu(Vertical):
         self._group = self._entry = None
         if number >= len(self._groups):
             self._title(menu_lines.NOT_NOW_TITLE)
-            self._contents.clear_options()
-            self._contents.add_options([Option(Content(f"– {line}")) for line in self._bars])
+            self._contents.show([Content(f"– {line}") for line in self._bars])
             self._tell("")
             return
         group = self._groups[number]
@@ -257,11 +257,7 @@ class MoveMenu(Vertical):
         """Show what an act is about, or the tones or cards of one of its contents."""
         assert self._view is not None
         self._title(menu_lines.title(self._group, self._entry, own=self._own))
-        self._contents.clear_options()
-        self._contents.add_options(
-            [Option(line) for line in menu_lines.contents(self._view, group, self._entry)]
-        )
-        self._contents.highlighted = at
+        self._contents.show(menu_lines.contents(self._view, group, self._entry), at)
         if at is not None:
             self._tell(self._about(at))
 
@@ -285,8 +281,8 @@ class MoveMenu(Vertical):
         )
 
     def _title(self, text: str) -> None:
-        self.query_one("#menu-title", Static).update(Content(text))
+        self.query_one("#menu-title", Text).update(Content(text))
         self.query_one("#menu-back").display = self._group is not None
 
     def _tell(self, text: str) -> None:
-        self.query_one("#menu-told", Static).update(Content(text))
+        self.query_one("#menu-told", Text).update(Content(text))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import Static
 
 from game.record.labels import short
 from game.screens import situation
+from game.screens.widgets.text import Text
 from game.screens.widgets.transcript import side_style
 from game.table.state import State
 from game.table.view import View
@@ -17,7 +17,7 @@ TYPE_STYLE = ("bold reverse $text-success", "bold reverse $text-warning", "bold 
 Words = list[str | tuple[str, str]]
 
 
-class Status(Static):
+class Status(Text):
     """Where the meeting is, in two or three lines; the type of the talk is the loudest word."""
 
     def refresh_from(self, state: State, before: State, *, wide: bool) -> None:
@@ -39,7 +39,7 @@ class Status(Static):
         self.update(Content.assemble(*parts))
 
 
-class Waiting(Static):
+class Waiting(Text):
     """What waits for an answer, from one chair."""
 
     def refresh_from(self, view: View, most: int, *, terse: bool) -> None:
@@ -52,7 +52,7 @@ class Waiting(Static):
         self.update(Content("\n".join(f"▸ {point}" for point in shown)))
 
 
-class Record(Static):
+class Record(Text):
     """The record of both sides, for a wide terminal: this round, contradictions, and what they seem to want."""
 
     def refresh_from(self, view: View, temper: str, *, across: bool = True) -> None:

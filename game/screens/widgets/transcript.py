@@ -80,6 +80,8 @@ class Transcript(ScrollView, can_focus=False):
         self._lines: list[_Line] = []
         self._width = 0
         self._theme = ""
+        self._following = True
+        """Whether the last words are to be seen, whatever room there is."""
 
     @property
     def texts(self) -> list[str]:
@@ -94,6 +96,7 @@ class Transcript(ScrollView, can_focus=False):
                 self._lay_out()
             else:
                 self._lines += [line for one in paragraphs for line in self._laid_out(one)]
+            self._fit()
             self._grown()
         self.show_last()
 
@@ -110,8 +113,19 @@ class Transcript(ScrollView, can_focus=False):
         self.show_last()
 
     def show_last(self) -> None:
-        """Show the last paragraph, once everything around has found its size."""
-        self.call_after_refresh(self.scroll_end, animate=False, immediate=True)
+        """Show the last paragraph, also when everything around has found its size, until one scrolls."""
+        self._following = True
+        if self._width:
+            self.scroll_end(animate=False, immediate=True)
+
+    def validate_scroll_y(self, value: float) -> float:
+        """Where it may be scrolled to. Textual asks after each layout, before it draws."""
+        return super().validate_scroll_y(self.max_scroll_y if self._following else value)
+
+    def release_anchor(self) -> None:
+        """One scrolls."""
+        self._following = False
+        super().release_anchor()
 
     def _lay_out(self, first: int | None = None) -> None:
         """Lay out the window anew, from a paragraph on."""
@@ -142,12 +156,25 @@ class Transcript(ScrollView, can_focus=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Other columns, other lines; the last words stay in sight."""
-        width = self.scrollable_content_region.width
-        if width and width != self._width:
-            self._width = width
-            self._lay_out()
+        if self._fit():
             self._grown()
         self.show_last()
+
+    def _fit(self) -> bool:
+        """Set the lines as wide as there is room, beside a scrollbar if they are too many; tell if they changed."""
+        room, before = self.content_region, self._width
+        if not room.width:
+            return False
+        if len(self._lines) < 2 * room.height or not before:
+            self._set_width(room.width)
+        if len(self._lines) > room.height:
+            self._set_width(room.width - self.styles.scrollbar_size_vertical)
+        return self._width != before
+
+    def _set_width(self, width: int) -> None:
+        if width != self._width:
+            self._width = width
+            self._lay_out()
 
     def notify_style_update(self) -> None:
         """Another theme: the lines hold its colours."""

@@ -1,0 +1,57 @@
+"""A list to choose from, whose lines are others with every move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+class Choices(OptionList):
+    """A list in a fixed room: other lines move nothing around it."""
+
+    virtual_size = Reactive(Size(0, 0))
+    """As Textual has it, but without a layout of the screen when it changes."""
+
+    _fitted = -1
+    """The columns for which the lines were broken."""
+    _room = Region()
+
+    @property
+    def scrollable_content_region(self) -> Region:
+        """Where the lines stand. While it is hidden: where they stood, so that they can be set before it is shown."""
+        self._room = super().scrollable_content_region or self._room
+        return self._room
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Break the lines again, but only for other columns."""
+        width = self.scrollable_content_region.width
+        if width == self._fitted:
+            event.prevent_default()
+        self._fitted = width
+
+    def show(self, lines: Sequence[Content], at: int | None = None) -> None:
+        """Show these lines, from the first on.
+
+        Args:
+            lines: the lines.
+            at: the one that is marked. No message tells of it: who shows the lines knows.
+        """
+        there = [option.prompt for option in self.options]
+        with self.prevent(OptionList.OptionHighlighted):
+            if len(there) != len(lines) or not all(map(_same, there, lines)):
+                self.clear_options()
+                self._fitted = self.scrollable_content_region.width
+                self.add_options([Option(line) for line in lines])
+            elif at is None:
+                self.scroll_to(y=0, animate=False)
+            self.highlighted = at
+
+
+def _same(there: object, line: Content) -> bool:
+    return isinstance(there, Content) and there.is_same(line)
