@@ -280,7 +280,7 @@ class RoomScreen(Frame[None]):
 
     def action_news(self) -> None:
         """Tell an event."""
-        events = list(self.room.scenario.events.values())
+        events = list(self.room.scenario.events.items())
         tables = self.targets
         if not tables:
             return
@@ -291,12 +291,18 @@ class RoomScreen(Frame[None]):
             if number == len(events):
                 self._ask(tables, "An event, in a sentence", lambda table, text: table.news(text, ""))
                 return
-            game, event = tables[0].match.session.game, events[number]
+            key, event = events[number]
+            known = [table.title for table in tables if table.knows(key)]
+            if known:
+                self.app.notify(f"Known already: {', '.join(known)}.", severity="warning")
             for table in tables:
-                table.news(event.title, f"{flat(event.text)} [{provenance(game, event)}]")
+                table.news(
+                    event.title, f"{flat(event.text)} [{provenance(table.match.session.game, event)}]", key
+                )
 
-        lines = [f"{event.title}. {flat(event.text)}" for event in events]
-        self.app.push_screen(Choice("Which event?", [*lines, "One of your own …"]), chosen)
+        lines = [f"{event.title}. {flat(event.text)}" for _, event in events]
+        question = "Which event? One of these moves the tracks, with whatever is said next; one of your own does not."
+        self.app.push_screen(Choice(question, [*lines, "One of your own …"]), chosen)
 
     def action_message(self) -> None:
         """Write to the table."""

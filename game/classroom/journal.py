@@ -16,7 +16,7 @@ The kinds, with what their bodies hold:
 ``turn``     a move is made: ``ply``, ``key``, ``words``, ``how``, the ``draft`` it was; the seat is who sent it
 ``said``     in the channel of a ``side``: ``text``
 ``told``     the teacher said ``text``
-``news``     an event: ``title``, ``text``
+``news``     an event: ``title``, ``text``; with its id as ``event`` if it is one of the scenario
 ``press``    a dispatch of a reporter: ``text``
 ``asked``    to take back moves so that ``ply`` are left
 ``answer``   to that, from ``side``: ``yes``
@@ -82,6 +82,7 @@ class Journal:
         drafts: of the present turn, the oldest first.
         channels: what each delegation said among itself.
         news: headline and text of each event that came from the teacher or from a reporter.
+        told: the ids of those that are events of the scenario.
         game: the id of the game that is played now; empty for the one the table began with.
         asked: how many moves would be left if both sides agree to take back; None if nobody asks.
         agreed: which sides agreed to that.
@@ -98,6 +99,7 @@ class Journal:
         self.drafts: list[Draft] = []
         self.channels: tuple[list[Line], list[Line]] = ([], [])
         self.news: list[tuple[float, str, str]] = []
+        self.told: list[str] = []
         self.game = ""
         self.asked: int | None = None
         self.agreed: set[int] = set()
@@ -191,8 +193,10 @@ class Journal:
 
     # from outside
 
-    def _news(self, event: Event, title: str, text: str) -> None:
-        self.news.append((event.at, title, text))
+    def _news(self, at: Event, title: str, text: str, event: str = "") -> None:
+        self.news.append((at.at, title, text))
+        if event:
+            self.told.append(event)
 
     def _press(self, event: Event, text: str) -> None:
         self.news.append((event.at, "From the press", text))

@@ -155,6 +155,7 @@ class Meeting:
             draft: the number of the draft it was.
         """
         session = self.match.session
+        move = move._replace(news=self._news_to_come())
         if how in ("said", "sent", "voted") and not self.journal.clock.running:
             self.happen("going", why="move")
         key = session.game.key(move)
@@ -169,6 +170,18 @@ class Meeting:
         if self.over:
             self.happen("stopped", why="")
         self.let_think()
+
+    def knows(self, event: str) -> bool:
+        """Whether an event of the scenario is known at the table, drawn or told."""
+        state = self.match.session.state
+        number = state.game.event_number.get(event, -1)
+        return event in self.journal.told or (number >= 0 and bool(state.events >> number & 1))
+
+    def _news_to_come(self) -> int:
+        """The event that was told and has moved no track yet; -1 if there is none."""
+        state = self.match.session.state
+        numbers = (state.game.event_number.get(event, -1) for event in self.journal.told)
+        return next((one for one in numbers if one >= 0 and not state.events >> one & 1), -1)
 
     def changed(self) -> None:
         """Something changed besides a move."""

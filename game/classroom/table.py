@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.classroom.journal import Draft
+from game.classroom.journal import NOBODY, Draft
 from game.classroom.meeting import COMPUTER, Meeting
 from game.classroom.notices import Notice, Rewound, Told, Within
 from game.classroom.people import Seat, head_of
@@ -180,11 +180,19 @@ class Table(Meeting):
             self.happen("told", text=text)
             self.tell(Told("The teacher", text))
 
-    def news(self, title: str, text: str) -> None:
-        """An event from outside. It is told and stands in the record; it moves no track by itself."""
+    def news(self, title: str, text: str, event: str = "") -> None:
+        """An event from outside. It is told at once and stands in the record.
+
+        Args:
+            title: its headline.
+            text: more of it.
+            event: its id, if it is one of the scenario, which moves the tracks with the next move; one that is made up
+                moves none.
+        """
         title, text = one_line(title, 120), one_line(text, 600)
-        if title:
-            self.happen("news", title=title, text=text)
+        if title and not self.knows(event):
+            named = {"event": event} if event else {}
+            self.happen("news", NOBODY, title=title, text=text, **named)
             self.tell(Told("News", f"{title}. {text}" if text else title))
 
     def ask_back(self) -> None:

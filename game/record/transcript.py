@@ -96,7 +96,13 @@ def of_entry(game: Compiled, entry: Entry) -> list[Paragraph]:
         "; ".join(filter(None, (deed(entry), voice_of(game, entry.move)))),
         tuple(sources(game, entry.move)),
     )
-    return [speech, *_notes(game, entry)]
+    told = [_news(game, entry.move.news)] if entry.move.news >= 0 else []
+    return [*told, speech, *_notes(game, entry)]
+
+
+def _news(game: Compiled, number: int) -> Paragraph:
+    event = game.scenario.events[game.events[number]]
+    return Paragraph(NOTE, f"News from outside. {sentence(event.title)} {sentence(event.text)}")
 
 
 def deed(entry: Entry) -> str:
@@ -137,8 +143,8 @@ def _notes(game: Compiled, entry: Entry) -> Iterator[Paragraph]:
     for number in bits(after.sentenced & ~before.sentenced):
         yield Paragraph(NOTE, f"The communiqué will say that {quote(line_of(game, number))} did not hold.")
     for number in bits(after.events & ~before.events):
-        event = game.scenario.events[game.events[number]]
-        yield Paragraph(NOTE, f"News from outside. {sentence(event.title)} {sentence(event.text)}")
+        if number != move.news:
+            yield _news(game, number)
     # The round's end first, then what it did to the type: a negotiation lapses with its item.
     assessed = after.item != before.item or (before.phase < Phase.ASSESSMENT < after.phase)
     shifted, lapsed = after.kind != before.kind, TRIGGER["lapse"] in after.fired

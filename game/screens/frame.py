@@ -37,7 +37,7 @@ NOT_PUBLIC_OF_A_SCREEN = ("_compositor", "_layout_required", "_repaint_required"
 ResultT = TypeVar("ResultT")
 
 
-class _Pace:
+class _Beat:
     """The timer by which a screen is drawn. It waits a moment for what else comes of the same thing."""
 
     def __init__(self, timer: Timer) -> None:
@@ -61,7 +61,7 @@ class Frame(Screen[ResultT]):
 
     _laid_out = False
     """Whether it has ever been."""
-    _pace: _Pace | None = None
+    _beat: _Beat | None = None
 
     @property
     def is_current(self) -> bool:
@@ -73,9 +73,9 @@ class Frame(Screen[ResultT]):
 
     @property
     def _update_timer(self) -> Timer:
-        if self._pace is None:
-            self._pace = _Pace(super()._update_timer)
-        return cast("Timer", self._pace)
+        if self._beat is None:
+            self._beat = _Beat(super()._update_timer)
+        return cast("Timer", self._beat)
 
     def on_unmount(self) -> None:
         """Let go of what was drawn. Textual has a cache there that keeps the lines of a thousand widgets that are gone."""

@@ -2,7 +2,7 @@
 
 The text of a move is its act and what it is about, by ids: ``claim equality-first frank``,
 ``support equality-first by joint-statement frank``, ``offer equal-time + written-answers``. Saves,
-golden games and tests hang on it.
+golden games and tests hang on it. Where an event was told before it, that follows: ``hold; news leaked-list``.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ class Move(NamedTuple):
     what: int = -1
     to: int = -1
     tone: int = FRANK
+    news: int = -1
+    """An event from outside that whoever leads the meeting told just before; no delegation chooses it."""
 
 
 _CHUNK = 10

@@ -67,6 +67,10 @@ class Pair(NamedTuple):
     """Claims of the other side that are conceded, as bits."""
 
 
+_NEWS = "; news "
+"""What stands in the text of a move before an event that was told before it."""
+
+
 class Compiled:
     """A scenario as the rules read it. Immutable, but for what it remembers of work done."""
 
@@ -84,6 +88,7 @@ class Compiled:
         self.events = list(scenario.events)
         self.claim_number = {key: n for n, key in enumerate(self.claims)}
         self.card_number = {key: n for n, key in enumerate(self.cards)}
+        self.event_number = {key: n for n, key in enumerate(self.events)}
         self.proposal_number = {key: n for n, key in enumerate(self.proposals)}
         self.interest_number = {key: n for n, key in enumerate(self.interests)}
         written = list(scenario.claims.values())
@@ -172,7 +177,9 @@ class Compiled:
 
     def key(self, move: Move) -> str:
         """The stable text of a move, such as ``"claim equality-first frank"``."""
-        return self.catalogue.keys[move]
+        if move.news < 0:
+            return self.catalogue.keys[move]
+        return f"{self.catalogue.keys[move._replace(news=-1)]}{_NEWS}{self.events[move.news]}"
 
     def move(self, key: str) -> Move:
         """The move of a text.
@@ -180,7 +187,9 @@ class Compiled:
         Raises:
             KeyError: this scenario has no such move.
         """
-        return self._from_key[key]
+        said, told, event = key.partition(_NEWS)
+        move = self._from_key[said]
+        return move._replace(news=self.event_number[event]) if told else move
 
     # building
 

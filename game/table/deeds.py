@@ -216,8 +216,14 @@ def _draw_event(c: list[Any], game: Compiled, log: Log) -> None:
         pick -= events[number].weight
         if pick < 0:
             break
+    tell(c, game, number, log)
+
+
+def tell(c: list[Any], game: Compiled, number: int, log: Log) -> None:
+    """An event from outside becomes known, with its effects on the tracks."""
     c[EVENTS] |= 1 << number
-    effects = events[number].effects
+    event = game.scenario.events[game.events[number]]
+    effects = event.effects
     first, second = game.delegations
     trust, at_home = effects.credibility, effects.home
     row = (
@@ -228,7 +234,7 @@ def _draw_event(c: list[Any], game: Compiled, log: Log) -> None:
         at_home.get(first, 0),
         at_home.get(second, 0),
     )
-    bump(c, 0, row, f"news: {events[number].title}", log, steep=False)
+    bump(c, 0, row, f"news: {event.title}", log, steep=False)
 
 
 def _walk_out(c: list[Any], game: Compiled, s: State, move: Move, v: int, chance: bool, log: Log) -> None:

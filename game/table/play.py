@@ -14,7 +14,7 @@ from game.table import assessment, shifting
 from game.table.acts import IMMEDIATE, REASONS, Act
 from game.table.catalogue import Move
 from game.table.compiled import Compiled
-from game.table.deeds import HANDLERS
+from game.table.deeds import HANDLERS, tell
 from game.table.effects import (
     ACCEPT_DEMAND,
     ACCUSE_FOUNDED,
@@ -133,16 +133,28 @@ def play(state: State, move: Move, log: Log = None) -> State:
 
     Args:
         state: the game so far.
-        move: one of ``legal(state)``, or ``lapse(state)`` for a turn whose time has run out.
+        move: one of ``legal(state)``, or ``lapse(state)`` for a turn whose time has run out; with an event in ``news``
+            that was not known yet, if one was told before it.
         log: where given, every change of the tracks is appended to it, with its cause.
 
     Raises:
         IllegalMoveError: the move is not legal now.
     """
+    if move.news >= 0:
+        state, move = _told(state, move.news, log), move._replace(news=-1)
     if move not in legal(state) and (state.ended or move != lapse(state)):
         known = state.game.catalogue.keys.get(move, repr(move))
         raise IllegalMoveError(f"{known!r} is not possible now")
     return step(state, move, log)
+
+
+def _told(state: State, number: int, log: Log) -> State:
+    """The state once an event is known that nobody drew at a recess."""
+    if number >= len(state.game.events) or state.events >> number & 1:
+        raise IllegalMoveError(f"event {number} is not possible now")
+    c: list[Any] = list(state)
+    tell(c, state.game, number, log)
+    return State._make(c)
 
 
 def step(

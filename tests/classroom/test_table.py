@@ -16,12 +16,15 @@ from game.classroom.register import Register
 from game.classroom.room import BEAT, Barred, Room
 from game.classroom.settings import Settings, planned
 from game.classroom.table import Table
+from game.record import transcript
 from game.record.session import Entry
 from game.record.store import Store, open_store
 from game.record.store.verify import verify
 from game.scenario import shelf
 from game.scenario.read import load
 from game.table.catalogue import Move
+from game.table.moves import legal
+from game.table.play import play
 from game.table.protocol import Phase
 
 PLAN = Plan(60, 1200, 600, 0)
@@ -357,3 +360,44 @@ async def test_reflections_have_no_name(world: World) -> None:
     assert "It was hard" in answers
     assert "\x1b" not in "".join(answers)
     assert not any(kind == "reflected" for kind in _kinds(room.tables[0]))
+
+
+def test_an_event_of_the_scenario_moves_the_tracks_with_the_next_move(world: World) -> None:
+    room = world.open(Settings("anyone"))
+    table = room.tables[0]
+    event = room.scenario.events["photograph"]
+    first = _first(table)
+    plain = play(table.match.session.state, first)
+    table.news(event.title, event.text, "photograph")
+    table.news(event.title, event.text, "photograph")
+    assert [title for _, title, _ in table.journal.news] == [event.title], "none is told twice"
+    assert table.match.session.log == []
+    table = world.again().tables[0]  # the server is killed before anybody has said anything
+    table.make(_first(table), "", "advanced")
+    state = table.match.session.state
+    assert state.tension == plain.tension + 3
+    said = transcript.of_entry(state.game, table.match.session.log[0])
+    assert said[0].text.startswith("News from outside. A photograph."), "it came before what was said"
+    table.make(_first(table), "", "advanced")
+    assert table.match.session.state.events == state.events, "it does so once"
+    assert verify(world.store).problems == []
+    for _ in range(2):
+        table.ask_back()
+    assert len(table.match.session.log) == 0
+    table.make(_first(table), "", "advanced")
+    assert table.match.session.state.tension == plain.tension + 3, "what was told stays told"
+
+
+def test_what_was_drawn_at_a_recess_is_not_told_again(world: World) -> None:
+    table = world.open(Settings("anyone")).tables[0]
+    session = table.match.session
+    session.play(_first(table)._replace(news=session.game.event_number["photograph"]))
+    table.news("A photograph", "", "photograph")
+    assert table.journal.news == []
+    table.news("Rain", "It rains.")
+    table.make(_first(table), "", "advanced")
+    assert session.log[-1].move.news == -1, "what the teacher makes up moves nothing"
+
+
+def _first(table: Table) -> Move:
+    return legal(table.match.session.state)[0]
