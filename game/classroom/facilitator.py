@@ -136,7 +136,7 @@ class RoomScreen(Frame[None]):
             to_move = game.sides[state.mover].short
         last = "–"
         if session.log:
-            speech, *_ = transcript.of_entry(game, session.log[-1])
+            speech = transcript.speech(game, session.log[-1])
             last = f"{game.sides[speech.side].short}: {speech.text}"
         hands = [seat.name for seat in table.seats if seat.hand]
         title = Text(table.title)

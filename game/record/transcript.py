@@ -88,16 +88,20 @@ def paragraphs(session: Session) -> list[Paragraph]:
 
 
 def of_entry(game: Compiled, entry: Entry) -> list[Paragraph]:
-    """The paragraphs of one move: what was said, and what the record notes."""
-    speech = Paragraph(
+    """The paragraphs of one move: what was told before it, what was said, and what the record notes."""
+    told = [_news(game, entry.move.news)] if entry.move.news >= 0 else []
+    return [*told, speech(game, entry), *_notes(game, entry)]
+
+
+def speech(game: Compiled, entry: Entry) -> Paragraph:
+    """What was said with one move."""
+    return Paragraph(
         SPEECH,
         spoken(game, entry.before, entry.move, entry.words),
         entry.side,
         "; ".join(filter(None, (deed(entry), voice_of(game, entry.move)))),
         tuple(sources(game, entry.move)),
     )
-    told = [_news(game, entry.move.news)] if entry.move.news >= 0 else []
-    return [*told, speech, *_notes(game, entry)]
 
 
 def _news(game: Compiled, number: int) -> Paragraph:

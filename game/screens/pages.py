@@ -64,7 +64,7 @@ def sources_page(session: Session, view: View, marked: Move | None) -> Page:
     for entry in reversed(session.log):
         found = sources(session.game, entry.move)
         if found:
-            [speech, *_] = transcript.of_entry(session.game, entry)
+            speech = transcript.speech(session.game, entry)
             parts.append(Part(speech.text, found))
     nothing = Part("", ["Nothing that names a source was said yet."])
     return Page("Sources", parts or [nothing])

@@ -94,7 +94,8 @@ class TimelineScreen(ModalScreen[int]):
         about = f"{sentence(item_title(game, entry.before.item))} " if _in_round(entry) else ""
         if self._match.people and entry.side not in self._match.people:
             about = f"From here the computer would play the same again. {about}"
-        [speech, *notes] = transcript.of_entry(game, entry)
+        speech = transcript.speech(game, entry)
+        notes = [one for one in transcript.of_entry(game, entry) if one.kind != transcript.SPEECH]
         did = "\n".join(
             [f"{about}The talk: {talk}. {moved or 'It moved nothing'}.", *(one.text for one in notes)]
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets import DataTable, Input, OptionList, Static, TextArea
 
 from game.classroom import scratch
 from game.classroom.clock import Plan
@@ -207,6 +207,11 @@ async def test_the_teacher_does_to_one_table_or_to_all(world: World) -> None:
         assert title is None or all(table.journal.news[0][1] == title.title for table in room.tables)
         await _press(pilot, "n", "end", "enter", *"Rain.", "enter")
         assert all(table.journal.news[-1][1] == "Rain." for table in room.tables)
+        first.advance()
+        await pilot.pause()
+        grid = pilot.app.screen.query_one("#room-tables", DataTable)
+        last = str(grid.get_row_at(0)[-1])
+        assert "News" not in last, "what a delegation said last is not what was told before it"
         await _press(pilot, "x", "w", "r")
         assert seats[1].role == "legal"
         await _press(pilot, "enter", "enter")
