@@ -49,6 +49,7 @@ class RoomScreen(Frame[None]):
         self._to: list[Table] = []
         self._then: Callable[[Table, str], None] = Table.message
         self._all = False
+        self._widths: list[int] = []
         self._listeners = [(table, partial(self.heard, table)) for table in room.tables]
 
     def compose(self) -> ComposeResult:
@@ -103,7 +104,20 @@ class RoomScreen(Frame[None]):
         grid = self._grid
         for key, cell in zip(list(grid.columns), self._row(table), strict=True):
             grid.update_cell(str(table.number), key, cell, update_width=True)
+        grid.call_after_refresh(self._fit)
         self._show_line()
+
+    def _fit(self) -> None:
+        """Draw the rows again if a column has another width: Textual keeps one that it drew before it measured."""
+        if not self.is_attached:
+            return
+        grid = self._grid
+        widths = [column.content_width for column in grid.ordered_columns]
+        if widths != self._widths:
+            self._widths = widths
+            for key in list(grid.rows):
+                grid.update_cell(key, "table", grid.get_cell(key, "table"))
+            grid.refresh()
 
     def _show_line(self) -> None:
         seats = self.room.seats.values()

@@ -12,7 +12,7 @@ from textual.widgets import DataTable, Input, OptionList, Static, TextArea
 from game.classroom import scratch
 from game.classroom.clock import Plan
 from game.classroom.delegation import ChannelScreen, DraftsScreen, NotesScreen
-from game.classroom.facilitator import FacilitatorApp
+from game.classroom.facilitator import FacilitatorApp, RoomScreen
 from game.classroom.people import Seat
 from game.classroom.people_screens import Choice, PeopleScreen
 from game.classroom.reading import Leaving, ReadingScreen, ReflectionScreen
@@ -249,3 +249,19 @@ async def test_a_screen_that_is_left_the_moment_it_is_opened_ends_no_app(world: 
             await pilot.pause()
             assert pilot.app.screen is below
     assert not pilot.app.return_code
+
+
+async def test_a_row_that_was_drawn_too_early_is_drawn_again(world: World) -> None:
+    room = world.open(Settings())
+    seat = world.join(0)
+    async with FacilitatorApp(room).run_test(size=(160, 30)) as pilot:
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, RoomScreen)
+        grid = screen.query_one("#room-tables", DataTable)
+        seat.hand = True
+        screen._refresh(seat.table)
+        assert seat.name not in grid.render_line(1).text, "its column is not wide enough yet"
+        await pilot.pause()
+        await pilot.pause()
+        assert seat.name in grid.render_line(1).text
