@@ -88,7 +88,7 @@ def host(scenario: str | None, wish: Hosting, *, url: str | None, path: str, out
     try:
         from aiohttp import web
 
-        from game.classroom.web.rubbish import set_aside
+        from game.classroom.web.rubbish import Rubbish
         from game.classroom.web.server import Classroom
     except ImportError as error:
         raise HostError(f"this needs {error.name}: pip install 'frank-exchange[classroom]'") from error
@@ -119,7 +119,7 @@ def host(scenario: str | None, wish: Hosting, *, url: str | None, path: str, out
     logging.basicConfig(level=logging.WARNING, stream=sys.__stderr__, format="%(name)s: %(message)s")
     classroom = Classroom(room, address=address, names=names)
     classroom.tick = 1 / max(1, wish.speed)
-    set_aside()
+    classroom.rubbish = Rubbish()
     web.run_app(classroom.app(), sock=listening, ssl_context=secure, print=None, access_log=None)
     register.close()
     store.close()

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import gc
 
+SETTLED = 20
+"""Seconds after the last came in which nobody else did."""
 _YOUNG, _MIDDLING, _ALL = 2_000, 10, 100
 """How much may come before Python looks; by its own numbers it looks more often than anybody presses a key."""
 _PART = 4
@@ -14,12 +16,26 @@ _PART = 4
 what was still in use then, and is rubbish later, is never much."""
 
 
-def set_aside() -> None:
-    """From now on, set aside what stays after each look through everything. For a process that serves a class."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_YOUNG, _MIDDLING, _ALL)
-    gc.callbacks.append(_looked)
+class Rubbish:
+    """Sets aside what stays. For a process that serves a class."""
+
+    def __init__(self) -> None:
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(_YOUNG, _MIDDLING, _ALL)
+        gc.callbacks.append(_looked)
+        self._apps = self._since = 0
+
+    def look(self, apps: int) -> None:
+        """Look through everything once all have sat down, before they play; to be called about once a second.
+
+        Args:
+            apps: how many there are.
+        """
+        self._since = self._since + 1 if apps == self._apps else 0
+        self._apps = apps
+        if self._since == SETTLED:
+            gc.collect()
 
 
 def _looked(phase: str, found: dict[str, int]) -> None:

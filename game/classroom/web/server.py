@@ -26,6 +26,7 @@ from game.classroom.web.guard import NAMES, give, guarded, policy, same_origin
 from game.classroom.web.line import Line
 from game.classroom.web.messages import MESSAGE_LIMIT
 from game.classroom.web.poll import Polls
+from game.classroom.web.rubbish import Rubbish
 from game.record.store import StoreError
 
 LOG = logging.getLogger("frank.classroom")
@@ -52,6 +53,7 @@ class Classroom:
         self.room, self.address, self._names = room, address, names
         self._pages = Environment(loader=FileSystemLoader(_HERE / "pages"), autoescape=select_autoescape())
         self.tick = 1.0
+        self.rubbish: Rubbish | None = None
         self._lines: dict[str, Line] = {}
         self._leaving: set[asyncio.Task[None]] = set()
         self._wrong: defaultdict[str, list[float]] = defaultdict(list)
@@ -98,6 +100,8 @@ class Classroom:
             try:
                 self.room.tick()
                 self._send_on()
+                if self.rubbish:
+                    self.rubbish.look(len(self._lines))
             except Exception:  # whatever is wrong with one table, the clocks of all go on
                 LOG.exception("a clock could not be looked at")
 
