@@ -34,7 +34,7 @@ def card(game: Compiled, seat: Seat) -> list[Part]:
         return []
     lines = {"legal": _papers, "economist": _worth, "press": _worth}
     found = lines[seat.role](game, seat.side) if seat.role in lines else []
-    return [Part(f"Your role: {ROLES[seat.role]}", [_SAYS[seat.role], *found], "open")]
+    return [Part(f"Your role: {ROLES[seat.role]}", [_SAYS[seat.role], *found])]
 
 
 def _papers(game: Compiled, side: int) -> list[str]:

@@ -64,7 +64,8 @@ class Room(Seating):
         self.settings = Settings.of(row.settings)
         self._row, self._store = row, store
         self.hosts, self.make = hosts, Tables(row, store, register, now, hosts)
-        self._beat, self.pace = row.alive, self.make.pace
+        self.pace = self.make.pace
+        self._beat = row.alive
 
     @classmethod
     def open(

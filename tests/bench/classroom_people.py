@@ -73,8 +73,8 @@ class Student:
         before, began = len(self.seat.received), perf_counter()
         await self.seat.type(key)
         while perf_counter() - began < _PATIENCE and self.moved < began - _MOVING:
-            drawn = self.seat.received[before:]
-            if shows in drawn if shows else len(drawn) >= _LEAST:
+            came = self.seat.received[before:]
+            if shows in came if shows else len(came) >= _LEAST:
                 times.append(1000 * (perf_counter() - began))
                 return
             await asyncio.sleep(0.001)

@@ -9,6 +9,7 @@ from time import perf_counter
 from playwright.async_api import Browser, Page, async_playwright
 
 from tests import tools
+from tests.classroom.pages import join, ready
 
 _WATCH = """
 window.times = [];
@@ -49,20 +50,18 @@ async def windows(address: str, code: str, many: int, seconds: float, seed: int)
     chance, end = random.Random(seed), perf_counter() + seconds
     async with async_playwright() as playwright:
         program = await playwright.chromium.launch(executable_path=tools.browser(), args=["--no-sandbox"])
-        pages = [await _sit(program, address, code) for _ in range(many)]
+        pages = [await _sit(program, address, code, f"Window {number}") for number in range(many)]
         found = await asyncio.gather(*(_read(page, end, chance) for page in pages))
         await program.close()
     return [time for some in found for time in some]
 
 
-async def _sit(program: Browser, address: str, code: str) -> Page:
+async def _sit(program: Browser, address: str, code: str, name: str) -> Page:
     context = await program.new_context(viewport={"width": 1000, "height": 640})
     page = await context.new_page()
     await page.add_init_script(_WATCH)
-    await page.goto(f"{address}/?code={code}")
-    await page.click("button")
-    await page.wait_for_selector("body.-loaded .xterm-helper-textarea", state="attached")
-    await page.focus(".xterm-helper-textarea")
+    await join(page, address, code, name)
+    await ready(page)
     return page
 
 

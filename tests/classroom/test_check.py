@@ -15,8 +15,8 @@ from playwright.async_api import Browser as Chromium
 from playwright.async_api import Page
 
 from game.classroom.web import check, messages
+from tests.classroom.pages import open_page
 from tests.classroom.seats import Browser, a_class, until
-from tests.classroom.test_browser import _page
 
 REFUSE, SWALLOW = -1.0, 0.0
 """Answers the handshake with a page of its own; or lets it through, and nothing after it."""
@@ -186,7 +186,7 @@ async def _checked(page: Page, address: str) -> tuple[str, str]:
 async def test_on_a_good_network_all_is_well(tmp_path: Path, browser: Chromium, width: int) -> None:
     faults: list[str] = []
     async with a_class(tmp_path) as room:
-        page = await _page(browser, faults, width, 800)
+        page = await open_page(browser, faults, width, 800)
         verdict, text = await _checked(page, room.address)
         assert verdict == "All is well. This device can take part over this network."
         for said in (
@@ -216,7 +216,7 @@ async def test_behind_a_filter_it_says_what_the_filter_does(
 ) -> None:
     faults: list[str] = []
     async with a_class(tmp_path) as room, a_filter(room.address, cut) as address:
-        page = await _page(browser, faults)
+        page = await open_page(browser, faults)
         verdict, text = await _checked(page, address)
         assert found in text
         assert then in verdict
@@ -227,7 +227,7 @@ async def test_behind_a_filter_it_says_what_the_filter_does(
 async def test_where_nothing_works_it_says_whom_to_ask(tmp_path: Path, browser: Chromium) -> None:
     faults: list[str] = []
     async with a_class(tmp_path) as room, a_filter(room.address, REFUSE) as address:
-        page = await _page(browser, faults)
+        page = await open_page(browser, faults)
         await page.route("**/check/poll*", lambda route: route.fulfill(status=403, body="<h1>Blocked</h1>"))
         verdict, text = await _checked(page, address)
         assert verdict.startswith("This device cannot take part over this network. Give the line below to")

@@ -18,8 +18,8 @@ from playwright.async_api import Page
 
 from game.classroom.web import line as lines
 from game.classroom.web import messages, poll
+from tests.classroom.pages import open_page, sit
 from tests.classroom.seats import ENTER, ESCAPE, Browser, Class, a_class, plain, until
-from tests.classroom.test_browser import _page, _sit
 from tests.classroom.test_check import REFUSE, SWALLOW, a_filter
 
 
@@ -378,13 +378,13 @@ async def test_without_a_websocket_a_student_joins_types_and_sees_the_other(
 ) -> None:
     faults: list[str] = []
     async with a_class(tmp_path) as room:
-        page = await _page(browser, faults)
+        page = await open_page(browser, faults)
         await page.add_init_script(script)
         session = room.room.tables[0].match.session
         side = session.state.mover
         other, _ = await room.student("Bo", 1 - side)
         await other.type(ESCAPE)
-        seat = await _sit(page, room, "Ann")
+        seat = await sit(page, room, "Ann")
         assert (await _transport(page), seat.side) == ("poll", side)
         before = len(session.log)
         await page.keyboard.press("Enter")
@@ -414,9 +414,9 @@ async def test_without_a_websocket_a_student_joins_types_and_sees_the_other(
 async def test_behind_a_filter_the_other_way_is_taken(tmp_path: Path, browser: Chromium, cut: float) -> None:
     faults: list[str] = []
     async with a_class(tmp_path) as room, a_filter(room.address, cut) as address:
-        page = await _page(browser, faults)
+        page = await open_page(browser, faults)
         room.address = address
-        seat = await _sit(page, room, "Ann")
+        seat = await sit(page, room, "Ann")
         for _ in range(400):  # when the connection was cut twice; the page is loaded anew in between
             with suppress(PlaywrightError):
                 if await _transport(page) == "poll":
@@ -435,8 +435,8 @@ async def test_behind_a_filter_the_other_way_is_taken(tmp_path: Path, browser: C
 async def test_an_address_may_ask_for_it(tmp_path: Path, browser: Chromium) -> None:
     faults: list[str] = []
     async with a_class(tmp_path) as room:
-        page = await _page(browser, faults)
-        await _sit(page, room, "Ann")
+        page = await open_page(browser, faults)
+        await sit(page, room, "Ann")
         assert await _transport(page) == "socket"
         await page.goto(f"{room.address}/seat?transport=poll")
         await page.wait_for_selector("body.-loaded.-first-byte", state="attached")

@@ -6,13 +6,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
+from pathlib import Path
 
 import pytest
 from textual.app import App
 from textual.screen import Screen
 
 from game.classroom.pace import Pace
-from tests.classroom.seats import until
+from tests.classroom.seats import a_class, until
 
 Some = list[App[None]]
 
@@ -58,27 +59,44 @@ async def test_one_is_drawn_before_the_next_begins() -> None:
         assert seen == [(what, number) for number in range(3) for what in ("begins", "drawn")]
 
 
-@pytest.mark.usefixtures("patient")
-async def test_a_key_comes_before_what_others_have_to_show() -> None:
+@asynccontextmanager
+async def _a_key_is_pressed() -> AsyncIterator[tuple[Callable[[], None], list[str]]]:
+    """Somebody has pressed a key when another has something to show; gives what answers the key, and what is shown."""
     async with _apps(2) as (first, second):
         pace = Pace()
         seen: list[str] = []
         pace.pressed(first)
         _show(pace, second, partial(seen.append, "shown"))
+        yield partial(pace.drawn, first), seen
+
+
+@pytest.mark.usefixtures("patient")
+async def test_a_key_comes_before_what_others_have_to_show() -> None:
+    async with _a_key_is_pressed() as (answer, seen):
         for _ in range(3):
             await asyncio.sleep(0)
         assert not seen
-        pace.drawn(first)
+        answer()
         await until(lambda: bool(seen))
 
 
 async def test_a_key_that_changes_nothing_keeps_nobody_waiting_for_ever() -> None:
-    async with _apps(2) as (first, second):
-        pace = Pace()
-        seen: list[str] = []
-        pace.pressed(first)
-        _show(pace, second, partial(seen.append, "shown"))
+    async with _a_key_is_pressed() as (_, seen):
         await until(lambda: bool(seen))
+
+
+@pytest.mark.usefixtures("patient")
+async def test_a_mouse_that_moves_keeps_nobody_waiting(tmp_path: Path) -> None:
+    async with a_class(tmp_path) as room:
+        one, seat = await room.student("Ann", 0)
+        other, same = await room.student("Bo", 1)
+        for browser, place in ((one, seat), (other, same)):
+            await room.back_to_the_table(browser, place)
+        for column in range(10, 14):
+            await one.type(f"\x1b[<35;{column};10M\x1b[<35;{column};11M")
+        await until(lambda: seat.present)
+        room.room.tables[0].advance()
+        await until(lambda: " open, " in other.text)
 
 
 async def test_a_screen_that_is_gone_keeps_nobody_waiting() -> None:

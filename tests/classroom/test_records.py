@@ -93,6 +93,23 @@ async def test_who_played_is_told_of_people_and_of_computers(world: World) -> No
     assert "the computer as pragmatist" in packed.read("table-1/debrief.html").decode()
 
 
+async def test_an_event_that_was_told_stands_in_every_record(world: World) -> None:
+    _class(world)
+    [table] = world.room.tables
+    table.advance()
+    event = world.room.scenario.events["photograph"]
+    table.news(event.title, event.text, "photograph")
+    while not table.over:
+        table.advance()
+    packed = zipfile.ZipFile(io.BytesIO(records.archive(world.room)()))
+    for name in ("transcript.html", "transcript.md", "events.txt"):
+        assert "A photograph" in packed.read(f"table-1/{name}").decode(), name
+    kept = json.loads(packed.read("table-1/game.json"))["moves"]
+    assert [one.partition("; news ")[2] for one in kept].count("photograph") == 1
+    said = list(csv.DictReader(io.StringIO(packed.read("moves.csv").decode("utf-8-sig"))))
+    assert {row["decided by"] for row in said} == {"advanced"}, "each move is found again by its text"
+
+
 async def test_tables_are_compared_without_a_rank_and_nothing_secret_is_told_early(world: World) -> None:
     room = world.open(Settings("anyone"), tables=2)
     for table in room.tables:

@@ -21,6 +21,7 @@ from game.classroom.settings import Settings
 from game.classroom.table import Table
 from game.screens.page import Page
 from tests.classroom.test_table import World
+from tests.screens.driver import painted
 
 SIZE = (100, 32)
 
@@ -54,6 +55,10 @@ async def test_a_delegation_drafts_comments_and_votes_by_keys(world: World) -> N
     async with SeatApp(world.room, one).run_test(size=SIZE) as pilot:
         await pilot.pause()
         assert isinstance(pilot.app.screen, Page), "the role card and the brief come first"
+        assert isinstance(pilot.app, SeatApp)
+        rows = [row.strip("│ ") for row in painted(pilot.app).splitlines()]
+        for heading in ("Your role: head of delegation", "In public", "Confidential instructions"):
+            assert not rows[rows.index(heading) - 1], "an empty line stands above each heading"
         await _press(pilot, "escape", "enter", "enter", "enter")
         [draft] = table.journal.drafts
         assert draft.votes == [one.id]

@@ -22,6 +22,7 @@ from game.classroom.commands import open_register
 from game.classroom.journal import Journal
 from game.cli import main
 from game.record.store import open_store
+from tests.classroom.pages import join, ready
 from tests.classroom.seats import DOWN, ENTER, ESCAPE, Browser, start, until
 
 SEATS = int(os.environ.get("FRANK_CLASS_SEATS", "6"))
@@ -116,17 +117,13 @@ async def test_a_whole_lesson_with_a_server_that_is_killed_twice(tmp_path: Path,
         await until(lambda: all("Your brief" in one.text for one in students), 4000)
         for number in range(2):
             page = await (await browser.new_context()).new_page()
-            await page.goto(f"{address}/?code={code}")
-            await page.fill("[name=name]", f"Page {number}")
-            await page.click("button")
-            await page.wait_for_url("**/seat*")
+            await join(page, address, code, f"Page {number}")
             pages.append(page)
         teacher = await (await browser.new_context()).new_page()
         await teacher.goto(link)
         pages.append(teacher)
         for page in pages:
-            await page.wait_for_selector("body.-loaded .xterm-helper-textarea", state="attached")
-            await page.focus(".xterm-helper-textarea")
+            await ready(page)
         await teacher.keyboard.press("x")
         await teacher.keyboard.press("s")
         await until(lambda: all(one.clock.running for one in _journals(tmp_path)))

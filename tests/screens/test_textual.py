@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
+import re
 from operator import attrgetter
 from types import ModuleType
 
 import pytest
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 from textual.widgets import Static
 
 import game
-from game.screens import frame
+from game.screens import frame, sheets
 from game.screens.widgets import text
 
 
@@ -42,6 +45,8 @@ def test_what_textual_does_not_promise_is_still_there(name: str) -> None:
 
 
 async def test_what_every_screen_and_widget_has_is_still_there() -> None:
+    noted = re.findall(r"node\.(_has_\w+) = ", inspect.getsource(Stylesheet.apply))
+    assert set(noted) == set(sheets.FLAGS), "what is noted of a node with its rules"
     app: App[None] = App()
     async with app.run_test():
         screen: Screen[object] = app.screen

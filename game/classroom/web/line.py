@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable
 from io import StringIO
 
@@ -24,6 +25,8 @@ PENDING_LIMIT = 512 * 1024
 _AT_ONCE = 40
 """How many messages are taken without a pause; whoever sends more is slowed, and nobody else."""
 _PAUSE = 0.1
+_MOTION = re.compile(r"(\x1b\[<(3[2-9]|[45]\d|6[0-3]);\d+;\d+[Mm])+")
+"""The mouse goes over the screen, as XTerm's SGR protocol (mode 1006) says it: nobody waits for what that draws."""
 _LEAST = 64
 """Characters; what is shorter says how the mouse looks, and draws nothing."""
 
@@ -160,7 +163,7 @@ class Line:
             if isinstance(said, Ping):
                 await connection.send_json(pong(said))
             elif isinstance(said, Typed) and driver:
-                if self._app is not None:
+                if self._app is not None and not _MOTION.fullmatch(said.text):
                     self._pace.pressed(self._app)
                 driver.typed(said.text)
             elif isinstance(said, Resized) and driver:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 
 SETTLED = 20
-"""Seconds after the last came in which nobody else did."""
+"""Looks in a row, about one a second, at which as many were there: then all have sat down."""
 _YOUNG, _MIDDLING, _ALL = 2_000, 10, 100
 """How much may come before Python looks; by its own numbers it looks more often than anybody presses a key."""
 _PART = 4
