@@ -24,7 +24,7 @@ from typing import Any
 
 import psycopg
 
-from game.record.store.connection import SCHEMA
+from game.store.postgres_connection import SCHEMA
 from tests.tools import missing
 
 REQUIRE = "FRANK_REQUIRE_POSTGRES"

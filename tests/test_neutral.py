@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from game.scenario import read, shelf
+from game.scenario import library
+from game.scenario.reading import read
 
 ROOT = Path(__file__).parent.parent
 FILES = sorted(
@@ -33,6 +34,6 @@ def test_no_country_is_named_in_the_code() -> None:
 
 
 def test_the_pattern_knows_the_sides_of_what_is_shipped() -> None:
-    sides = [side for one in shelf.headings() for side in read.load(one.path).delegations.values()]
+    sides = [side for one in library.headings() for side in read.load(one.path).delegations.values()]
     assert sides
     assert all(_NAMES.search(side.name) for side in sides)

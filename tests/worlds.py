@@ -6,8 +6,8 @@ import random
 from functools import cache
 from typing import Any
 
-from game.scenario.model import Scenario
-from game.table.compiled import Compiled, compile_scenario
+from game.scenario.format.model import Scenario
+from game.table.compiled import CompiledScenario, compile_scenario
 
 SIDES = ("east", "west")
 ENDINGS: list[dict[str, Any]] = [
@@ -155,7 +155,7 @@ def mirror_data(items: int = 3, *, shifts: str = "permissive", turns: int = 5) -
 
 
 @cache
-def mirror(items: int = 3, shifts: str = "permissive", turns: int = 5) -> Compiled:
+def mirror(items: int = 3, shifts: str = "permissive", turns: int = 5) -> CompiledScenario:
     """The mirror, compiled."""
     return compile_scenario(Scenario.model_validate(mirror_data(items, shifts=shifts, turns=turns)))
 
@@ -202,6 +202,6 @@ def random_data(rng: random.Random) -> dict[str, Any]:
     return data
 
 
-def random_world(seed: int) -> Compiled:
+def random_world(seed: int) -> CompiledScenario:
     """A random scenario, compiled."""
     return compile_scenario(Scenario.model_validate(random_data(random.Random(seed))))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from game.classroom.people import ROLES, Seat
-from game.record.labels import flat, line_of, provenance, sentence
-from game.screens.part import Part
-from game.table.compiled import Compiled
+from game.narration.labels import flat, line_of, provenance, sentence
+from game.narration.section import Section
+from game.table.compiled import CompiledScenario
 from game.table.state import bits
 
 _SAYS = {
@@ -23,7 +23,7 @@ _SAYS = {
 _LAW = frozenset({"treaty", "official"})
 
 
-def card(game: Compiled, seat: Seat) -> list[Part]:
+def card(game: CompiledScenario, seat: Seat) -> list[Section]:
     """The card of a seat in a delegation, as a page shows it.
 
     Args:
@@ -34,10 +34,10 @@ def card(game: Compiled, seat: Seat) -> list[Part]:
         return []
     lines = {"legal": _papers, "economist": _worth, "press": _worth}
     found = lines[seat.role](game, seat.side) if seat.role in lines else []
-    return [Part(f"Your role: {ROLES[seat.role]}", [_SAYS[seat.role], *found])]
+    return [Section(f"Your role: {ROLES[seat.role]}", [_SAYS[seat.role], *found])]
 
 
-def _papers(game: Compiled, side: int) -> list[str]:
+def _papers(game: CompiledScenario, side: int) -> list[str]:
     """Own lines that rest on a treaty or an official paper."""
     found = []
     for number in bits(game.sides[side].theses):
@@ -49,7 +49,7 @@ def _papers(game: Compiled, side: int) -> list[str]:
     return ["Of your lines, these rest on treaties or official papers:", *found] if found else []
 
 
-def _worth(game: Compiled, side: int) -> list[str]:
+def _worth(game: CompiledScenario, side: int) -> list[str]:
     """What the own public thinks of each proposal."""
     found = []
     key = game.delegations[side]

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from game.classroom.room import Room
 from game.classroom.table import Table
-from game.record.debrief import Turn, debrief
-from game.record.labels import TYPE_NAMES, title_of
+from game.narration.debrief import Turn, debrief
+from game.narration.labels import TYPE_NAMES, title_of
 from game.table.state import bits
 
 LEAST_ANSWERS = 3
@@ -99,8 +99,8 @@ def answers(room: Room) -> list[tuple[str, list[str]]]:
     Raises:
         StoreError: the register cannot be read.
     """
-    from game.classroom.reading import OWN_VIEW
-    from game.record.labels import flat
+    from game.classroom.debrief_screens import OWN_VIEW
+    from game.narration.labels import flat
 
     given = room.reflections()
     if len(given) < LEAST_ANSWERS:

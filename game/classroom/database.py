@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 
 from game.classroom.tokens import same
-from game.record.store import StoreError
+from game.store import StoreError
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS rooms (

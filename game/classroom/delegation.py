@@ -16,13 +16,13 @@ from textual.widgets.option_list import Option
 
 from game.classroom.journal import Draft
 from game.classroom.notices import Notice
-from game.classroom.over import Listens, Over
+from game.classroom.overlay import Listens, Over
 from game.classroom.people import Seat
-from game.classroom.scratch import SAVE_AFTER
 from game.classroom.table import MESSAGE_LIMIT
-from game.record.labels import label
-from game.record.session import Entry
-from game.record.spoken import spoken
+from game.classroom.unsent import SAVE_AFTER
+from game.match.session import Entry
+from game.narration.labels import label
+from game.narration.speech import spoken
 from game.screens import keys
 from game.screens.widgets.footer import KeyLine
 from game.table.acts import HELP, Act

@@ -21,11 +21,11 @@ from game.classroom.people_screens import Choice, LiveScreen, PeopleScreen, kept
 from game.classroom.room import Room
 from game.classroom.table import MESSAGE_LIMIT, Table
 from game.classroom.timekeeping import face
-from game.record import transcript
-from game.record.labels import flat, provenance
-from game.record.session import Entry
+from game.match.session import Entry
+from game.narration import situation, transcript
+from game.narration.labels import flat, provenance
 from game.scenario.text import one_line
-from game.screens import keys, pages, situation
+from game.screens import keys, pages
 from game.screens.app import FrankApp
 from game.screens.frame import Frame
 from game.screens.help import help_page

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from game.classroom.web.messages import ELSEWHERE, within
-from game.classroom.web.sieve import Sieve
+from game.classroom.web.terminal_filter import Sieve
 
 if TYPE_CHECKING:
     from ssl import SSLContext

@@ -10,15 +10,15 @@ from functools import partial
 from typing import Any
 
 from game.classroom import clock
+from game.classroom.draw_queue import Pace
 from game.classroom.journal import NOBODY, Event, Journal
 from game.classroom.notices import Listener, Notice, Rewound
-from game.classroom.pace import Pace
 from game.classroom.people import WATCHING, Seat
 from game.classroom.settings import Settings
 from game.delegates import make
-from game.record.session import Entry
-from game.record.store import StoreError
-from game.screens.seats import Match
+from game.match.match import Match
+from game.match.session import Entry
+from game.store import StoreError
 from game.table.catalogue import Move
 from game.table.protocol import Phase
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from game.record.session import Entry
+from game.match.session import Entry
 
 
 class Notice:

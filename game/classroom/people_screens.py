@@ -13,16 +13,16 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.classroom.notices import Notice, Rewound
-from game.classroom.over import Listens, Over
+from game.classroom.overlay import Listens, Over
 from game.classroom.people import ROLES, WATCHING, Seat
 from game.classroom.room import Room
 from game.classroom.seat import WatcherScreen
 from game.classroom.table import Table
-from game.record.session import Entry
-from game.record.store import StoreError
+from game.match.session import Entry
 from game.screens import keys
 from game.screens.help import help_page
 from game.screens.widgets.footer import KeyLine
+from game.store import StoreError
 
 
 def kept(app: App[Any], do: Callable[[], None]) -> None:

@@ -12,11 +12,11 @@ from time import monotonic, sleep
 from typing import Any, ClassVar, NamedTuple
 
 from game.classroom.database import TABLES, ElsewhereError, T
-from game.record.store import StoreError
-from game.record.store.connection import SCHEMA, Connection, LostError
-from game.record.store.faults import newer
-from game.record.store.postgres import PostgresStore
-from game.record.store.schema import LOCK
+from game.store import StoreError
+from game.store.faults import newer
+from game.store.postgres import PostgresStore
+from game.store.postgres_connection import SCHEMA, Connection, LostError
+from game.store.postgres_migrations import LOCK
 
 CHANNEL = "frank_exchange"
 """On which servers wake each other; what is said there is ``room:table`` and nothing else."""

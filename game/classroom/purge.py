@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from game.classroom.register import Register
-from game.record.store import Store, StoreError
+from game.store import Store, StoreError
 
 DAY = 86_400.0
 

@@ -14,13 +14,13 @@ from typing import Any
 
 from game.classroom.database import Database, ElsewhereError, MeanwhileError, RoomRow, SeatRow, TableRow
 from game.classroom.journal import Event
-from game.record.store import StoreError
+from game.store import StoreError
 
 
 class Register:
     """The register of rooms. What a method wrote is on the disk when it returns.
 
-    Every method raises :class:`game.record.store.StoreError` if the database cannot be read or written.
+    Every method raises :class:`game.store.StoreError` if the database cannot be read or written.
     """
 
     def __init__(self, database: Database) -> None:

@@ -11,19 +11,19 @@ from game.classroom import tokens
 from game.classroom.database import MeanwhileError, RoomRow, SeatRow
 from game.classroom.people import WATCHING, Seat, next_role
 from game.classroom.register import Register
+from game.classroom.restore import Tables
 from game.classroom.seating import Seating
 from game.classroom.settings import Settings
 from game.classroom.table import Table
-from game.classroom.tables import Tables
 from game.classroom.timekeeping import tick
-from game.record.store import Saved, Store, StoreError
-from game.record.store.content import content_hash
-from game.scenario.model import Scenario
+from game.match.match import PERSON
+from game.scenario.format.model import Scenario
 from game.scenario.text import one_line
-from game.screens.seats import PERSON
+from game.store import Saved, Store, StoreError
+from game.store.digest import content_hash
 
 if TYPE_CHECKING:
-    from game.classroom.hosts import Hosts
+    from game.classroom.cluster import Hosts
 
 NAME_LIMIT = 24
 MOST_SEATS = 200

@@ -15,24 +15,24 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
-from game.classroom import scratch
+from game.classroom import unsent
 from game.classroom.cards import card
+from game.classroom.debrief_screens import Leaving, ReadingScreen
 from game.classroom.delegation import ChannelScreen, DraftsScreen, NotesScreen
 from game.classroom.notices import Notice, Rewound, Ticked, Told, Within
-from game.classroom.over import Listens
+from game.classroom.overlay import Listens
 from game.classroom.people import ROLE_NAMES, Seat
-from game.classroom.reading import Leaving, ReadingScreen
 from game.classroom.timekeeping import face
-from game.record import transcript
-from game.record.labels import name_of
-from game.record.session import Entry
+from game.match.match import Match
+from game.match.session import Entry
+from game.narration import brief, transcript
+from game.narration.labels import name_of
+from game.narration.section import Section
 from game.scenario.text import one_line
-from game.screens import brief, keys, pages
+from game.screens import keys, pages
 from game.screens.app import FrankApp
 from game.screens.help import help_page
 from game.screens.page import Page
-from game.screens.part import Part
-from game.screens.seats import Match
 from game.screens.table import TableScreen
 from game.screens.widgets.move_menu import MoveMenu
 from game.screens.widgets.text import Text
@@ -190,7 +190,7 @@ class SeatScreen(Listens, TableScreen, inherit_bindings=False):
         """Keep it a moment after the last key."""
         if self._saving is not None:
             self._saving.stop()
-        self._saving = self.set_timer(scratch.SAVE_AFTER, self._save)
+        self._saving = self.set_timer(unsent.SAVE_AFTER, self._save)
 
     def _save(self) -> None:
         words = self.query_one(OwnWords)
@@ -200,11 +200,11 @@ class SeatScreen(Listens, TableScreen, inherit_bindings=False):
 
     def _keep_written(self, key: str, text: str) -> None:
         game, ply = self.match.keeper.id, str(self._offered)
-        scratch.write(self._app.room, self.seat, game=game, ply=ply, key=key, words=text)
+        unsent.write(self._app.room, self.seat, game=game, ply=ply, key=key, words=text)
 
     def _restore(self) -> None:
         """The sentence that was half written when the server was lost."""
-        kept, session = scratch.read(self.seat), self.match.session
+        kept, session = unsent.read(self.seat), self.match.session
         now = (self.match.keeper.id, str(session.state.ply))
         if not kept.get("words") or (kept.get("game"), kept.get("ply")) != now:
             return
@@ -237,8 +237,8 @@ class SeatScreen(Listens, TableScreen, inherit_bindings=False):
     def action_notes(self) -> None:
         """One's own notes."""
         room, seat = self._app.room, self.seat
-        notes = scratch.read(seat).get("notes", "")
-        self.app.push_screen(NotesScreen(notes, lambda text: scratch.write(room, seat, notes=text)))
+        notes = unsent.read(seat).get("notes", "")
+        self.app.push_screen(NotesScreen(notes, lambda text: unsent.write(room, seat, notes=text)))
 
     def action_answer(self) -> None:
         """Whether a move may be taken back."""
@@ -339,7 +339,7 @@ class SeatApp(FrankApp, inherit_bindings=False):
             table.listeners.discard(self.heard)
         seat.table.listeners.add(self.heard)
         if seat.gone:
-            self._only(Page("Your seat", [Part("", ["The teacher has taken this seat away."])]))
+            self._only(Page("Your seat", [Section("", ["The teacher has taken this seat away."])]))
         elif seat.table.over:
             self._only(Leaving(seat, self.room))
         elif seat.watches:

@@ -8,7 +8,7 @@ from game.classroom.database import SeatRow
 from game.classroom.people import ROLES, WATCHING, Seat, head_of, next_role
 from game.classroom.register import Register
 from game.classroom.table import Table
-from game.record.store import StoreError
+from game.store import StoreError
 
 
 class Seating:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import ClassVar
 
 from game.classroom.database import FORMAT, TABLES, T
-from game.record.store import StoreError
-from game.record.store.address import prepare, tighten
-from game.record.store.faults import explained
+from game.store import StoreError
+from game.store.address import prepare, tighten
+from game.store.faults import explained
 
 
 class SqliteDatabase:

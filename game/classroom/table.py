@@ -6,9 +6,9 @@ from game.classroom.journal import NOBODY, Draft
 from game.classroom.meeting import COMPUTER, Meeting
 from game.classroom.notices import Notice, Rewound, Told, Within
 from game.classroom.people import Seat, head_of
-from game.record.session import WORDS_LIMIT
-from game.record.store import StoreError
+from game.match.session import WORDS_LIMIT
 from game.scenario.text import clean, one_line
+from game.store import StoreError
 from game.table.catalogue import Move
 from game.table.moves import legal
 from game.table.play import IllegalMoveError

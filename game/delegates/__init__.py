@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from game.delegates.temper import PROBES, TEMPERS, Temper
+from game.delegates.persona import PERSONAS, PROBES, Persona
 from game.table.catalogue import Move
 from game.table.view import View
 
-PERSONAS = (*TEMPERS, "random")
+PERSONA_NAMES = (*PERSONAS, "random")
 """Opponents for a player. :func:`make` also knows the probes of a playtest."""
 
 
@@ -30,7 +30,7 @@ def make(persona: str, seed: int) -> Delegate:
     """A computer delegate.
 
     Args:
-        persona: one of :data:`PERSONAS`, or of :data:`PROBES`.
+        persona: one of :data:`PERSONA_NAMES`, or of :data:`PROBES`.
         seed: makes its choices repeatable.
 
     Raises:
@@ -42,7 +42,7 @@ def make(persona: str, seed: int) -> Delegate:
         return RandomPlayer(seed)
     from game.delegates.planner import Planner
 
-    return Planner((TEMPERS | PROBES)[persona], seed)
+    return Planner((PERSONAS | PROBES)[persona], seed)
 
 
-__all__ = ["PERSONAS", "PROBES", "TEMPERS", "Delegate", "Temper", "make"]
+__all__ = ["PERSONAS", "PERSONA_NAMES", "PROBES", "Delegate", "Persona", "make"]

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import random
 
-from game.delegates.temper import TEMPERS, Temper
-from game.delegates.topic import answers
-from game.delegates.worth import Appraiser
+from game.delegates.evaluation import Appraiser
+from game.delegates.persona import PERSONAS, Persona
+from game.delegates.relevance import answers
 from game.table.acts import Act
 from game.table.catalogue import Move
-from game.table.compiled import Compiled
+from game.table.compiled import CompiledScenario
 from game.table.moves import legal
 from game.table.play import step
 from game.table.protocol import Phase, Type
@@ -31,34 +31,34 @@ _IN_REPLY = 0.75
 
 
 class Planner:
-    """A computer delegate with a temper."""
+    """A computer delegate with a persona."""
 
-    def __init__(self, temper: Temper, seed: int) -> None:
-        self.name = temper.name
-        self.temper = temper
+    def __init__(self, persona: Persona, seed: int) -> None:
+        self.name = persona.name
+        self.persona = persona
         self._seed = seed
-        self._known: tuple[Compiled, int, Appraiser, Appraiser] | None = None
+        self._known: tuple[CompiledScenario, int, Appraiser, Appraiser] | None = None
 
     def choose(self, view: View) -> Move:
         """Choose a legal move by looking one reply ahead."""
         moves = view.moves()
-        wanted = [move for move in moves if move.act not in self.temper.avoids]
+        wanted = [move for move in moves if move.act not in self.persona.avoids]
         moves = wanted or moves
         if len(moves) == 1:
             return moves[0]
         dice = random.Random(f"{self._seed}:{view.side}:{view.seen.ply}")
         walk_out = view.seen.game.catalogue.walk_out
-        too_much = view.seen.kind == Type.QUARREL and view.seen.tension >= self.temper.leaves
+        too_much = view.seen.kind == Type.QUARREL and view.seen.tension >= self.persona.leaves
         if too_much and walk_out in moves and dice.random() < _LEAVES:
             return walk_out
         mine, theirs = self._appraisers(view)
         best, best_value = moves[0], float("-inf")
         for move, after in self._candidates(view.seen, moves, mine, theirs):
-            value = self._foreseen(after, mine, theirs) + self.temper.stray * dice.random()
+            value = self._foreseen(after, mine, theirs) + self.persona.stray * dice.random()
             if answers(view.seen, move):
-                value += self.temper.courtesy
+                value += self.persona.courtesy
             if _too_early(view.seen, move):
-                value -= self.temper.patience * max(0.0, value - mine(after))
+                value -= self.persona.patience * max(0.0, value - mine(after))
             if value > best_value:
                 best, best_value = move, value
         return best
@@ -66,9 +66,9 @@ class Planner:
     def _appraisers(self, view: View) -> tuple[Appraiser, Appraiser]:
         game = view.seen.game
         if self._known is None or self._known[0] is not game or self._known[1] != view.side:
-            mine = Appraiser(game, view.side, self.temper)
+            mine = Appraiser(game, view.side, self.persona)
             # The other side is taken for a pragmatist whose public wishes are all it has.
-            theirs = Appraiser(game, 1 - view.side, TEMPERS["pragmatist"])
+            theirs = Appraiser(game, 1 - view.side, PERSONAS["pragmatist"])
             self._known = (game, view.side, mine, theirs)
         return self._known[2], self._known[3]
 

@@ -1,1 +1,1 @@
-"""Many games at once: what the rules and a scenario do in the hands of different tempers."""
+"""Many games at once: what the rules and a scenario do in the hands of different personas."""

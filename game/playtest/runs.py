@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from itertools import combinations_with_replacement
 from typing import NamedTuple
 
-from game.delegates import PERSONAS, PROBES, make
-from game.scenario.model import Scenario
+from game.delegates import PERSONA_NAMES, PROBES, make
+from game.scenario.format.model import Scenario
 from game.table.acts import Act
-from game.table.compiled import Compiled, compile_scenario
+from game.table.compiled import CompiledScenario, compile_scenario
 from game.table.conditions import live, tested
 from game.table.outcome import outcome
 from game.table.play import start, step
@@ -46,7 +46,7 @@ class Played(NamedTuple):
     home: tuple[int, int]
 
 
-def play_game(game: Compiled, personas: tuple[str, str], seed: int) -> Played:
+def play_game(game: CompiledScenario, personas: tuple[str, str], seed: int) -> Played:
     """Play one game.
 
     Args:
@@ -129,7 +129,7 @@ def pairs(personas: Iterable[str] | None = None) -> list[tuple[str, str]]:
     """All pairs of personas, each with itself too; by default every opponent, and each probe with itself."""
     if personas is not None:
         return list(combinations_with_replacement(dict.fromkeys(personas), 2))
-    return [*combinations_with_replacement(PERSONAS, 2), *((probe, probe) for probe in PROBES)]
+    return [*combinations_with_replacement(PERSONA_NAMES, 2), *((probe, probe) for probe in PROBES)]
 
 
 def run(
@@ -160,7 +160,7 @@ def run(
     return cells
 
 
-_GAME: Compiled | None = None
+_GAME: CompiledScenario | None = None
 
 
 def _set_up(scenario: Scenario) -> None:

@@ -2,7 +2,7 @@
 
 A list of scenarios needs a few words of each file, and to import a YAML parser takes longer than all the rest.
 So a head of whole lines ``key: value`` and folded blocks ``key: >-`` is read here. Whatever is written in any
-other way is left to :func:`game.scenario.nodes.head`, which gives the same for what is read here.
+other way is left to :func:`game.scenario.reading.nodes.head`, which gives the same for what is read here.
 """
 
 from __future__ import annotations

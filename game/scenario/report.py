@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from game.scenario.file import MAX_BYTES
 from game.scenario.problems import CODES, Problem
+from game.scenario.reading.file import MAX_BYTES
 from game.scenario.text import clean
 
 FORMATS = ("text", "json", "github", "sarif")

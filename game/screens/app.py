@@ -13,9 +13,10 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from game.screens import keys, settings, themes
-from game.screens.journeys import Journeys
+from game.screens import keys, themes
+from game.screens.navigation import Journeys
 from game.screens.sheets import SharedStylesheet
+from game.store import preferences
 
 if TYPE_CHECKING:
     from typing import Self
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
 
-    from game.record.store import Store
-    from game.screens.seats import Match
+    from game.match.match import Match
+    from game.store import Store
 
 
 class FrankApp(Journeys, inherit_bindings=False):
@@ -60,16 +61,16 @@ class FrankApp(Journeys, inherit_bindings=False):
         self._start = (lambda app: app.begin(match)) if match else start or FrankApp.home
         self._kept = kept
         self._store, self._opening, self._warning = store, opening, warning
-        self._settings = settings.load(kept)
-        themes.install(self, os.environ.get("TEXTUAL_THEME", self._settings.theme))
-        if not self._settings.motion:
+        self._preferences = preferences.load(kept)
+        themes.install(self, os.environ.get("TEXTUAL_THEME", self._preferences.theme))
+        if not self._preferences.motion:
             self.animation_level = "none"
 
     @property
     def store(self) -> Store | None:
         """Where games are kept; None if they are not, of which the player is told once."""
         if self._opening is not None:
-            from game.record.store import StoreError
+            from game.store import StoreError
 
             opening, self._opening = self._opening, None
             try:
@@ -87,15 +88,15 @@ class FrankApp(Journeys, inherit_bindings=False):
 
     def _keep(self, *, theme: str | None = None, motion: bool | None = None) -> None:
         """Remember a choice for the next time."""
-        self._settings = settings.Settings(
-            self._settings.theme if theme is None else theme,
-            self._settings.motion if motion is None else motion,
+        self._preferences = preferences.Preferences(
+            self._preferences.theme if theme is None else theme,
+            self._preferences.motion if motion is None else motion,
         )
-        settings.save(self._kept, self._settings)
+        preferences.save(self._kept, self._preferences)
 
     def _chosen(self, theme: str) -> None:
         """Keep a theme that was chosen, not one that the environment asked for."""
-        if theme not in (self._settings.theme, os.environ.get("TEXTUAL_THEME")):
+        if theme not in (self._preferences.theme, os.environ.get("TEXTUAL_THEME")):
             self._keep(theme=theme)
 
     def refresh(self, *, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:

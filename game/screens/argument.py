@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, Tree
 from textual.widgets.tree import TreeNode
 
-from game.record.argument_map import Branch, argument_map
-from game.record.debrief import why
-from game.record.labels import card_text, card_title, item_title, line_of, provenance, sentence
+from game.narration.argument_map import Branch, argument_map
+from game.narration.debrief import why
+from game.narration.labels import card_text, card_title, item_title, line_of, provenance, sentence
 from game.screens import keys
 from game.screens.frame import Frame
 from game.screens.widgets.footer import KeyLine

@@ -13,17 +13,17 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from game.record import press
-from game.record.communique import communique
-from game.record.debrief import Brief, Debrief, debrief, turn_words, wish_words
-from game.record.labels import quote
+from game.match.match import Match
+from game.narration import press
+from game.narration.communique import communique
+from game.narration.debrief import Brief, Debrief, debrief, turn_words, wish_words
+from game.narration.labels import quote
 from game.screens import keys
 from game.screens.help import help_page
-from game.screens.seats import Match
 from game.screens.widgets.charts import Charts
 from game.screens.widgets.footer import KeyLine
 from game.screens.widgets.transcript import side_style
-from game.table.compiled import Compiled
+from game.table.compiled import CompiledScenario
 from game.table.outcome import MET
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _press(match: Match) -> ComposeResult:
         yield _text((game.sides[side].short, style), f"  {one.headline}. {' '.join(one.sentences)}")
 
 
-def _result(game: Compiled, found: Debrief) -> ComposeResult:
+def _result(game: CompiledScenario, found: Debrief) -> ComposeResult:
     result = found.outcome
     yield _title(f"Ending: {found.title}")
     yield _text(found.text)
@@ -141,7 +141,7 @@ def _result(game: Compiled, found: Debrief) -> ComposeResult:
     )
 
 
-def _brief(game: Compiled, side: int, brief: Brief) -> ComposeResult:
+def _brief(game: CompiledScenario, side: int, brief: Brief) -> ComposeResult:
     yield Static(
         Content.assemble(
             (f"The brief of {brief.name[:1].lower() + brief.name[1:]}, opened", side_style(game, side))
@@ -156,7 +156,7 @@ def _brief(game: Compiled, side: int, brief: Brief) -> ComposeResult:
         yield _text((f"Red line crossed: {line}", "bold $text-error"))
 
 
-def _stood(game: Compiled, found: Debrief) -> ComposeResult:
+def _stood(game: CompiledScenario, found: Debrief) -> ComposeResult:
     yield _title("What stood, and why")
     for title, theses in found.stood:
         yield Static(Content.styled(title, "bold"), classes="page-heading")

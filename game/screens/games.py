@@ -14,17 +14,17 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from game.record.newfile import free_name, new_file
-from game.record.store import Saved, Store, StoreError
-from game.record.store.family import Placed, tree
-from game.record.store.saved import NAME_LIMIT
-from game.record.store.share import CODE_LIMIT, SUFFIX, ShareError, as_file, encode
+from game.export.new_file import free_name, new_file
+from game.narration.section import Section
+from game.narration.titles import Titles
 from game.scenario.text import one_line
 from game.screens import keys, pages
 from game.screens.page import Page
-from game.screens.part import Part
-from game.screens.titles import Titles
 from game.screens.widgets.footer import KeyLine
+from game.store import Saved, Store, StoreError
+from game.store.branches import Placed, tree
+from game.store.saved import NAME_LIMIT
+from game.store.share import CODE_LIMIT, SUFFIX, ShareError, as_file, encode
 
 if TYPE_CHECKING:
     from game.screens.app import FrankApp
@@ -216,9 +216,9 @@ class GamesScreen(Screen[None]):
 
     def _open(self, word: str) -> None:
         """Open a code or a file; what is wrong with it is said, and it stays to be mended."""
-        from game.record.lookup import opened_word
+        from game.match.lookup import opened_word
+        from game.match.match import take_up
         from game.scenario.problems import ScenarioError
-        from game.screens.seats import take_up
 
         if not word:
             self._close_line()
@@ -288,16 +288,16 @@ class GamesScreen(Screen[None]):
         self.app.copy_to_clipboard(code)
         how = "Whoever gets it opens it with frank replay, or here with o. It has every move and every own word in it."
         copied = "It was copied, if your terminal allows that; else mark it with the mouse."
-        self.app.push_screen(Page("The share code", [Part("", [code]), Part("", [copied, where, how])]))
+        self.app.push_screen(Page("The share code", [Section("", [code]), Section("", [copied, where, how])]))
 
     def action_export(self) -> None:
         """All games in one file."""
-        from game.record.store import exchange
+        from game.store import jsonl
 
         path = free_name("frank-games", ".jsonl")
         try:
             with new_file(path, 0o600) as stream:
-                number = exchange.write(self._store.every(), stream)
+                number = jsonl.write(self._store.every(), stream)
         except StoreError as error:
             self.app.notify(str(error), title="Not written", severity="error", markup=False)
         else:

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Markdown
 
-from game.scenario import shelf
+from game.scenario import library
 from game.screens.page import Page
 from game.screens.widgets.footer import KeyLine
 
@@ -23,5 +23,5 @@ class Guide(Page):
     def compose(self) -> ComposeResult:
         """A scrolling text. Its links lead to files beside it, which a terminal cannot show."""
         with VerticalScroll(id="page"):
-            yield Markdown((shelf.directory() / GUIDE).read_text(encoding="utf-8"), open_links=False)
+            yield Markdown((library.directory() / GUIDE).read_text(encoding="utf-8"), open_links=False)
         yield KeyLine(show_command_palette=False)

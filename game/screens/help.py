@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.screens import keys, situation
+from game.narration import situation
+from game.narration.section import Section
+from game.screens import keys
 from game.screens.page import Page
-from game.screens.part import Part
 from game.table.acts import HELP, Act
 from game.table.view import View
 
@@ -43,13 +44,13 @@ def help_page(places: Sequence[str], view: View | None = None, coach: str = "") 
         view: at the table: the game as the reader's side sees it.
         coach: in a lesson, what it says now; a small screen may have cut it.
     """
-    parts: list[Part] = [Part("The lesson", [coach])] if coach else []
+    parts: list[Section] = [Section("The lesson", [coach])] if coach else []
     if view is not None and not view.seen.ended:
-        parts.append(Part("Now", _now(view)))
-    parts += [Part(keys.TITLES[place], ["\n".join(keys.lines(place))]) for place in places]
-    parts.append(Part("The idea", _IDEA))
-    parts.append(Part("The tracks, 0 to 100", ["\n".join(TRACKS)]))
-    parts.append(Part("To write a scenario", [_WRITE]))
+        parts.append(Section("Now", _now(view)))
+    parts += [Section(keys.TITLES[place], ["\n".join(keys.lines(place))]) for place in places]
+    parts.append(Section("The idea", _IDEA))
+    parts.append(Section("The tracks, 0 to 100", ["\n".join(TRACKS)]))
+    parts.append(Section("To write a scenario", [_WRITE]))
     return Page("Help", parts)
 
 

@@ -14,12 +14,12 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from game.scenario import shelf
+from game.scenario import library
 from game.screens import keys
 from game.screens.widgets.footer import KeyLine
 
 if TYPE_CHECKING:
-    from game.scenario.model import Scenario
+    from game.scenario.format.model import Scenario
     from game.screens.app import FrankApp
 
 _SEEDS = 1 << 32
@@ -37,7 +37,7 @@ class HomeScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         # The lesson comes first: who is new finds it without looking.
-        self._shelf = sorted(shelf.headings(), key=lambda one: (one.id != _LESSON, one.minutes))
+        self._shelf = sorted(library.headings(), key=lambda one: (one.id != _LESSON, one.minutes))
         self._scenarios: dict[str, Scenario | str] = {}
         self._opponents: list[str] = []
 
@@ -79,20 +79,16 @@ class HomeScreen(Screen[None]):
     @work(thread=True)
     def _warm_up(self) -> None:
         """Import what reading a scenario takes, beside the event loop: the shelf is painted meanwhile."""
-        import game.delegates
-        import game.scenario.read
-        import game.screens.seats  # noqa: F401 - the import is the work
-
         self.app.call_from_thread(self._furnish)
 
     def _furnish(self) -> None:
         """Opponents, and the first scenario; who has played before begins with one that is no lesson."""
-        from game.delegates import PERSONAS
-        from game.screens.seats import PERSON
+        from game.delegates import PERSONA_NAMES
+        from game.match.match import PERSON
 
         if not self.is_attached:
             return
-        self._opponents = [name for name in PERSONAS if name != "random"] + ["random", PERSON]
+        self._opponents = [name for name in PERSONA_NAMES if name != "random"] + ["random", PERSON]
         against = self.query_one("#home-against", OptionList)
         against.add_options([Option(Content(_title(name))) for name in self._opponents])
         against.highlighted = self._opponents.index("pragmatist")
@@ -115,7 +111,7 @@ class HomeScreen(Screen[None]):
         return cast("FrankApp", self.app)
 
     def _played_before(self) -> bool:
-        from game.record.store import StoreError
+        from game.store import StoreError
 
         try:
             return self._app.store is not None and bool(self._app.store.games())
@@ -127,7 +123,7 @@ class HomeScreen(Screen[None]):
         line.display = False
         if self._app.store is None:
             return
-        from game.record.store import StoreError
+        from game.store import StoreError
 
         try:
             waiting = [saved for saved in self._app.store.games() if not saved.ending]
@@ -144,8 +140,8 @@ class HomeScreen(Screen[None]):
 
     def _scenario(self) -> Scenario | str:
         """The marked scenario, or what is wrong with it."""
-        from game.scenario import read
         from game.scenario.problems import ScenarioError
+        from game.scenario.reading import read
 
         number = self.query_one("#home-scenarios", OptionList).highlighted
         if number is None:
@@ -185,7 +181,7 @@ class HomeScreen(Screen[None]):
         items = ", ".join(_flat(item.title) for item in scenario.agenda)
         parts.append((f"\n\nOn the agenda: {items}", ""))
         if self._app.store is not None:
-            from game.record.store import StoreError
+            from game.store import StoreError
 
             try:
                 found = len(self._app.store.endings(scenario.id) & {one.id for one in scenario.endings})
@@ -208,7 +204,7 @@ class HomeScreen(Screen[None]):
 
     def action_begin(self) -> None:
         """To the briefing."""
-        from game.screens.seats import PERSON, set_up
+        from game.match.match import PERSON, set_up
 
         scenario = self._scenario()
         side = self.query_one("#home-side", OptionList).highlighted
@@ -266,22 +262,22 @@ class HomeScreen(Screen[None]):
 
 def _title(name: str) -> str:
     """What an opponent is called on the list."""
-    from game.delegates.temper import TEMPERS
-    from game.screens.seats import PERSON
+    from game.delegates.persona import PERSONAS
+    from game.match.match import PERSON
 
-    return {PERSON: "A friend at this keyboard", "random": "Anyone"}.get(name) or TEMPERS[name].title
+    return {PERSON: "A friend at this keyboard", "random": "Anyone"}.get(name) or PERSONAS[name].title
 
 
 def _says(name: str) -> str:
     """One sentence about an opponent."""
-    from game.delegates.temper import TEMPERS
-    from game.screens.seats import PERSON
+    from game.delegates.persona import PERSONAS
+    from game.match.match import PERSON
 
     if name == PERSON:
         return "A friend: two people at one keyboard; a cover hides the briefs between turns."
     if name == "random":
         return "Anyone: says whatever comes to mind."
-    return f"{TEMPERS[name].title}: {TEMPERS[name].says}"
+    return f"{PERSONAS[name].title}: {PERSONAS[name].says}"
 
 
 def _flat(text: str) -> str:

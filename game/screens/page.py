@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from game.narration.section import Section
 from game.screens import keys
 from game.screens.frame import Frame
-from game.screens.part import Part
 from game.screens.widgets.footer import KeyLine
 
 BESIDE_FROM = 72
@@ -32,7 +32,7 @@ class Page(ModalScreen[bool], Frame[bool]):
     AUTO_FOCUS = "#page"  # so that it scrolls
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("page")
 
-    def __init__(self, title: str, parts: Sequence[Part]) -> None:
+    def __init__(self, title: str, parts: Sequence[Section]) -> None:
         super().__init__()
         self._title, self._parts = title, parts
 
@@ -54,7 +54,7 @@ class Page(ModalScreen[bool], Frame[bool]):
         self.dismiss(go_on)
 
 
-def _blocks(title: str, parts: Sequence[Part]) -> ComposeResult:
+def _blocks(title: str, parts: Sequence[Section]) -> ComposeResult:
     """The text, in as few widgets as it can be: each costs about as much as all the text in it."""
     text, gap = Content.styled(title, "bold underline"), _PARAGRAPH
     for part in parts:
@@ -71,12 +71,12 @@ def _blocks(title: str, parts: Sequence[Part]) -> ComposeResult:
         yield Static(text, classes="page-text")
 
 
-def _marked(part: Part) -> ComposeResult:
+def _marked(part: Section) -> ComposeResult:
     if part.lines:
         yield Static(_joined(part.lines), classes=f"page-part -{part.kind}")
 
 
-def _columns(part: Part) -> ComposeResult:
+def _columns(part: Section) -> ComposeResult:
     with Horizontal(classes="page-columns"):
         yield Static(_joined(part.lines), classes="page-column")
         beside = Content.assemble((part.beside_title, "italic"), _PARAGRAPH, _joined(part.beside))

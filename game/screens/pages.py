@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from game.record import communique, compare, transcript
-from game.record.labels import item_title, name_of, sources
-from game.record.session import Session
-from game.record.spoken import spoken
-from game.record.transcript import NOTE, Paragraph
-from game.screens import brief, menu, situation
+from game.match.match import Match
+from game.match.session import Session
+from game.narration import brief, communique, comparison, menu, situation, transcript
+from game.narration.labels import item_title, name_of, sources
+from game.narration.section import Section
+from game.narration.speech import spoken
+from game.narration.transcript import NOTE, Paragraph
 from game.screens.page import Page
-from game.screens.part import Part
-from game.screens.seats import Match
 from game.table.catalogue import Move
 from game.table.view import View
 
@@ -21,26 +20,26 @@ def brief_page(match: Match, side: int) -> Page:
     """A side's brief, with what it knows of the other."""
     view = match.session.view(side)
     name = name_of(view.seen.game, side)
-    return Page(f"Your brief: {name}", brief.brief(view, match.temper(1 - side)))
+    return Page(f"Your brief: {name}", brief.brief(view, match.persona_description(1 - side)))
 
 
-def record_page(view: View, temper: str = "") -> Page:
+def record_page(view: View, opponent: str = "") -> Page:
     """What both sides said, how it stands, what is agreed, what waits and what they seem to want."""
     state = view.seen
     game = state.game
-    parts = [Part("Waiting for an answer", situation.waiting(view) or ["Nothing."])]
-    parts.append(Part("Across the table", [line for line in (temper, *situation.seems(view)) if line]))
+    parts = [Section("Waiting for an answer", situation.waiting(view) or ["Nothing."])]
+    parts.append(Section("Across the table", [line for line in (opponent, *situation.seems(view)) if line]))
     for side in (0, 1):
         said = [situation.said_words(one) for one in situation.record(game, state, side)]
-        parts.append(Part(name_of(game, side, start=True), said or ["Nothing yet."]))
-    parts.append(Part("Agreed and told", situation.known(game, state) or ["Nothing yet."]))
+        parts.append(Section(name_of(game, side, start=True), said or ["Nothing yet."]))
+    parts.append(Section("Agreed and told", situation.known(game, state) or ["Nothing yet."]))
     return Page("The record", [part for part in parts if part.lines])
 
 
 def communique_page(session: Session) -> Page:
     """The communiqué as it stands."""
     text = communique.communique(session.game, session.state)
-    return Page("The communiqué, as it stands", [Part("", text.paragraphs())])
+    return Page("The communiqué, as it stands", [Section("", text.paragraphs())])
 
 
 def sources_page(session: Session, view: View, marked: Move | None) -> Page:
@@ -51,7 +50,7 @@ def sources_page(session: Session, view: View, marked: Move | None) -> Page:
         view: the game as the reader's side sees it.
         marked: the move marked on the reader's own menu, if one is.
     """
-    parts: list[Part] = []
+    parts: list[Section] = []
     if marked is not None:
         says = spoken(session.game, view.seen, marked)
         full = [
@@ -60,13 +59,13 @@ def sources_page(session: Session, view: View, marked: Move | None) -> Page:
             f"What it would do: {'; '.join(menu.effects(view, marked))}.",
         ]
         found = sources(session.game, marked) or ["It names no source: its words were made for play."]
-        parts.append(Part("The marked move", [*filter(None, full), *found]))
+        parts.append(Section("The marked move", [*filter(None, full), *found]))
     for entry in reversed(session.log):
         found = sources(session.game, entry.move)
         if found:
             speech = transcript.speech(session.game, entry)
-            parts.append(Part(speech.text, found))
-    nothing = Part("", ["Nothing that names a source was said yet."])
+            parts.append(Section(speech.text, found))
+    nothing = Section("", ["Nothing that names a source was said yet."])
     return Page("Sources", parts or [nothing])
 
 
@@ -80,7 +79,7 @@ def assessment_page(session: Session, item: int, found: list[Paragraph]) -> Page
     """
     of_this = takewhile(lambda one: one.kind == NOTE, found[1:])  # what follows opens the next round
     noted = [one.text for one in of_this]
-    parts = [Part("The last word", [found[0].text]), Part("On the record", noted)]
+    parts = [Section("The last word", [found[0].text]), Section("On the record", noted)]
     return Page(f"Round {item + 1} is over: {item_title(session.game, item)}", parts)
 
 
@@ -90,16 +89,16 @@ def comparison_page(first: Match, second: Match) -> Page:
     Raises:
         ValueError: they are of two scenarios.
     """
-    found = compare.compare(first.session, second.session)
+    found = comparison.compare(first.session, second.session)
     names = [_called(match) for match in (first, second)]
-    parts = [Part("", [compare.shared_words(found.shared)])]
+    parts = [Section("", [comparison.shared_words(found.shared)])]
     for row in found.rows:
         if row.both or not (row.first or row.second):
-            parts.append(Part(row.title, row.both or ["Nothing in either."]))
+            parts.append(Section(row.title, row.both or ["Nothing in either."]))
         if row.first or row.second:
             left, right = (one or ("Nothing more.",) for one in (row.first, row.second))
             title = row.title if not row.both else ""
-            parts.append(Part(title, [names[0], *left], "", names[1], right))
+            parts.append(Section(title, [names[0], *left], "", names[1], right))
     return Page("Two games side by side", parts)
 
 
@@ -112,9 +111,9 @@ def _called(match: Match) -> str:
 def cover_page(session: Session, side: int) -> Page:
     """Between two people at one keyboard: nobody sees the other's menu."""
     text = f"Hand the keyboard to {name_of(session.game, side)}, and press enter."
-    return Page("The other side's turn", [Part("", [text])])
+    return Page("The other side's turn", [Section("", [text])])
 
 
 def question_page(title: str, text: str) -> Page:
     """A question that enter answers with yes and escape with no."""
-    return Page(title, [Part("", [text])])
+    return Page(title, [Section("", [text])])

@@ -13,15 +13,15 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from game.record import transcript
-from game.record.debrief import turns
-from game.record.labels import name_of
-from game.screens import brief, keys, pages
+from game.match.match import Match
+from game.narration import brief, transcript
+from game.narration.debrief import turns
+from game.narration.labels import name_of
+from game.narration.section import Section
+from game.screens import keys, pages
 from game.screens.argument import MapScreen
 from game.screens.help import help_page
 from game.screens.page import Page
-from game.screens.part import Part
-from game.screens.seats import Match
 from game.screens.widgets.bar import Bar
 from game.screens.widgets.document import Document
 from game.screens.widgets.footer import KeyLine
@@ -158,8 +158,8 @@ class ReplayScreen(Screen[None]):
         wide, drafting = self.has_class("-wide"), state.phase == Phase.DRAFTING
         self.query_one(Status).refresh_from(state, before, wide=wide)
         self.query_one(Waiting).refresh_from(view, 6 if wide else 2, terse=not wide)
-        temper = self._match.temper(1 - view.side) if self._seen_by != BOTH else ""
-        self.query_one(Record).refresh_from(view, temper)
+        opponent = self._match.persona_description(1 - view.side) if self._seen_by != BOTH else ""
+        self.query_one(Record).refresh_from(view, opponent)
         self.query_one(Transcript).display = not drafting
         self.query_one(Document).display = drafting
         self.query_one("#side").display = wide and not drafting
@@ -257,10 +257,10 @@ class ReplayScreen(Screen[None]):
         if self._seen_by != BOTH:
             self.app.push_screen(pages.brief_page(Match(self._past, self._match.personas), self._seen_by))
             return
-        parts: list[Part] = []
+        parts: list[Section] = []
         for side in (0, 1):
-            parts.append(Part(f"─── {name_of(self._session.game, side, start=True)} ───", []))
-            parts += brief.brief(self._past.view(side), self._match.temper(1 - side))
+            parts.append(Section(f"─── {name_of(self._session.game, side, start=True)} ───", []))
+            parts += brief.brief(self._past.view(side), self._match.persona_description(1 - side))
         self.app.push_screen(Page("Both briefs", parts))
 
     def action_map(self) -> None:

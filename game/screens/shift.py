@@ -11,13 +11,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from game.record.debrief import Turn
-from game.record.labels import TYPE_NAMES, name_of
+from game.narration.debrief import Turn
+from game.narration.labels import TYPE_NAMES, name_of
 from game.screens import keys
 from game.screens.frame import Frame
 from game.screens.widgets.footer import KeyLine
 from game.screens.widgets.status import TYPE_STYLE
-from game.table.compiled import Compiled
+from game.table.compiled import CompiledScenario
 
 _NOW = (
     "Reasons count again. Granting and acknowledging build understanding. A demand or an offer bids for a "
@@ -38,7 +38,7 @@ class ShiftScreen(ModalScreen[bool], Frame[bool]):
     CSS_PATH = "shift.tcss"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("shift")
 
-    def __init__(self, game: Compiled, kind: int, turn: Turn) -> None:
+    def __init__(self, game: CompiledScenario, kind: int, turn: Turn) -> None:
         """The moment.
 
         Args:

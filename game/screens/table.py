@@ -13,16 +13,16 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from game.record import transcript
-from game.record.debrief import turns
-from game.record.labels import name_of
-from game.record.session import Entry
-from game.record.transcript import Paragraph
+from game.match.match import Match
+from game.match.session import Entry
+from game.narration import transcript
+from game.narration.debrief import turns
+from game.narration.labels import name_of
+from game.narration.transcript import Paragraph
 from game.screens import keys, pages
 from game.screens.argument import MapScreen
 from game.screens.frame import Frame
 from game.screens.help import help_page
-from game.screens.seats import Match
 from game.screens.shift import ShiftScreen
 from game.screens.widgets.document import Document
 from game.screens.widgets.footer import KeyLine
@@ -241,7 +241,9 @@ class TableScreen(Frame[None]):
         if coach:  # it says what waits, and needs the room
             self.query_one(Waiting).display = False
         if wide:
-            self.query_one(Record).refresh_from(view, self.match.temper(1 - view.side), across=self.HAS_CHAIR)
+            self.query_one(Record).refresh_from(
+                view, self.match.persona_description(1 - view.side), across=self.HAS_CHAIR
+            )
         self.set_class(bool(coach), "-lesson")
         self.set_class(self.over, "-over")
         if coach != self._coached:
@@ -331,7 +333,7 @@ class TableScreen(Frame[None]):
     def action_record(self) -> None:
         """The record of both sides."""
         view = self._view()
-        self.app.push_screen(pages.record_page(view, self.match.temper(1 - view.side)))
+        self.app.push_screen(pages.record_page(view, self.match.persona_description(1 - view.side)))
 
     def action_map(self) -> None:
         """The argument as a map."""

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
 
-from game.screens.settings import THEMES
+from game.store.preferences import THEMES
 
 NAMES = THEMES
 """All themes there are, the default first."""

@@ -12,16 +12,16 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from game.record import debrief, transcript
-from game.record.labels import NOBODY, TYPE_NAMES, item_title, label, sentence, short
-from game.record.session import Entry
-from game.record.store import Saved, StoreError
-from game.record.store.family import family
+from game.match.match import Match
+from game.match.session import Entry
+from game.narration import debrief, transcript
+from game.narration.labels import NOBODY, TYPE_NAMES, item_title, label, sentence, short
 from game.scenario.text import one_line
 from game.screens import keys
-from game.screens.seats import Match
 from game.screens.widgets.footer import KeyLine
 from game.screens.widgets.transcript import side_style
+from game.store import Saved, StoreError
+from game.store.branches import family
 from game.table.effects import brief_words
 from game.table.protocol import Phase
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from game.table.compiled import Compiled
+from game.table.compiled import CompiledScenario
 from game.table.effects import COUNTED, FALLEN, RECALL_AT, STANDING, Row
 from game.table.fouls import UNANSWERED, foul_bit
-from game.table.ledger import Log, bump, fire, fire_type
 from game.table.protocol import Type
 from game.table.state import (
     ASKED,
@@ -44,6 +43,7 @@ from game.table.state import (
     State,
 )
 from game.table.state import FALLEN as FALLEN_FIELD
+from game.table.tracks import Log, bump, fire, fire_type
 
 RED_LINE_BITS = 16
 """Bits of ``crossed`` that belong to side 0; side 1 follows."""
@@ -52,7 +52,7 @@ RED_LINE_BITS = 16
 _NEGOTIATION = int(Type.NEGOTIATION)
 
 
-def relabel(c: list[Any], game: Compiled, item: int) -> None:
+def relabel(c: list[Any], game: CompiledScenario, item: int) -> None:
     """Work out again which claims of an item stand."""
     graph = game.graphs[item]
     claims = graph.claims
@@ -66,7 +66,7 @@ def relabel(c: list[Any], game: Compiled, item: int) -> None:
     c[OWING] = c[OWING] & others | owing
 
 
-def assess(c: list[Any], game: Compiled, log: Log) -> None:
+def assess(c: list[Any], game: CompiledScenario, log: Log) -> None:
     """A round is over: what has fallen and what stands counts, and the next round is set up."""
     fire(c, "assess")
     item = c[ITEM]
@@ -114,7 +114,7 @@ def check_floors(c: list[Any]) -> None:
         recall(c, 0 if c[HOME] < c[HOME + 1] else 1)
 
 
-def judge_red_lines(c: list[Any], game: Compiled) -> None:
+def judge_red_lines(c: list[Any], game: CompiledScenario) -> None:
     """A delegation that crossed a red line is recalled; if both did, the one less loved at home."""
     state = State._make(c)
     over = [False, False]
@@ -133,7 +133,7 @@ def recall(c: list[Any], side: int) -> None:
     fire(c, "recall")
 
 
-def finish(c: list[Any], game: Compiled) -> None:
+def finish(c: list[Any], game: CompiledScenario) -> None:
     """Both closing statements were made; the last of them can still break the talks."""
     check_floors(c)
     if not c[ENDED]:

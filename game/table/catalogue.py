@@ -14,7 +14,7 @@ from game.table.acts import Act
 from game.table.fouls import FOULS
 
 if TYPE_CHECKING:
-    from game.table.compiled import Compiled
+    from game.table.compiled import CompiledScenario
 
 TONES = ("cordial", "frank", "forceful")
 CORDIAL, FRANK, FORCEFUL = 0, 1, 2
@@ -73,7 +73,7 @@ class WideMenu:
 class Catalogue:
     """All moves of a scenario."""
 
-    def __init__(self, game: Compiled) -> None:
+    def __init__(self, game: CompiledScenario) -> None:
         self.keys: dict[Move, str] = {}
         self._menus: dict[Act, dict[int, tuple[Move, ...]]] = {}
         scenario = game.scenario
@@ -136,7 +136,7 @@ class Catalogue:
         """The challenges of these claims with these cards."""
         return (self._challenge[claim][card] for claim in claims for card in cards)
 
-    def _about_claims(self, game: Compiled) -> None:
+    def _about_claims(self, game: CompiledScenario) -> None:
         self._challenge: list[list[Move]] = []
         for number, key in enumerate(game.claims):
             if game.is_thesis[number]:
@@ -154,7 +154,7 @@ class Catalogue:
                 self.keys[move] = f"challenge {key} with {game.cards[move.to]}"
             self._challenge.append(row)
 
-    def _about_links(self, game: Compiled) -> None:
+    def _about_links(self, game: CompiledScenario) -> None:
         for number, link in enumerate(game.links):
             source = game.claims[link.source] if link.source >= 0 else game.cards[link.card]
             tones = self.tones[link.source] if link.source >= 0 else (FRANK,)
@@ -165,7 +165,7 @@ class Catalogue:
                 word = "rebut" if link.kind == 1 else "undercut"
                 self._toned(Act.REBUT, number, -1, tones, f"{word} {hit} by {source}")
 
-    def _about_conduct(self, game: Compiled) -> None:
+    def _about_conduct(self, game: CompiledScenario) -> None:
         for number, (side, key) in enumerate(game.charges):
             text = f"accuse {game.delegations[1 - side]} {key}"
             self._add(Act.ACCUSE, number, (Move(int(Act.ACCUSE), number, 1),), text)

@@ -2,7 +2,7 @@
 
 Claims, cards, proposals, interests, links (a support, rebuttal or undercut somebody could make) and
 packages become bits; every possible move is built here and shared. Names live on at the border:
-:meth:`Compiled.key` and :meth:`Compiled.move` turn a move into its stable text and back.
+:meth:`CompiledScenario.key` and :meth:`CompiledScenario.move` turn a move into its stable text and back.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from game.table import conditions, packages
+from game.table import conditions, offers
 from game.table.catalogue import Catalogue, Move
 from game.table.effects import INITIATIVES
-from game.table.menus import REBUT, SUPPORT, UNDERCUT, Link, Menus, Table, Union, undercuts
+from game.table.links import REBUT, SUPPORT, UNDERCUT, Link, Menus, Table, Union, undercuts
 from game.table.protocol import TRIGGER, Phase
 from game.table.standing import ItemGraph, Node, Reason, Standing
 from game.table.state import State, bits
 
 if TYPE_CHECKING:
-    from game.scenario.model import Claim, Condition, Scenario
+    from game.scenario.format.model import Claim, Condition, Scenario
 
 
 class Goal(NamedTuple):
@@ -71,7 +71,7 @@ _NEWS = "; news "
 """What stands in the text of a move before an event that was told before it."""
 
 
-class Compiled:
+class CompiledScenario:
     """A scenario as the rules read it. Immutable, but for what it remembers of work done."""
 
     def __init__(self, scenario: Scenario) -> None:
@@ -130,8 +130,8 @@ class Compiled:
             self.mask(n for n, pair in enumerate(self.pairs) if pair.side == s) for s in (0, 1)
         ]
         self.graphs = [self._graph(number) for number in range(len(self.items))]
-        self.packages = packages.build(self)
-        self.openings = packages.Openings(self)
+        self.packages = offers.build(self)
+        self.openings = offers.Openings(self)
         self.with_proposal = Union(
             {
                 1 << n: self.mask(k for k, package in enumerate(self.packages) if package.mask >> n & 1)
@@ -319,10 +319,10 @@ class Challenges(dict[tuple[int, int], tuple[Move, ...]]):
         return made
 
 
-def compile_scenario(scenario: Scenario) -> Compiled:
+def compile_scenario(scenario: Scenario) -> CompiledScenario:
     """Compile a checked scenario.
 
     Args:
-        scenario: a scenario that :func:`game.scenario.read.load` accepted; ids are not checked again.
+        scenario: a scenario that :func:`game.scenario.reading.read.load` accepted; ids are not checked again.
     """
-    return Compiled(scenario)
+    return CompiledScenario(scenario)

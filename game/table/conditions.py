@@ -10,8 +10,8 @@ from game.table.protocol import Type
 from game.table.state import COMPLETED, RECALLED, SUSPENDED, WALKED_OUT, State, bits
 
 if TYPE_CHECKING:
-    from game.scenario.model import Condition
-    from game.table.compiled import Compiled
+    from game.scenario.format.model import Condition
+    from game.table.compiled import CompiledScenario
 
 Test = Callable[[State], bool]
 
@@ -75,7 +75,7 @@ def _claim_test(key: str, bit: int) -> Test:
     return lambda s: bool(s.retracted & bit)
 
 
-def counts(game: Compiled, key: str, side: int) -> Callable[[State], int]:
+def counts(game: CompiledScenario, key: str, side: int) -> Callable[[State], int]:
     """A count or track of one side, by its key in a condition."""
     theses = game.theses & game.mask(n for n, by in enumerate(game.by) if by == side)
     if key == "credibility":
@@ -126,7 +126,7 @@ def _share_of(kind: int) -> Callable[[State], int]:
     return lambda s: share(s, kind)
 
 
-def compiled(condition: Condition, game: Compiled) -> Test:
+def compiled(condition: Condition, game: CompiledScenario) -> Test:
     """A function that tells whether a condition holds of a state.
 
     Args:

@@ -14,7 +14,7 @@ from game.table.effects import Change
 from game.table.fouls import FOULS
 from game.table.play import step
 from game.table.protocol import Type
-from game.table.shifting import bargaining_foul, in_kind
+from game.table.shifts import bargaining_foul, in_kind
 from game.table.state import State
 
 ASSESSMENT_CAUSES = frozenset({"claims that have fallen", "claims that stand"})

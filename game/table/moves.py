@@ -9,7 +9,7 @@ from game.table import drafting
 from game.table.acts import ANSWERS, Act
 from game.table.catalogue import THE_POINT, Move
 from game.table.effects import WALK_OUT_AT
-from game.table.menus import Table
+from game.table.links import Table
 from game.table.protocol import Phase, Type
 from game.table.state import PACKAGE_PROBED, State, bits
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from game.table import assessment, shifting
+from game.table import assessment, shifts
 from game.table.acts import IMMEDIATE, REASONS, Act
 from game.table.catalogue import Move
-from game.table.compiled import Compiled
-from game.table.deeds import HANDLERS, tell
+from game.table.commitments import HANDLERS, tell
+from game.table.compiled import CompiledScenario
 from game.table.effects import (
     ACCEPT_DEMAND,
     ACCUSE_FOUNDED,
@@ -28,7 +28,6 @@ from game.table.effects import (
 )
 from game.table.fouls import DODGE as DODGE_FOUL
 from game.table.fouls import foul_bit
-from game.table.ledger import Log, bump, fire
 from game.table.moves import answers, lapse, legal
 from game.table.protocol import Phase, Type
 from game.table.state import (
@@ -72,6 +71,7 @@ from game.table.state import (
     State,
     draw,
 )
+from game.table.tracks import Log, bump, fire
 
 # Plain numbers for the inner loop: reading a member of an enum costs as much as the rest of a comparison.
 _ACCEPT, _ACCUSE, _CHALLENGE, _DECLINE, _DEMAND, _HOLD, _PRICE, _PROBE, _REFRAME, _RESOLVE, _SENTENCE = map(
@@ -105,7 +105,7 @@ class IllegalMoveError(ValueError):
     """The side to move may not make this move now."""
 
 
-def start(game: Compiled, seed: int) -> State:
+def start(game: CompiledScenario, seed: int) -> State:
     """A new game, before the opening statements.
 
     Args:
@@ -188,7 +188,7 @@ def step(
             if not answered:
                 _lapse(c, open_act, me, log)
         if state.bid >= 0:
-            shifting.take_up(c, game, move, log)
+            shifts.take_up(c, game, move, log)
         c[IN_TYPE + c[KIND]] += 1
         variant = _variant(state, move, answered, bears) if act in _VARYING else act
         slot = (act * 2 + me) * 2
@@ -249,7 +249,7 @@ def _lapse(c: list[Any], open_act: int, me: int, log: Log) -> None:
         )
 
 
-def _statement(c: list[Any], game: Compiled, move: Move, log: Log) -> None:
+def _statement(c: list[Any], game: CompiledScenario, move: Move, log: Log) -> None:
     """An opening or closing statement: its tone counts, and an opening names a wish."""
     me = c[MOVER]
     bump(c, me, ROWS[c[KIND]][move.act][move.tone][0], "the move", log)
@@ -265,14 +265,14 @@ def _statement(c: list[Any], game: Compiled, move: Move, log: Log) -> None:
             assessment.finish(c, game)
 
 
-def _draft(c: list[Any], game: Compiled, move: Move, log: Log) -> None:
+def _draft(c: list[Any], game: CompiledScenario, move: Move, log: Log) -> None:
     me, act = c[MOVER], move.act
     kind = c[KIND]
     bump(c, me, ROWS[kind][act][1][0], "the move", log)
     other = 1 - me
     answering = c[OPEN_ACT] >= 0
     if act == _ACCEPT:
-        shifting.agree(c, game, 1 << c[OPEN_WHAT], log)
+        shifts.agree(c, game, 1 << c[OPEN_WHAT], log)
     elif act == _DECLINE:
         c[DEAD] |= 1 << c[OPEN_WHAT]
     elif act == _SENTENCE:
@@ -298,7 +298,7 @@ def _draft(c: list[Any], game: Compiled, move: Move, log: Log) -> None:
             c[MOVER] = 1 - c[MOVER]
 
 
-def _pass_turn(c: list[Any], game: Compiled, log: Log) -> None:
+def _pass_turn(c: list[Any], game: CompiledScenario, log: Log) -> None:
     if c[ENDED]:
         return
     turn = c[TURN] + 1

@@ -2,7 +2,7 @@
 
 *Phases* order a meeting from briefing to debrief; *types* are the kinds of dialogue of Walton &
 Krabbe (1995) that a talk can be in. A live session runs a ``transitions.Machine`` on these lists
-(:mod:`game.record.session`); a simulation reads :data:`NEXT_PHASE` and :data:`NEXT_TYPE`, built from
+(:mod:`game.match.session`); a simulation reads :data:`NEXT_PHASE` and :data:`NEXT_TYPE`, built from
 the very same lists. A property test demands that both take the same path (compare Hunter 2013 on
 dialogues as state machines).
 """

@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from game.table.compiled import Compiled
+    from game.table.compiled import CompiledScenario
 
 
 class State(NamedTuple):
     """Everything that is true of a game now. Fields with a 0 or 1 at the end belong to that side."""
 
-    game: Compiled
+    game: CompiledScenario
     rng: int
     """State of the generator; hidden from players."""
     phase: int

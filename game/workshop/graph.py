@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-from game.record.labels import flat
-from game.scenario.model import TONES, Lines, Scenario
+from game.narration.labels import flat
+from game.scenario.format.model import TONES, Lines, Scenario
 
 FORMATS = ("mermaid", "dot", "argdown", "svg")
 

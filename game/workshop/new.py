@@ -14,14 +14,15 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 from yaml import events as ev
 
-from game.record.newfile import new_file
-from game.record.store import StoreError
-from game.scenario import schema, shelf
-from game.scenario.file import decode, load_bytes
-from game.scenario.model import Id
+from game.export.new_file import new_file
+from game.scenario import library
+from game.scenario.format import schema
+from game.scenario.format.model import Id
 from game.scenario.problems import Problem, ScenarioError
-from game.scenario.read import read
+from game.scenario.reading.file import decode, load_bytes
+from game.scenario.reading.read import read
 from game.scenario.text import one_line
+from game.store import StoreError
 
 _LONGEST = 48
 _TITLE = 80
@@ -54,7 +55,7 @@ def new(name: str, *, source: str | None, out: TextIO, err: TextIO) -> int:
         print(f"frank new: there is a {file} here already; it stays as it is", file=err)
         return 1
     try:
-        text = _skeleton(name) if source is None else _copied(shelf.find(source), name)
+        text = _skeleton(name) if source is None else _copied(library.find(source), name)
         with new_file(file) as stream:
             stream.write(text)
     except StoreError as error:
@@ -69,7 +70,7 @@ def new(name: str, *, source: str | None, out: TextIO, err: TextIO) -> int:
 
 def _id_fault(name: str) -> str:
     """What keeps a name from being an id, with the nearest that is one; empty if it is."""
-    known = {one.id for one in shelf.headings()}
+    known = {one.id for one in library.headings()}
     try:
         TypeAdapter(Id).validate_python(name)
     except ValidationError:

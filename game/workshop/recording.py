@@ -8,13 +8,13 @@ from typing import Any
 
 import yaml
 
-from game.record.labels import TYPE_NAMES
-from game.record.newfile import file_error
-from game.record.session import Entry, Session
-from game.record.store import StoreError
+from game.export.new_file import file_error
+from game.match.session import Entry, Session
+from game.narration.labels import TYPE_NAMES
+from game.store import StoreError
 from game.table.outcome import ending, standing_of
 from game.table.state import State, bits
-from game.workshop.trials import read_trials
+from game.workshop.regression import read_trials
 
 _HEAD = """# Tests of the scenario {id}: frank test {id}
 format: 1

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from game.delegates import make
-from game.record.session import ProtocolError, Session
-from game.scenario import read
-from game.scenario.file import load_bytes
-from game.scenario.nodes import Document, Where, parse
+from game.match.session import ProtocolError, Session
 from game.scenario.problems import Problem, in_order
+from game.scenario.reading import read
+from game.scenario.reading.file import load_bytes
+from game.scenario.reading.nodes import Document, Where, parse
 from game.scenario.text import one_line
 from game.table.catalogue import Move
 from game.table.compiled import compile_scenario

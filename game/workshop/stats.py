@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from game.record.labels import flat
-from game.scenario.balance_checks import estimated_minutes
-from game.scenario.case import Case
-from game.scenario.delegation import TONES
-from game.scenario.model import Scenario
-from game.scenario.nodes import Document
+from game.narration.labels import flat
+from game.scenario.checks.balance import estimated_minutes
+from game.scenario.checks.context import Case
+from game.scenario.format.delegation import TONES
+from game.scenario.format.model import Scenario
+from game.scenario.reading.nodes import Document
 
 
 def stats(scenario: Scenario, document: Document) -> dict[str, Any]:

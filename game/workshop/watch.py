@@ -13,14 +13,14 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from game.record import transcript
-from game.record.spoken import spoken
-from game.screens import keys, menu
+from game.narration import menu, transcript
+from game.narration.blocked_words import closed
+from game.narration.section import Section
+from game.narration.speech import spoken
+from game.screens import keys
 from game.screens.argument import MapScreen
-from game.screens.closed import closed
 from game.screens.help import help_page
 from game.screens.page import Page
-from game.screens.part import Part
 from game.screens.widgets.footer import KeyLine
 from game.screens.widgets.status import Status
 from game.screens.widgets.transcript import Transcript
@@ -232,7 +232,7 @@ class WatchScreen(Screen[None]):
         lines = [str(one) for one in found[:_SHOWN]] or ["Nothing wrong."]
         if len(found) > _SHOWN:
             lines.append(f"… and {len(found) - _SHOWN} more")
-        self.app.push_screen(Page("What is wrong with the file", [Part("", lines)]))
+        self.app.push_screen(Page("What is wrong with the file", [Section("", lines)]))
 
     def action_map(self) -> None:
         """The argument as it stands."""

@@ -19,9 +19,9 @@ PEER_SEATS = 10
 
 _PEER_APP = f"""
 from game.scenario import shelf
-from game.scenario.read import load
+from game.scenario.reading.read import load
 from game.screens.app import FrankApp
-from game.screens.seats import PERSON, set_up
+from game.match.match import PERSON, set_up
 FrankApp(set_up(load(shelf.find("{SCENARIO}")), 7, (PERSON, "pragmatist"))).run()
 """
 

@@ -13,13 +13,13 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from game.classroom.commands import open_register
+from game.classroom.hosting import open_register
 from game.classroom.room import Room
 from game.classroom.settings import Settings
-from game.record.store import open_store
-from game.record.store.verify import verify
-from game.scenario import shelf
-from game.scenario.read import load
+from game.match.verify import verify
+from game.scenario import library
+from game.scenario.reading.read import load
+from game.store import open_store
 
 
 def measure(tables: int, seed: int) -> dict[str, float]:
@@ -33,7 +33,7 @@ def measure(tables: int, seed: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as place:
         store = open_store(f"sqlite:///{Path(place) / 'games.sqlite'}")
         register = open_register(store)
-        scenario = load(shelf.find("two-days-in-beijing"))
+        scenario = load(library.find("two-days-in-beijing"))
         room, _ = Room.open(scenario, "", tables, seed, store, register, Settings("majority"))
         for _ in range(4 * tables):
             room.join("")

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import count, cycle
 
-from game.record.session import Session
-from game.scenario.model import Scenario
+from game.match.session import Session
+from game.scenario.format.model import Scenario
+from game.scenario.library import find
 from game.scenario.problems import ScenarioError
-from game.scenario.read import load
-from game.scenario.shelf import find
-from game.table.compiled import Compiled, compile_scenario
+from game.scenario.reading.read import load
+from game.table.compiled import CompiledScenario, compile_scenario
 from game.table.moves import legal
 from game.table.play import start, step
 from game.table.standing import ItemGraph, label
@@ -38,7 +38,7 @@ def scenarios() -> dict[str, Scenario]:
     return found
 
 
-def random_games(game: Compiled) -> Play:
+def random_games(game: CompiledScenario) -> Play:
     """Uniformly random legal moves, from the opening statements to the end."""
     seeds, random_number = count(), random.Random(0).random
 
@@ -52,7 +52,7 @@ def random_games(game: Compiled) -> Play:
     return play
 
 
-def random_sessions(game: Compiled) -> Play:
+def random_sessions(game: CompiledScenario) -> Play:
     """The same as live sessions: every move checked, logged, and followed by the two state machines."""
     seeds, random_number = count(), random.Random(0).random
 
@@ -66,7 +66,7 @@ def random_sessions(game: Compiled) -> Play:
     return play
 
 
-def warm(scenario: Scenario, games: int = WARM_UP) -> Compiled:
+def warm(scenario: Scenario, games: int = WARM_UP) -> CompiledScenario:
     """A compiled scenario that some games were already played on."""
     game = compile_scenario(scenario)
     play = random_games(game)

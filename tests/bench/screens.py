@@ -118,7 +118,7 @@ def starts(repeats: int) -> list[Row]:
 
 async def long_talk(turns: int, repeats: int) -> tuple[float, float]:
     """Key to paint and a new size, with a transcript of some turns, in milliseconds of processor time."""
-    from game.record.transcript import SPEECH, Paragraph
+    from game.narration.transcript import SPEECH, Paragraph
     from game.screens.widgets.transcript import Transcript
     from tests.screens.driver import match, sit_down
 

@@ -19,12 +19,13 @@ from time import perf_counter
 
 import psycopg
 
-from game.record.store.content import content_hash
-from game.record.store.postgres import PostgresStore
-from game.record.store.sqlite import SqliteStore
-from game.record.store.verify import verify
-from game.scenario import read, shelf
-from game.table.compiled import Compiled, compile_scenario
+from game.match.verify import verify
+from game.scenario import library
+from game.scenario.reading import read
+from game.store.digest import content_hash
+from game.store.postgres import PostgresStore
+from game.store.sqlite import SqliteStore
+from game.table.compiled import CompiledScenario, compile_scenario
 from game.table.moves import legal
 from game.table.outcome import ending
 from game.table.play import play, start
@@ -119,7 +120,7 @@ def load(place: Path, repeats: int) -> Row:
 
 def check(place: Path, games: int, repeats: int) -> Row:
     """The check of a store, every game replayed, beside the bare rules playing the same moves."""
-    game = compile_scenario(read.load(shelf.find(SCENARIO)))
+    game = compile_scenario(read.load(library.find(SCENARIO)))
     store, played = SqliteStore.open(place / "check.sqlite"), []
     digest = content_hash(game.scenario)
     store._connection.execute("PRAGMA synchronous = OFF")  # only while the games are made
@@ -142,7 +143,7 @@ def check(place: Path, games: int, repeats: int) -> Row:
     return _row(f"store check of {games} games", mine, "the bare rules", other, CHECK_AIM)
 
 
-def _play(game: Compiled, seed: int) -> tuple[list[str], str]:
+def _play(game: CompiledScenario, seed: int) -> tuple[list[str], str]:
     dice, state, keys = random.Random(seed), start(game, seed), []
     while not state.over:
         move = pick(dice, legal(state))

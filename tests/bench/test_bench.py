@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from game.scenario.read import read
+from game.scenario.reading.read import read
 from tests.bench import ours, peers, report, screens, store, workshop
 from tests.bench.__main__ import main
 from tests.bench.timing import Speed, Subject, measure

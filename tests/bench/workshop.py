@@ -15,8 +15,8 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from game.scenario import shelf
-from game.scenario.read import read
+from game.scenario import library
+from game.scenario.reading.read import read
 from game.workshop.rehearsal import Rehearsal
 from tests.bench.screens import Row, table
 
@@ -91,7 +91,7 @@ def _timed(words: Sequence[str]) -> float:
 
 def check(place: Path, lines: int, repeats: int) -> list[Row]:
     """The three programs on one large file."""
-    file, schema = place / "large.yaml", shelf.directory() / _SCHEMA
+    file, schema = place / "large.yaml", library.directory() / _SCHEMA
     file.write_text(large(lines), encoding="utf-8")
     python = sys.executable
     jobs = {
@@ -114,7 +114,7 @@ def check(place: Path, lines: int, repeats: int) -> list[Row]:
 def reload(place: Path, repeats: int) -> Row:
     """From a save to the table, beside reading the file alone."""
     file = place / "two-days-in-beijing.yaml"
-    file.write_bytes(shelf.find(file.stem).read_bytes())
+    file.write_bytes(library.find(file.stem).read_bytes())
     rehearsal = Rehearsal(file)
     rehearsal.reload()
     for _ in range(40):

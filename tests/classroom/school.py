@@ -9,17 +9,17 @@ from pathlib import Path
 
 from aiohttp import ClientSession, CookieJar
 
-from game.classroom.commands import open_register
-from game.classroom.hosts import Hosts
+from game.classroom.cluster import Hosts
+from game.classroom.hosting import open_register
 from game.classroom.journal import Journal
 from game.classroom.register import Register
 from game.classroom.room import Room
 from game.classroom.settings import Settings
-from game.record.store import Store, open_store
-from game.record.store.postgres import PostgresStore
-from game.record.store.verify import verify
-from game.scenario import shelf
-from game.scenario.read import load
+from game.match.verify import verify
+from game.scenario import library
+from game.scenario.reading.read import load
+from game.store import Store, open_store
+from game.store.postgres import PostgresStore
 from tests.classroom.seats import Browser, start, until
 from tests.postgres import cluster
 
@@ -51,7 +51,7 @@ class Servers:
         hosts = Hosts(store, register, f"http://host{len(self.secrets)}", most)
         self._stack.callback(hosts._guard.close)
         if not self.secrets:
-            scenario = load(shelf.find("the-list-on-the-table"))
+            scenario = load(library.find("the-list-on-the-table"))
             settings = Settings("majority")
             room, secret = Room.open(
                 scenario, "", TABLES, 3, store, register, settings, lambda: self.time, hosts

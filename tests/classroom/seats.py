@@ -17,18 +17,18 @@ from aiohttp.test_utils import TestServer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from game.classroom.commands import open_register
+from game.classroom.hosting import open_register
 from game.classroom.people import Seat
 from game.classroom.room import Room
 from game.classroom.seat import SeatScreen
 from game.classroom.settings import Settings
-from game.classroom.web.line import Line
+from game.classroom.web.app_session import Line
 from game.classroom.web.server import Classroom
-from game.record.store import open_store
-from game.record.store.sqlite import SqliteStore
-from game.scenario import shelf
-from game.scenario.read import load
+from game.scenario import library
+from game.scenario.reading.read import load
 from game.screens.shift import ShiftScreen
+from game.store import open_store
+from game.store.sqlite import SqliteStore
 
 ESCAPE, ENTER, UP, DOWN = "\x1b", "\r", "\x1b[A", "\x1b[B"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -182,7 +182,7 @@ async def a_class(
     store = open_store(f"sqlite:///{place / 'games.sqlite'}")
     assert isinstance(store, SqliteStore)
     register = open_register(store)
-    room, secret = Room.open(load(shelf.find(scenario)), "", tables, 7, store, register, settings)
+    room, secret = Room.open(load(library.find(scenario)), "", tables, 7, store, register, settings)
     served = Classroom(room, address="http://localhost")
     server = TestServer(served.app(), host="127.0.0.1", port=port or None)
     await server.start_server()

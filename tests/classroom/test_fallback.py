@@ -16,7 +16,7 @@ from playwright.async_api import Browser as Chromium
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page
 
-from game.classroom.web import line as lines
+from game.classroom.web import app_session as lines
 from game.classroom.web import messages, poll
 from tests.classroom.pages import open_page, sit
 from tests.classroom.seats import ENTER, ESCAPE, Browser, Class, a_class, plain, until

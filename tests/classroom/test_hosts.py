@@ -8,15 +8,15 @@ from contextlib import ExitStack
 
 import pytest
 
-from game.classroom import hosts as sharing
+from game.classroom import cluster as sharing
 from game.classroom import postgres
+from game.classroom.cluster import Hosts
 from game.classroom.database import ElsewhereError
-from game.classroom.hosts import Hosts
 from game.classroom.notices import Rewound
 from game.classroom.people import Seat
 from game.classroom.room import Barred, Room
 from game.classroom.table import Table
-from game.record.store import StoreError
+from game.store import StoreError
 from tests.classroom.school import TABLES, Servers, hosts_of
 from tests.postgres import cluster
 

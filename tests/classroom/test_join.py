@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from game.classroom.join import JoinError, Joining, join, place_of
 from game.classroom.web.driver import _BEGIN
-from game.classroom.web.sieve import Sieve
+from game.classroom.web.terminal_filter import Sieve
 from tests.classroom.seats import Browser, until
 from tests.test_terminal import ALTERNATE_SCREEN, CURSOR, ROOT, Terminal, terminal
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from aiohttp import ClientError, ClientSession, CookieJar
 
-from game.classroom.commands import open_register
+from game.classroom.hosting import open_register
 from game.delegates import make
-from game.record import transcript
-from game.record.store import open_store
-from game.record.store.verify import verify
-from game.screens.seats import take_up
+from game.match.match import take_up
+from game.match.verify import verify
+from game.narration import transcript
+from game.store import open_store
 from tests.classroom.seats import DOWN, ENTER, UP, Browser, start, until
 
 KILLS = int(os.environ.get("FRANK_CLASS_KILLS", "2"))

@@ -12,7 +12,7 @@ import pytest
 from textual.app import App
 from textual.screen import Screen
 
-from game.classroom.pace import Pace
+from game.classroom.draw_queue import Pace
 from tests.classroom.seats import a_class, until
 
 Some = list[App[None]]
@@ -40,7 +40,7 @@ def _show(pace: Pace, app: App[None], what: Callable[[], None]) -> None:
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """However busy the machine is, nobody is given up."""
-    monkeypatch.setattr("game.classroom.pace.MOST", 60)
+    monkeypatch.setattr("game.classroom.draw_queue.MOST", 60)
 
 
 @pytest.mark.usefixtures("patient")

@@ -11,12 +11,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from game.classroom import compare, records
+from game.classroom import compare, report
 from game.classroom.settings import Settings
 from game.classroom.table import Table
 from game.cli import main
 from game.delegates import make
-from game.record.store import open_store
+from game.store import open_store
 from tests.classroom.seats import a_class
 from tests.classroom.test_table import World
 
@@ -52,7 +52,7 @@ async def test_the_records_of_a_class_are_complete_and_tell_no_secret(world: Wor
     _class(world)
     [table] = world.room.tables
     _play(table)
-    packed = zipfile.ZipFile(io.BytesIO(records.archive(world.room)()))
+    packed = zipfile.ZipFile(io.BytesIO(report.archive(world.room)()))
     names = set(packed.namelist())
     assert {"README.txt", "participation.csv", "participation.xlsx", "moves.csv", "happened.csv"} < names
     assert {"table-1/transcript.html", "table-1/debrief.html", "table-1/communique.txt"} < names
@@ -88,7 +88,7 @@ async def test_who_played_is_told_of_people_and_of_computers(world: World) -> No
     [table] = world.room.tables
     while not table.over:
         table.advance()
-    packed = zipfile.ZipFile(io.BytesIO(records.archive(world.room)()))
+    packed = zipfile.ZipFile(io.BytesIO(report.archive(world.room)()))
     assert json.loads(packed.read("table-1/game.json"))["played_by"] == ["pragmatist", "pragmatist"]
     assert "the computer as pragmatist" in packed.read("table-1/debrief.html").decode()
 
@@ -101,7 +101,7 @@ async def test_an_event_that_was_told_stands_in_every_record(world: World) -> No
     table.news(event.title, event.text, "photograph")
     while not table.over:
         table.advance()
-    packed = zipfile.ZipFile(io.BytesIO(records.archive(world.room)()))
+    packed = zipfile.ZipFile(io.BytesIO(report.archive(world.room)()))
     for name in ("transcript.html", "transcript.md", "events.txt"):
         assert "A photograph" in packed.read(f"table-1/{name}").decode(), name
     kept = json.loads(packed.read("table-1/game.json"))["moves"]

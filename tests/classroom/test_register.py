@@ -12,17 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from game.classroom.commands import open_register
 from game.classroom.database import ElsewhereError, MeanwhileError, SeatRow, T
+from game.classroom.hosting import open_register
 from game.classroom.journal import Event
 from game.classroom.register import Register
 from game.classroom.room import Room
 from game.classroom.settings import Settings
-from game.record.store import Store, StoreError, open_store
-from game.scenario import shelf
-from game.scenario.read import load
+from game.scenario import library
+from game.scenario.reading.read import load
+from game.store import Store, StoreError, open_store
 from tests.postgres import cluster
-from tests.record.store.test_postgres import _Wire
+from tests.store.test_postgres import _Wire
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -234,7 +234,7 @@ def test_reflections_have_no_order_and_a_room_is_forgotten_whole(url: str, stack
 
 async def test_a_room_is_opened_again_as_it_was(url: str, stack: ExitStack) -> None:
     store, register = _open(url, stack)
-    scenario = load(shelf.find("the-list-on-the-table"))
+    scenario = load(library.find("the-list-on-the-table"))
     room, _ = Room.open(scenario, "", 2, 3, store, register, Settings("majority"))
     seats = [room.join("")[0] for _ in range(8)]
     for seat in seats:

@@ -8,12 +8,12 @@ import pytest
 
 from game.classroom import room as rooms
 from game.classroom import tokens
-from game.classroom.commands import open_register
+from game.classroom.hosting import open_register
 from game.classroom.register import Register
 from game.classroom.room import Full, Room
-from game.record.store import Store, StoreError, open_store
-from game.scenario import shelf
-from game.scenario.read import load
+from game.scenario import library
+from game.scenario.reading.read import load
+from game.store import Store, StoreError, open_store
 from tests.scenario.conftest import WELL
 
 
@@ -24,7 +24,7 @@ def kept(tmp_path: Path) -> tuple[Store, Register]:
 
 
 def _room(kept: tuple[Store, Register], tables: int = 2) -> tuple[Room, str]:
-    return Room.open(load(shelf.find("the-list-on-the-table")), "", tables, 3, *kept)
+    return Room.open(load(library.find("the-list-on-the-table")), "", tables, 3, *kept)
 
 
 def test_seats_are_spread_evenly_and_everybody_can_be_told_apart(kept: tuple[Store, Register]) -> None:

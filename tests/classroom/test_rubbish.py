@@ -7,7 +7,7 @@ import sys
 
 _CODE = """
 import gc, weakref
-from game.classroom.web.rubbish import SETTLED, Rubbish
+from game.classroom.web.gc_tuning import SETTLED, Rubbish
 
 class Thing:
     pass

@@ -9,13 +9,13 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Input, OptionList, Static, TextArea
 
-from game.classroom import scratch
+from game.classroom import unsent
 from game.classroom.clock import Plan
+from game.classroom.debrief_screens import Leaving, ReadingScreen, ReflectionScreen
 from game.classroom.delegation import ChannelScreen, DraftsScreen, NotesScreen
 from game.classroom.facilitator import FacilitatorApp, RoomScreen
 from game.classroom.people import Seat
 from game.classroom.people_screens import Choice, PeopleScreen
-from game.classroom.reading import Leaving, ReadingScreen, ReflectionScreen
 from game.classroom.seat import SeatApp, SeatScreen, WatcherScreen
 from game.classroom.settings import Settings
 from game.classroom.table import Table
@@ -105,11 +105,11 @@ async def test_a_half_written_sentence_and_notes_survive_the_server(world: World
         await _press(pilot, "escape", "o", "enter", "enter")
         await _press(pilot, *"We hear y")
         for _ in range(100):
-            if scratch.read(one).get("words") == "We hear y":
+            if unsent.read(one).get("words") == "We hear y":
                 break
             await pilot.pause(0.05)
         await _press(pilot, "escape", "escape", "n", *"Ask about rivers", "escape")
-    assert scratch.read(one)["notes"] == "Ask about rivers"
+    assert unsent.read(one)["notes"] == "Ask about rivers"
     again = next(seat for seat in world.again().seats.values() if seat.id == one.id)
     again.table.came(again)
     async with SeatApp(world.room, again).run_test(size=SIZE) as pilot:

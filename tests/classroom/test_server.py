@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.classroom.settings import Settings
-from game.classroom.web import line as lines
+from game.classroom.web import app_session as lines
 from game.classroom.web.driver import NOT_PUBLIC
 from game.delegates import make
-from game.scenario.model import Scenario
+from game.scenario.format.model import Scenario
 from tests.classroom.seats import DOWN, ENTER, ESCAPE, Browser, Class, a_class, until
 
 

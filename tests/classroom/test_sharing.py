@@ -14,14 +14,14 @@ import pytest
 from aiohttp import ClientError, ClientSession, WSServerHandshakeError
 from playwright.async_api import Browser as Chromium
 
-from game.classroom.commands import open_register
+from game.classroom.hosting import open_register
 from game.classroom.notices import Notice
 from game.classroom.tokens import hashed
 from game.classroom.web.messages import ELSEWHERE, REFUSED
 from game.cli import main
-from game.record.store import open_store
-from game.record.store.verify import verify
-from game.screens.seats import take_up
+from game.match.match import take_up
+from game.match.verify import verify
+from game.store import open_store
 from tests.classroom.school import Host, School
 from tests.classroom.seats import DOWN, ENTER, Browser, a_class, start, until
 from tests.postgres import cluster

@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 
 from game.classroom.clock import GRACE, USUAL_GRACE, Clock, Plan, shown
-from game.classroom.commands import open_register
+from game.classroom.hosting import open_register
 from game.classroom.notices import Notice, Within
 from game.classroom.people import Seat
 from game.classroom.register import Register
 from game.classroom.room import BEAT, Barred, Room
 from game.classroom.settings import Settings, planned
 from game.classroom.table import Table
-from game.record import transcript
-from game.record.session import Entry
-from game.record.store import Store, open_store
-from game.record.store.verify import verify
-from game.scenario import shelf
-from game.scenario.read import load
+from game.match.session import Entry
+from game.match.verify import verify
+from game.narration import transcript
+from game.scenario import library
+from game.scenario.reading.read import load
+from game.store import Store, open_store
 from game.table.catalogue import Move
 from game.table.moves import legal
 from game.table.play import play
@@ -43,7 +43,7 @@ class World:
     def open(self, settings: Settings, tables: int = 1) -> Room:
         """Open a room."""
         self._connect()
-        scenario = load(shelf.find("the-list-on-the-table"))
+        scenario = load(library.find("the-list-on-the-table"))
         self.room, _ = Room.open(
             scenario, "", tables, 3, self.store, self.register, settings, lambda: self.time
         )

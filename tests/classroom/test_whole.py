@@ -18,10 +18,10 @@ from playwright.async_api import Browser as Chromium
 from playwright.async_api import Error as PageError
 from playwright.async_api import Page
 
-from game.classroom.commands import open_register
+from game.classroom.hosting import open_register
 from game.classroom.journal import Journal
 from game.cli import main
-from game.record.store import open_store
+from game.store import open_store
 from tests.classroom.pages import join, ready
 from tests.classroom.seats import DOWN, ENTER, ESCAPE, Browser, start, until
 

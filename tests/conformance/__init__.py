@@ -19,9 +19,9 @@ from typing import Any
 
 import pytest
 
-from game.scenario.read import load
-from game.scenario.shelf import find
-from game.table.compiled import Compiled, compile_scenario
+from game.scenario.library import find
+from game.scenario.reading.read import load
+from game.table.compiled import CompiledScenario, compile_scenario
 from tests.table.scenes import world
 
 REQUIRE = "FRANK_REQUIRE_CONFORMANCE"
@@ -49,7 +49,7 @@ def package(name: str) -> Any:
 
 
 @cache
-def compiled(name: str) -> Compiled:
+def compiled(name: str) -> CompiledScenario:
     """A compiled scenario by a short text, such as a suite can pass on.
 
     Args:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from game.table.compiled import Compiled
+from game.table.compiled import CompiledScenario
 from game.table.outcome import outcome
 from game.table.play import play, start
 from game.table.state import State
@@ -35,7 +35,7 @@ class FrankEnv(AECEnv):  # type: ignore[misc]  # untyped on purpose, see tests.c
         "is_parallelizable": False,
     }
 
-    def __init__(self, game: Compiled, seed: int = 0, render_mode: str | None = None) -> None:
+    def __init__(self, game: CompiledScenario, seed: int = 0, render_mode: str | None = None) -> None:
         """Set up the spaces.
 
         Args:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from game.table.compiled import Compiled
+from game.table.compiled import CompiledScenario
 from game.table.state import State
 from game.table.view import view
 
@@ -23,7 +23,7 @@ _LEFT_OUT = ("game", "fired")
 class Coding:
     """How the moves and the views of one scenario are numbered."""
 
-    def __init__(self, game: Compiled) -> None:
+    def __init__(self, game: CompiledScenario) -> None:
         self.moves = list(game.catalogue.keys)
         self._number = {move: number for number, move in enumerate(self.moves)}
         # The widest fields: fouls named by both sides (2 * 64), links, packages; and one more bit, since a

@@ -1,4 +1,4 @@
-"""Computer delegates: legal, repeatable, blind to secrets, and of different tempers."""
+"""Computer delegates: legal, repeatable, blind to secrets, and of different personas."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from game.delegates import PERSONAS, PROBES, make
+from game.delegates import PERSONA_NAMES, PROBES, make
 from game.playtest.runs import play_game
 from game.table.acts import Act
 from game.table.moves import legal
@@ -16,7 +16,7 @@ from game.table.state import State
 from game.table.view import view
 from tests.worlds import mirror, random_world
 
-EVERYBODY = (*PERSONAS, *PROBES)
+EVERYBODY = (*PERSONA_NAMES, *PROBES)
 
 
 def positions(world: int, count: int = 12) -> list[State]:

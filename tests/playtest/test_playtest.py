@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from game.playtest.commands import playtest
+from game.cli.playtesting import playtest
 from game.playtest.report import lines, summary
 from game.playtest.runs import Cell, pairs, play_game, run
-from game.scenario.model import Scenario
+from game.scenario.format.model import Scenario
 from tests.worlds import ENDINGS, mirror, mirror_data
 
 WELL = Path(__file__).parent.parent / "scenario" / "files" / "well.yaml"

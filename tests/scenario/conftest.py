@@ -8,7 +8,7 @@ import pytest
 import yaml
 from hypothesis import settings
 
-from game.scenario import nodes
+from game.scenario.reading import nodes
 
 # How fast a machine is, is no property of the program.
 settings.register_profile("no-deadline", deadline=None)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from game.scenario.file import MAX_BYTES
+from game.scenario.reading.file import MAX_BYTES
 
 ROOT = Path(__file__).parents[2]
 MEMORY, SECONDS = 600 << 20, 60

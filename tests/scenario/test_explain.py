@@ -17,8 +17,8 @@ import pytest
 from game.cli import main
 from game.scenario import explain
 from game.scenario.problems import CODES, Problem
-from game.scenario.read import read_bytes
-from game.workshop import playing
+from game.scenario.reading.read import read_bytes
+from game.workshop import coverage
 from tests.scenario.conftest import WELL
 
 ROOT = Path(__file__).parents[2]
@@ -128,7 +128,7 @@ def test_the_commands_of_a_page_print_what_it_shows(
 @pytest.fixture(scope="module")
 def met() -> list[Problem]:
     """What more games of the good scenario than those of the wrong ones never reached."""
-    return playing.problems(WELL, 120)
+    return coverage.problems(WELL, 120)
 
 
 @pytest.mark.parametrize("code", PLAYED)
@@ -140,7 +140,7 @@ def test_what_no_game_reaches_is_told_by_playing(
     place = tmp_path / "well.yaml"
     place.write_text(text, encoding="utf-8")
     assert {one.code for one in read_bytes(text.encode(), "well.yaml").problems} == set(page.also)
-    assert [one for one in playing.problems(place, 40) if one.code == code and one.line in lines]
+    assert [one for one in coverage.problems(place, 40) if one.code == code and one.line in lines]
     right = _lines_of(page.right, well)
     assert not [one for one in met if one.code == code and one.line in right]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from game.scenario.commands import check
+from game.cli.checking import check
 from game.scenario.problems import CODES, Problem
-from game.scenario.read import read, read_bytes
+from game.scenario.reading.read import read, read_bytes
 from tests.scenario.faulty import MILDER, RAW, REFERENCES, SENSE, SHAPE, YAML, Fault
 
 ERRORS = (*YAML, *SHAPE, *REFERENCES, *SENSE)

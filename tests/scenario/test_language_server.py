@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from game.scenario.schema import FILE, LINE, text
+from game.scenario.format.schema import FILE, LINE, text
 from tests.scenario.conftest import WELL
 from tests.tools import NODE, REQUIRE_NODE, missing
 

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from game.scenario.nodes import MAX_DEPTH, Document, head, parse
+from game.scenario.reading.nodes import MAX_DEPTH, Document, head, parse
 
 
 def data(text: str) -> dict[str, object]:

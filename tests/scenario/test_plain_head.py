@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from game.scenario import shelf
-from game.scenario.nodes import head
+from game.scenario import library
 from game.scenario.plain_head import plain_head
+from game.scenario.reading.nodes import head
 
 WANTED = ("format", "id", "title", "minutes", "summary")
 
@@ -51,7 +51,7 @@ def test_what_is_cut_or_not_text_is_left_to_the_parser() -> None:
 
 
 def test_all_that_is_shipped_is_read_the_fast_way() -> None:
-    for one in shelf.headings():
+    for one in library.headings():
         raw = one.path.read_bytes()
         found = plain_head(raw[: raw.rindex(b"\nagenda:") + 1], WANTED)
         assert found == head(raw, WANTED)

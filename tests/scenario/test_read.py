@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.scenario.problems import CODES, ScenarioError
-from game.scenario.read import load, read, read_bytes
+from game.scenario.reading.read import load, read, read_bytes
 from game.scenario.text import clean
 from tests.scenario.conftest import WELL
 
@@ -173,9 +173,9 @@ def test_load_passes_over_warnings(tmp_path: Path, well: str) -> None:
 
 def test_what_lists_scenarios_waits_for_no_heavy_import() -> None:
     program = (
-        "import sys, game.scenario.shelf, game.scenario.text\n"
-        "import game.scenario.problems, game.scenario.commands\n"
-        "game.scenario.shelf.headings()\n"
+        "import sys, game.scenario.library, game.scenario.text\n"
+        "import game.scenario.problems, game.cli.checking\n"
+        "game.scenario.library.headings()\n"
         "print([name for name in ('pydantic', 'textual', 'transitions') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sarif_pydantic import Sarif
 
-from game.scenario.commands import check
+from game.cli.checking import check
 from game.scenario.problems import CODES, problem
-from game.scenario.read import read_bytes
+from game.scenario.reading.read import read_bytes
 from game.scenario.report import told
 from tests.scenario.faulty import MILDER, SENSE, Fault
 

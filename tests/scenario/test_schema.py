@@ -13,18 +13,18 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from game.scenario import shelf
-from game.scenario.model import Scenario
-from game.scenario.nodes import Document, Where, parse
-from game.scenario.schema import FILE, LINE, print_schema, schema
-from game.scenario.shape import validate
+from game.scenario import library
+from game.scenario.format.model import Scenario
+from game.scenario.format.schema import FILE, LINE, print_schema, schema
+from game.scenario.reading.nodes import Document, Where, parse
+from game.scenario.reading.validation import validate
 from tests.scenario.conftest import WELL
 from tests.scenario.faulty import SHAPE, Fault
 from tests.scenario.test_faults import name_of
 
 SCHEMA = schema()
 VALIDATOR = Draft7Validator(SCHEMA)
-SHIPPED = [one.path for one in shelf.headings()]
+SHIPPED = [one.path for one in library.headings()]
 
 
 def _keys() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -40,7 +40,7 @@ def test_it_is_a_schema_and_its_file_is_up_to_date() -> None:
     Draft7Validator.check_schema(SCHEMA)
     out = io.StringIO()
     assert print_schema(out=out) == 0
-    kept = (shelf.directory() / FILE).read_text(encoding="utf-8")
+    kept = (library.directory() / FILE).read_text(encoding="utf-8")
     assert kept == out.getvalue(), f"write it anew: frank schema > scenarios/{FILE}"
 
 
@@ -113,7 +113,7 @@ def _changed(data: Any, where: Where, chance: random.Random) -> None:
         data[where[-1]] = chance.choice(_JUNK)
 
 
-@pytest.mark.parametrize(("path", "times"), [(WELL, 400), (shelf.find("your-first-exchange"), 100)])
+@pytest.mark.parametrize(("path", "times"), [(WELL, 400), (library.find("your-first-exchange"), 100)])
 def test_it_says_what_the_reader_says(path: Path, times: int) -> None:
     """Whatever is put anywhere in a good scenario: one finds a fault where the other does."""
     good = parse(path.read_bytes(), "x.yaml").data

@@ -11,13 +11,13 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static, Tree
 
 from game.delegates import make
-from game.record.session import Session
-from game.scenario import read
-from game.scenario.model import Scenario
-from game.screens import menu
+from game.match.match import PERSON, Match, set_up
+from game.match.session import Session
+from game.narration import menu
+from game.scenario.format.model import Scenario
+from game.scenario.reading import read
 from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
-from game.screens.seats import PERSON, Match, set_up
 from game.screens.table import TableScreen
 from game.screens.widgets.transcript import Transcript
 from game.table.acts import Act

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from game.scenario import read, shelf
+from game.match.match import PERSON, set_up
+from game.scenario import library
+from game.scenario.reading import read
 from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
-from game.screens.seats import PERSON, set_up
 from game.screens.widgets.charts import Charts
 from tests.screens.driver import as_persona, play, say, settle, sit_down
 
@@ -25,7 +26,7 @@ def _picture(pilot: Pilot[None]) -> str:
 
 async def pictures() -> dict[str, str]:
     """The table after some moves of a game of the flagship scenario, its map, and its debrief, as SVG."""
-    scenario = read.load(shelf.find(SCENARIO))
+    scenario = read.load(library.find(SCENARIO))
     app = FrankApp(set_up(scenario, SEED, (PERSON, "pragmatist")))
     choose, found = as_persona("pragmatist", SEED), {}
     async with app.run_test(size=SIZE) as pilot:

@@ -7,14 +7,14 @@ from textual import events
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 
-from game.record import transcript
-from game.record.communique import communique
-from game.record.session import Session
+from game.match.match import PERSON
+from game.match.session import Session
+from game.narration import transcript
+from game.narration.communique import communique
 from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
 from game.screens.home import HomeScreen
 from game.screens.page import Page
-from game.screens.seats import PERSON
 from game.screens.table import TableScreen
 from game.screens.widgets.move_menu import MoveMenu
 from game.screens.widgets.status import Status, Waiting

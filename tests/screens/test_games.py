@@ -11,18 +11,19 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
-from game.record.store import Store, open_store
-from game.record.store.family import tree
-from game.record.store.saved import Saved
-from game.record.store.share import as_file, encode, read_file
-from game.scenario import read, shelf
+from game.match.match import PERSON, set_up
+from game.scenario import library
+from game.scenario.reading import read
 from game.screens.app import FrankApp
 from game.screens.games import GamesScreen
 from game.screens.home import HomeScreen
 from game.screens.page import Page
 from game.screens.replay import ReplayScreen
-from game.screens.seats import PERSON, set_up
 from game.screens.table import TableScreen
+from game.store import Store, open_store
+from game.store.branches import tree
+from game.store.saved import Saved
+from game.store.share import as_file, encode, read_file
 from tests.screens.driver import WELL, painted, settle, text, well
 
 SHIPPED = "the-list-on-the-table"
@@ -35,7 +36,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     seconds = count()
     clock = lambda: f"2026-01-31T12:{divmod(next(seconds), 60)[0]:02}:00.000Z"  # noqa: E731
     found = open_store(f"sqlite:///{tmp_path / 'games.sqlite'}", clock=clock)
-    shipped = read.load(shelf.find(SHIPPED))
+    shipped = read.load(library.find(SHIPPED))
     set_up(shipped, 1, ("pragmatist", "hardliner"), found).computer_turns()
     open_game = set_up(shipped, 2, (PERSON, "pragmatist"), found)
     for _ in range(4):
@@ -71,7 +72,7 @@ async def test_the_newest_family_is_first_and_a_branch_stands_below_its_game(sto
         assert "waits at move 4  you and the pragmatist" in rows[1]
         await pilot.press("end")
         assert "US: the pragmatist, China: the hardliner" in text(app)
-        titles = {one.id: one.title for one in read.load(shelf.find(SHIPPED)).endings}
+        titles = {one.id: one.title for one in read.load(library.find(SHIPPED)).endings}
         [reached] = [one.ending for one in store.games() if one.ending and one.scenario == SHIPPED]
         assert f"Endings found: 1 of {len(titles)}: {titles[reached]}." in text(app)
         for key, title in titles.items():

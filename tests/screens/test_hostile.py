@@ -10,12 +10,13 @@ import yaml
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
-from game.record import transcript
-from game.scenario import read, shelf
-from game.scenario.model import Scenario
+from game.match.match import PERSON, set_up
+from game.narration import transcript
+from game.scenario import library
+from game.scenario.format.model import Scenario
+from game.scenario.reading import read
 from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
-from game.screens.seats import PERSON, set_up
 from game.screens.table import TableScreen
 from game.screens.widgets.transcript import Transcript
 from tests.screens.driver import WELL, as_persona, painted, say, settle, sit_down, text
@@ -115,7 +116,7 @@ async def test_a_hostile_scenario_goes_through_every_screen_as_text(poisoned: Sc
 
 
 async def test_a_hostile_lesson_and_opinion_piece_are_text_too(tmp_path: Path) -> None:
-    data = _poisoned(yaml.safe_load(shelf.find("your-first-exchange").read_text(encoding="utf-8")))
+    data = _poisoned(yaml.safe_load(library.find("your-first-exchange").read_text(encoding="utf-8")))
     [source, *_] = data["sources"]
     side = data["lesson"]["role"]
     data["agenda"][0]["press"] = {side: {"text": f"A paper argues{HOSTILE}", "source": source}}

@@ -10,17 +10,17 @@ from textual.screen import Screen
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-from game.record.store import open_store
+from game.match.match import PERSON
 from game.screens import keys
 from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
 from game.screens.games import GamesScreen
 from game.screens.help import help_page
 from game.screens.replay import ReplayScreen
-from game.screens.seats import PERSON
 from game.screens.table import TableScreen
 from game.screens.timeline import TimelineScreen
 from game.screens.widgets.move_menu import MoveMenu
+from game.store import open_store
 from tests.screens.driver import as_persona, match, play, settle, sit_down, text
 
 ROOT = Path(__file__).parents[2]

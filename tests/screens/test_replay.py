@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from game.record import transcript
-from game.record.debrief import turns
-from game.record.labels import TYPE_NAMES
-from game.record.store import open_store
+from game.match.match import PERSON, Match, set_up
+from game.narration import transcript
+from game.narration.debrief import turns
+from game.narration.labels import TYPE_NAMES
 from game.screens.app import FrankApp
 from game.screens.argument import MapScreen
 from game.screens.page import Page
 from game.screens.replay import ReplayScreen
-from game.screens.seats import PERSON, Match, set_up
 from game.screens.table import TableScreen
 from game.screens.widgets.bar import Bar
 from game.screens.widgets.transcript import set_paragraph
+from game.store import open_store
 from game.table.state import bits
 from tests.screens.driver import WELL, chinese, painted, settle, shown, text, well
 

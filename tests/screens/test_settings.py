@@ -13,21 +13,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.screens.settings import PLACE, THEMES, Settings, default_path, load, save
+from game.store.preferences import PLACE, THEMES, Preferences, default_path, load, save
 
-PLAIN = Settings("frank-dark", True)
+PLAIN = Preferences("frank-dark", True)
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("motion", [True, False])
 def test_what_is_kept_comes_back(tmp_path: Path, theme: str, motion: bool) -> None:
     path = tmp_path / "settings.json"
-    assert save(path, Settings(theme, motion))
-    assert load(path) == Settings(theme, motion)
+    assert save(path, Preferences(theme, motion))
+    assert load(path) == Preferences(theme, motion)
 
 
 def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
-    assert Settings() == PLAIN
+    assert Preferences() == PLAIN
     assert load(None) == PLAIN
     assert load(tmp_path / "none.json") == PLAIN
     assert load(tmp_path / "none" / "none.json") == PLAIN
@@ -73,9 +73,9 @@ def test_any_bytes_give_settings(tmp_path_factory: pytest.TempPathFactory, writt
 def test_one_wrong_setting_does_not_undo_the_other(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text('{"theme": "gone", "motion": false, "new": 1}', encoding="utf-8")
-    assert load(path) == Settings(motion=False)
+    assert load(path) == Preferences(motion=False)
     path.write_text('{"theme": "frank-contrast", "motion": "slow"}', encoding="utf-8")
-    assert load(path) == Settings("frank-contrast")
+    assert load(path) == Preferences("frank-contrast")
 
 
 def test_a_directory_or_a_pipe_is_no_file(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_directory_or_a_pipe_is_no_file(tmp_path: Path) -> None:
 
 def test_the_file_is_json_for_its_owner_alone(tmp_path: Path) -> None:
     path = tmp_path / "new" / "frank-exchange" / "settings.json"
-    assert save(path, Settings("ansi-light", False))
+    assert save(path, Preferences("ansi-light", False))
     assert json.loads(path.read_text(encoding="utf-8")) == {"theme": "ansi-light", "motion": False}
     if os.name == "posix":
         assert path.stat().st_mode & 0o777 == 0o600
@@ -99,14 +99,14 @@ def test_a_save_that_fails_leaves_what_was_there_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "settings.json"
-    assert save(path, Settings("frank-light"))
+    assert save(path, Preferences("frank-light"))
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    assert not save(path, Settings("ansi-dark"))
-    assert load(path) == Settings("frank-light")
+    assert not save(path, Preferences("ansi-dark"))
+    assert load(path) == Preferences("frank-light")
     assert [one.name for one in tmp_path.iterdir()] == ["settings.json"]
 
 
@@ -121,9 +121,9 @@ def test_what_cannot_be_kept_is_told(tmp_path: Path) -> None:
 def test_a_link_stays_one(tmp_path: Path) -> None:
     real, link = tmp_path / "dotfiles" / "frank.json", tmp_path / "settings.json"
     link.symlink_to(real)
-    assert save(link, Settings("frank-light"))
+    assert save(link, Preferences("frank-light"))
     assert link.is_symlink()
-    assert load(real) == Settings("frank-light")
+    assert load(real) == Preferences("frank-light")
 
 
 def test_where_it_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,6 +141,8 @@ def test_where_it_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_settings_need_no_textual() -> None:
-    code = "import sys, game.screens.settings; print('textual' in sys.modules, 'platformdirs' in sys.modules)"
+    code = (
+        "import sys, game.store.preferences; print('textual' in sys.modules, 'platformdirs' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]

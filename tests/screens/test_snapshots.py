@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from game.match.match import PERSON
 from game.screens.app import FrankApp
-from game.screens.seats import PERSON
-from game.screens.settings import THEMES as NAMES
+from game.store.preferences import THEMES as NAMES
 from game.table.protocol import Phase
 from tests.screens.driver import as_persona, chinese, match, play, say, sit_down
 

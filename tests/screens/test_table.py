@@ -9,24 +9,25 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, Tree
 
-from game.record.session import Session
-from game.record.store import open_store
-from game.scenario import read, shelf
-from game.scenario.model import Scenario
-from game.screens import menu
+from game.match.match import PERSON, set_up
+from game.match.session import Session
+from game.narration import menu
+from game.scenario import library
+from game.scenario.format.model import Scenario
+from game.scenario.reading import read
 from game.screens.app import FrankApp
 from game.screens.argument import MapScreen
 from game.screens.ending import EndingScreen
 from game.screens.games import GamesScreen
 from game.screens.home import HomeScreen
 from game.screens.page import Page
-from game.screens.seats import PERSON, set_up
 from game.screens.shift import ShiftScreen
 from game.screens.table import TableScreen
 from game.screens.widgets.document import Document
 from game.screens.widgets.move_menu import MoveMenu
 from game.screens.widgets.status import Record
 from game.screens.widgets.transcript import WINDOW, Transcript
+from game.store import open_store
 from game.table.acts import Act
 from game.table.protocol import Phase, Type
 from tests.screens.driver import as_persona, chinese, match, painted, say, settle, shown, sit_down, text, well
@@ -380,7 +381,7 @@ async def test_chinese_text_is_shown_whole(size: tuple[int, int]) -> None:
 
 
 async def test_on_a_small_screen_the_help_has_all_the_lesson_says() -> None:
-    scenario = read.load(shelf.find("your-first-exchange"))
+    scenario = read.load(library.find("your-first-exchange"))
     app = FrankApp(match(personas=(PERSON, "random"), scenario=scenario))
     async with app.run_test(size=(40, 15)) as pilot:
         screen = await sit_down(pilot)

@@ -27,7 +27,7 @@ def _named(module: ModuleType) -> list[str]:
 _MODULES = [
     importlib.import_module(one.name)
     for one in pkgutil.walk_packages(game.__path__, "game.")
-    if one.name.startswith(("game.screens.", "game.classroom.pace"))
+    if one.name.startswith(("game.screens.", "game.classroom.draw_queue"))
 ]
 
 

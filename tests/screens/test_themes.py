@@ -18,11 +18,12 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
-from game.screens import menu, themes
+from game.match.match import PERSON, Match
+from game.narration import menu
+from game.screens import themes
 from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
 from game.screens.home import HomeScreen
-from game.screens.seats import PERSON, Match
 from game.screens.table import TableScreen
 from tests.screens.driver import Choose, as_persona, match, quarrelsome, say, settle, sit_down, well
 

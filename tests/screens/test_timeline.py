@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from game.record.store import Store, open_store
+from game.match.match import PERSON, Match, set_up
+from game.plain.game import PlainGame
 from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
 from game.screens.page import Page
-from game.screens.plain import PlainGame
-from game.screens.seats import PERSON, Match, set_up
 from game.screens.table import TableScreen
 from game.screens.timeline import TimelineScreen
+from game.store import Store, open_store
 from tests.screens.driver import WELL, painted, settle, sit_down, text, well
 
 SIZE = (120, 40)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from game.table.acts import Act
 from game.table.catalogue import Move
-from game.table.compiled import Compiled
+from game.table.compiled import CompiledScenario
 from game.table.effects import Change
 from game.table.fouls import foul_of
 from game.table.moves import legal
@@ -28,7 +28,7 @@ LONG = 160
 """A list of moves longer than this is written once, and referred to when it comes again."""
 
 
-def playthrough(game: Compiled, seed: int, choose: Policy) -> tuple[list[str], State]:
+def playthrough(game: CompiledScenario, seed: int, choose: Policy) -> tuple[list[str], State]:
     """A whole game, line by line, and its last state.
 
     Args:
@@ -113,7 +113,7 @@ def _point(s: State) -> str:
     return f"{act.name.lower()} {about[what]}" if about and what >= 0 else act.name.lower()
 
 
-def _menu(game: Compiled, moves: list[Move], ply: int, known: dict[str, int]) -> Iterator[str]:
+def _menu(game: CompiledScenario, moves: list[Move], ply: int, known: dict[str, int]) -> Iterator[str]:
     """The legal moves, one line an act; moves that differ in their last word only are drawn together."""
     by_act: dict[int, list[str]] = {}
     for move in moves:
@@ -131,7 +131,7 @@ def _menu(game: Compiled, moves: list[Move], ply: int, known: dict[str, int]) ->
         yield f"  {words}"
 
 
-def _change(game: Compiled, change: Change) -> str:
+def _change(game: CompiledScenario, change: Change) -> str:
     u, t, c0, c1, h0, h1 = change.deltas
     first, second = game.delegations
     named = (

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from game.scenario.model import Scenario
+from game.scenario.format.model import Scenario
 from game.table.acts import Act
 from game.table.catalogue import Move
-from game.table.compiled import Compiled, compile_scenario
+from game.table.compiled import CompiledScenario, compile_scenario
 from game.table.effects import Change
 from game.table.moves import legal
 from game.table.play import play, start
@@ -33,7 +33,7 @@ class Ply(NamedTuple):
 
 
 @cache
-def world(number: int) -> Compiled:
+def world(number: int) -> CompiledScenario:
     """A scenario for a property test: mirrors first, random ones from 4 on."""
     mirrors = (mirror(3), mirror(1), mirror(2, "resistant"), mirror(2, turns=3))
     return mirrors[number] if number < len(mirrors) else random_world(number)
@@ -48,7 +48,7 @@ def pick(rng: random.Random, moves: list[Move]) -> Move:
     return rng.choice([move for move in moves if move.act == act])
 
 
-def walk(game: Compiled, seed: int) -> Iterator[Ply]:
+def walk(game: CompiledScenario, seed: int) -> Iterator[Ply]:
     """A random game, ply by ply."""
     rng = random.Random(seed)
     state = start(game, seed)
@@ -65,12 +65,14 @@ def tracks(state: State) -> tuple[int, ...]:
     return tuple(getattr(state, name) for name in TRACKS)
 
 
-def build(data: dict[str, Any]) -> Compiled:
+def build(data: dict[str, Any]) -> CompiledScenario:
     """Compile plain data."""
     return compile_scenario(Scenario.model_validate(data))
 
 
-def east_opens(items: int = 1, *, shifts: str = "permissive", turns: int = 5, **more: Any) -> Compiled:
+def east_opens(
+    items: int = 1, *, shifts: str = "permissive", turns: int = 5, **more: Any
+) -> CompiledScenario:
     """The mirror, opened by east."""
     return build(mirror_data(items, shifts=shifts, turns=turns) | {"opens": "east"} | more)
 
@@ -82,7 +84,7 @@ def after(state: State, *keys: str) -> State:
     return state
 
 
-def seated(game: Compiled, seed: int = 1, **values: Any) -> State:
+def seated(game: CompiledScenario, seed: int = 1, **values: Any) -> State:
     """Both opening statements were made; some values may be set by hand."""
     sides = game.delegations
     state = start(game, seed)
@@ -122,6 +124,6 @@ def interests(state: State, *keys: str) -> int:
     return state.game.mask(state.game.interest_number[key] for key in keys)
 
 
-def in_drafting(game: Compiled, **values: Any) -> State:
+def in_drafting(game: CompiledScenario, **values: Any) -> State:
     """East holds the pen, nothing was said in the talks; some values may be set by hand."""
     return seated(game)._replace(phase=Phase.DRAFTING, mover=EAST, **values)

@@ -9,7 +9,7 @@ from game.table.acts import Act
 from game.table.forecast import forecast, total
 from game.table.fouls import FOULS, foul_of
 from game.table.protocol import TRIGGER
-from game.table.shifting import in_kind
+from game.table.shifts import in_kind
 from game.table.state import State, bits
 from game.table.view import view
 from tests.table.scenes import after, causes, claims, east_opens, proposals, seated, tracks, walk, world

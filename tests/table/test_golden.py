@@ -14,7 +14,7 @@ import pytest
 
 from game.table.acts import Act
 from game.table.catalogue import Move
-from game.table.compiled import Compiled
+from game.table.compiled import CompiledScenario
 from game.table.protocol import TRIGGERS, Type
 from game.table.state import COMPLETED, RECALLED, SUSPENDED, WALKED_OUT, State
 from tests.table.playthrough import Policy, playthrough
@@ -31,7 +31,7 @@ SHORT, LONG = 36, 58
 class Game(NamedTuple):
     """One golden game, and what makes it worth keeping."""
 
-    world: Callable[[], Compiled]
+    world: Callable[[], CompiledScenario]
     seed: int
     choose: Policy
     shows: Callable[[State], bool]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.record.session import Session
+from game.match.session import Session
 from game.table.acts import Act
 from game.table.catalogue import Move
 from game.table.effects import INITIATIVES

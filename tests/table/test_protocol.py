@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from transitions import Machine
 
-from game.record.session import Protocol, ProtocolError, Session
+from game.match.session import Protocol, ProtocolError, Session
 from game.table.play import start
 from game.table.protocol import (
     NEXT_PHASE,

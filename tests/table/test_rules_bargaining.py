@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from game.table.compiled import Compiled
+from game.table.compiled import CompiledScenario
 from game.table.protocol import Phase, Type
 from game.table.state import State
 from tests.table.scenes import (
@@ -26,13 +26,13 @@ SWAP = "offer east-wish-1 + west-wish-1"
 BOTH_NEEDS = ("east-need-0", "west-need-1")
 
 
-def _talking(game: Compiled | None = None, *, shifts: str = "permissive", **values: int) -> State:
+def _talking(game: CompiledScenario | None = None, *, shifts: str = "permissive", **values: int) -> State:
     """Each side has put one thesis; east is to move."""
     state = seated(game or east_opens(shifts=shifts), **values)
     return after(state, "claim east-t0-0 frank", "claim west-t0-0 frank")
 
 
-def _with(**changes: dict[str, Any]) -> Compiled:
+def _with(**changes: dict[str, Any]) -> CompiledScenario:
     """The mirror with other keys in some proposals."""
     data = mirror_data(1) | {"opens": "east"}
     for key, values in changes.items():

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.record.session import Session
-from game.scenario import shelf
-from game.scenario.read import load
-from game.table.compiled import Compiled, compile_scenario
+from game.match.session import Session
+from game.scenario import library
+from game.scenario.reading.read import load
+from game.table.compiled import CompiledScenario, compile_scenario
 from game.table.moves import legal
 from game.table.play import IllegalMoveError, play, start
 
-GAME: Compiled = compile_scenario(load(shelf.find("two-days-in-beijing")))
+GAME: CompiledScenario = compile_scenario(load(library.find("two-days-in-beijing")))
 
 
 @settings(max_examples=30, deadline=None)

@@ -11,17 +11,7 @@ from game.table.fouls import DODGE, UNANSWERED, foul_bit
 from game.table.moves import legal
 from game.table.outcome import standing_of
 from game.table.state import State
-from tests.table.scenes import (
-    EAST,
-    after,
-    causes,
-    claims,
-    east_opens,
-    said,
-    seated,
-    walk,
-    world,
-)
+from tests.table.scenes import EAST, after, causes, claims, east_opens, said, seated, walk, world
 
 CLASH = "resolve east: east-t0-0 / east-t2-0"
 

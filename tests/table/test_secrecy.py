@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.table.acts import Act
-from game.table.compiled import Compiled
+from game.table.compiled import CompiledScenario
 from game.table.forecast import forecast
 from game.table.moves import legal
 from game.table.outcome import objectives
@@ -24,7 +24,7 @@ games = given(WORLDS, SEEDS)
 some = settings(max_examples=40, deadline=None)
 
 
-def _secrets(game: Compiled, side: int) -> int:
+def _secrets(game: CompiledScenario, side: int) -> int:
     """The confidential objectives of a side, as a mask."""
     return game.mask(n for n, goal in enumerate(game.sides[side].goals) if not goal.public)
 

@@ -9,10 +9,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from game.record.diagram import machines
-from game.scenario import read, shelf
-from game.scenario.model import Scenario
-from game.workshop import commands
+from game.cli import authoring
+from game.export.diagram import machines
+from game.scenario import library
+from game.scenario.format.model import Scenario
+from game.scenario.reading import read
 from game.workshop.graph import CARD, CONTRADICTS, Graph, argdown, argument_graph, dot, mermaid, svg
 from tests.screens.driver import WELL, well
 from tests.tools import REQUIRE_GRAPHVIZ, missing, node
@@ -39,7 +40,7 @@ def _evil() -> Scenario:
 
 
 def _graphs() -> dict[str, Graph]:
-    shipped = {one.id: read.load(one.path) for one in shelf.headings()}
+    shipped = {one.id: read.load(one.path) for one in library.headings()}
     return {key: argument_graph(one) for key, one in {**shipped, "evil": _evil()}.items()}
 
 
@@ -123,10 +124,10 @@ def test_without_graphviz_a_picture_is_refused_in_one_line(
 ) -> None:
     monkeypatch.setenv("PATH", "")
     out = io.StringIO()
-    assert commands.graph(str(WELL), form="svg", out=out) == 1
+    assert authoring.graph(str(WELL), form="svg", out=out) == 1
     assert out.getvalue() == ""
     assert capsys.readouterr().err.count("\n") == 1
-    assert commands.graph(str(WELL), form="dot", out=out) == 0
+    assert authoring.graph(str(WELL), form="dot", out=out) == 0
 
 
 def test_the_machines_are_drawn_as_mermaid_reads_them() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from game.overview import COMMANDS
-from game.scenario.commands import check
+from game.cli.checking import check
+from game.cli.overview import COMMANDS
 from game.workshop.new import new
 from tests.workshop.test_second_topic import DAM
 

@@ -10,13 +10,13 @@ import pytest
 from jsonschema import Draft7Validator
 
 from game.delegates import make
-from game.scenario import shelf
-from game.scenario.nodes import parse
+from game.match.match import PERSON, set_up
+from game.plain.game import PlainGame
+from game.scenario import library
+from game.scenario.format.schema import FILE, LINE, schema, text
 from game.scenario.problems import UnknownScenarioError
-from game.scenario.read import load, read
-from game.scenario.schema import FILE, LINE, schema, text
-from game.screens.plain import PlainGame
-from game.screens.seats import PERSON, set_up
+from game.scenario.reading.nodes import parse
+from game.scenario.reading.read import load, read
 from game.table.compiled import compile_scenario
 from game.table.outcome import ending
 from game.table.play import start, step
@@ -88,7 +88,7 @@ def test_it_plays_as_numbered_lines() -> None:
 
 def test_a_copy_keeps_every_line_but_the_id_and_the_title() -> None:
     assert begin("mine", "two-days-in-beijing")[0] == 0
-    old = shelf.find("two-days-in-beijing").read_text(encoding="utf-8").splitlines()
+    old = library.find("two-days-in-beijing").read_text(encoding="utf-8").splitlines()
     now = Path("mine.yaml").read_text(encoding="utf-8").splitlines()
     changed = [(a, b) for a, b in zip(old, now, strict=True) if a != b]
     assert changed == [

@@ -7,17 +7,17 @@ from pathlib import Path
 
 from jsonschema import Draft7Validator
 
+from game.cli.authoring import test as run_tests
+from game.match.match import PERSON, set_up
 from game.playtest.report import summary
 from game.playtest.runs import run
-from game.scenario import shelf
-from game.scenario.nodes import parse
-from game.scenario.read import load, read
-from game.scenario.schema import schema
+from game.scenario import library
+from game.scenario.format.schema import schema
+from game.scenario.reading.nodes import parse
+from game.scenario.reading.read import load, read
 from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
-from game.screens.seats import PERSON, set_up
-from game.workshop.commands import test as run_tests
-from game.workshop.playing import problems
+from game.workshop.coverage import problems
 from tests.screens.driver import as_persona, play, text, to_the_end
 
 DAM = Path(__file__).parent / "files" / "dam-on-the-ettra.yaml"
@@ -30,7 +30,7 @@ def test_it_has_no_fault_and_shares_nothing_with_what_is_shipped() -> None:
     assert read(DAM).problems == []
     assert Draft7Validator(schema()).is_valid(parse(DAM.read_bytes(), str(DAM)).data)
     scenario = load(DAM)
-    for path in [one.path for one in shelf.headings()]:
+    for path in [one.path for one in library.headings()]:
         other = load(path)
         assert not set(scenario.claims) & set(other.claims)
         assert not set(scenario.delegations) & set(other.delegations)

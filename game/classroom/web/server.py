@@ -19,15 +19,15 @@ from game.classroom.people import WATCHERS, Seat
 from game.classroom.room import NAME_LIMIT, Barred, Full, Room
 from game.classroom.seat import SeatApp
 from game.classroom.tokens import draw_secret
-from game.classroom.web import after
+from game.classroom.web import debrief_pages
+from game.classroom.web.app_session import Line
 from game.classroom.web.check import Check
 from game.classroom.web.connection import SocketConnection
+from game.classroom.web.gc_tuning import Rubbish
 from game.classroom.web.guard import NAMES, give, guarded, policy, same_origin
-from game.classroom.web.line import Line
 from game.classroom.web.messages import MESSAGE_LIMIT
 from game.classroom.web.poll import Polls
-from game.classroom.web.rubbish import Rubbish
-from game.record.store import StoreError
+from game.store import StoreError
 
 LOG = logging.getLogger("frank.classroom")
 
@@ -254,13 +254,13 @@ class Classroom:
         """All tables side by side, for the debrief."""
         if not self._leads(request):
             return self._page("enter.html", 401)
-        return self._page("compare.html", **after.comparison(self.room))
+        return self._page("compare.html", **debrief_pages.comparison(self.room))
 
     async def _records(self, request: web.Request) -> web.Response:
         """All that a teacher takes home."""
         if not self._leads(request):
             return self._page("enter.html", 401)
-        return await after.archive(self.room)
+        return await debrief_pages.archive(self.room)
 
     # whichever way an app is drawn
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from game.record.session import Session
+from game.match.session import Session
 from game.screens.widgets.status import Words
 from game.table.state import State
 

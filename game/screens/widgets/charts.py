@@ -7,12 +7,12 @@ from itertools import groupby
 from textual.content import Content
 from textual.widgets import Static
 
-from game.record import chart
-from game.record.debrief import Debrief
-from game.record.labels import TYPE_NAMES
+from game.narration import track_chart
+from game.narration.debrief import Debrief
+from game.narration.labels import TYPE_NAMES
 from game.screens.widgets.status import Words
 from game.screens.widgets.transcript import side_style
-from game.table.compiled import Compiled
+from game.table.compiled import CompiledScenario
 
 _NAMES = ("understanding", "tension", "credibility", "credibility", "home", "home")
 _SIDES = (-1, -1, 0, 1, 0, 1)
@@ -24,7 +24,7 @@ _AXIS = 4
 class Charts(Static):
     """Six small charts over one line of time; above each its first and last value."""
 
-    def __init__(self, game: Compiled, found: Debrief) -> None:
+    def __init__(self, game: CompiledScenario, found: Debrief) -> None:
         super().__init__(markup=False)
         self._game, self._found = game, found
 
@@ -38,19 +38,19 @@ class Charts(Static):
             if side >= 0:
                 parts.append((f"{self._game.sides[side].short} ", side_style(self._game, side)))
             parts += [(name, "bold"), f"  {values[0]} to {values[-1]}\n"]
-            top, *lower = chart.rows(values, columns)
+            top, *lower = track_chart.rows(values, columns)
             style = "$text-accent" if side < 0 else side_style(self._game, side)
             parts += [("100 ", "$text-muted"), (f"{top}\n", style)]
             for line in lower[:-1]:
                 parts += [" " * _AXIS, (f"{line}\n", style)]
             parts += [("  0 ", "$text-muted"), (f"{lower[-1]}\n", style)]
-        parts += [" " * _AXIS, (f"{chart.ruler(self._found.rounds, columns)}\n", "$text-muted")]
+        parts += [" " * _AXIS, (f"{track_chart.ruler(self._found.rounds, columns)}\n", "$text-muted")]
         parts += [" " * _AXIS, *self._talk(columns), "\n"]
         self.update(Content.assemble(*parts))
 
     def _talk(self, columns: int) -> Words:
         """The type of the talk (E, N or Q) along the same line of time: its first letter, again and again."""
-        kinds = chart.columns(self._found.kinds, columns)
+        kinds = track_chart.columns(self._found.kinds, columns)
         return [
             (TYPE_NAMES[kind][0].upper() * len(list(run)), f"reverse {_TYPES[kind]}")
             for kind, run in groupby(kinds)

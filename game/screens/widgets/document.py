@@ -7,9 +7,9 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from game.record import communique
-from game.record.labels import NOBODY, label, on_the_table, quote, text_of
-from game.record.session import Session
+from game.match.session import Session
+from game.narration import communique
+from game.narration.labels import NOBODY, label, on_the_table, quote, text_of
 from game.screens.widgets.status import Words
 from game.screens.widgets.transcript import side_style
 from game.table.acts import HELP, Act

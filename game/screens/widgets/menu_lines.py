@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from game.record.spoken import spoken
-from game.screens import menu
+from game.narration import menu
+from game.narration.speech import spoken
 from game.table.acts import Act
 from game.table.catalogue import Move
 from game.table.view import View

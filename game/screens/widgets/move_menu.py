@@ -14,8 +14,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
-from game.screens import keys, menu
-from game.screens.closed import closed
+from game.narration import menu
+from game.narration.blocked_words import closed
+from game.screens import keys
 from game.screens.widgets import menu_lines
 from game.screens.widgets.choices import Choices
 from game.screens.widgets.text import Text

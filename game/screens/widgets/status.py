@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from game.record.labels import short
-from game.screens import situation
+from game.narration import situation
+from game.narration.labels import short
 from game.screens.widgets.text import Text
 from game.screens.widgets.transcript import side_style
 from game.table.state import State
@@ -55,7 +55,7 @@ class Waiting(Text):
 class Record(Text):
     """The record of both sides, for a wide terminal: this round, contradictions, and what they seem to want."""
 
-    def refresh_from(self, view: View, temper: str, *, across: bool = True) -> None:
+    def refresh_from(self, view: View, opponent: str, *, across: bool = True) -> None:
         """Show it as the viewer's side knows it; to who watches, nothing is across the table."""
         state = view.seen
         game = state.game
@@ -70,7 +70,7 @@ class Record(Text):
                     parts.append((f"  ≠ {short(line, 70)}\n", "bold $text-warning"))
         for line in situation.known(game, state):
             parts.append((f"{line}\n", "$text-muted"))
-        seems = [line for line in (temper, *situation.seems(view)) if line]
+        seems = [line for line in (opponent, *situation.seems(view)) if line]
         if across and seems and not state.ended:
             parts.append(("\nAcross the table\n", "bold"))
             parts += [f"{line}\n" for line in seems]

@@ -14,8 +14,8 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.visual import Visual
 
-from game.record.transcript import HEADING, SPEECH, Paragraph
-from game.table.compiled import Compiled
+from game.narration.transcript import HEADING, SPEECH, Paragraph
+from game.table.compiled import CompiledScenario
 
 COLOURS = {
     "blue": "$text-primary",
@@ -35,13 +35,13 @@ _INDENT = 4
 _ROOM = 56
 
 
-def side_style(game: Compiled, side: int) -> str:
+def side_style(game: CompiledScenario, side: int) -> str:
     """The style of a delegation's name."""
     written = game.scenario.delegations[game.delegations[side]]
     return f"bold {COLOURS[written.colour]}"
 
 
-def set_paragraph(game: Compiled, one: Paragraph) -> Content:
+def set_paragraph(game: CompiledScenario, one: Paragraph) -> Content:
     """A paragraph as text with styles; what was written is never read as markup."""
     if one.kind == HEADING:
         return Content.assemble((one.text, "bold underline"))
@@ -71,7 +71,7 @@ class Transcript(ScrollView, can_focus=False):
     up to them.
     """
 
-    def __init__(self, game: Compiled, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
+    def __init__(self, game: CompiledScenario, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
         self._game = game
         self._paragraphs: list[Paragraph] = []

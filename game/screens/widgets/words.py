@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from game.record.labels import label
-from game.record.session import WORDS_LIMIT
-from game.record.spoken import spoken
+from game.match.session import WORDS_LIMIT
+from game.narration.labels import label
+from game.narration.speech import spoken
 from game.screens import keys
 from game.table.acts import HELP, Act
 from game.table.catalogue import Move

@@ -1,0 +1,53 @@
+"""What the screens of a class share: they hear what happens at a table, and lie over it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, cast
+
+from textual.message_pump import MessagePump
+from textual.screen import ModalScreen, Screen, ScreenResultType
+
+from game.classroom.notices import Notice, Within
+from game.classroom.people import WATCHING
+from game.classroom.table import Table
+from game.match.session import Entry
+from game.screens.frame import Frame
+
+
+class Listens(MessagePump):
+    """Hears what happens at a table, but for what a delegation has to itself that it does not belong to."""
+
+    table: Table
+    hears_side = WATCHING
+    """The delegation it belongs to."""
+
+    def on_mount(self) -> None:
+        """Listen to the table."""
+        self.table.listeners.add(self.heard)  # Textual calls the handlers of all classes
+
+    def on_unmount(self) -> None:
+        """Listen no more."""
+        self.table.listeners.discard(self.heard)
+
+    def heard(self, what: Entry | Notice) -> None:
+        """Something happened. Called from wherever it happened; shown by the app that this belongs to."""
+        if not isinstance(what, Within) or what.side == self.hears_side:
+            self.table.pace.show(cast("Screen[Any]", self), partial(self._heard, what))
+
+    def _heard(self, what: Entry | Notice) -> None:
+        if self.is_attached:
+            self.happened(what)
+
+    def happened(self, what: Entry | Notice) -> None:
+        """Show it."""
+
+
+class Over(ModalScreen[ScreenResultType], Frame[ScreenResultType]):
+    """A screen that lies over the table, or over all tables."""
+
+    CSS_PATH = "over.tcss"
+
+    def action_leave(self) -> None:
+        """Back to what lies below."""
+        self.dismiss(None)

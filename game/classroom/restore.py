@@ -1,0 +1,153 @@
+"""Tables made of what is kept of them: to be served from here, or to be followed as another server goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, NoReturn
+
+from game.classroom.database import ElsewhereError, RoomRow, TableRow
+from game.classroom.draw_queue import Pace
+from game.classroom.journal import NOBODY, Event, Journal
+from game.classroom.notices import Notice, Rewound
+from game.classroom.register import Register
+from game.classroom.settings import Settings
+from game.classroom.table import Table
+from game.match.match import Match, take_up
+from game.store import Store, StoreError
+
+if TYPE_CHECKING:
+    from game.classroom.cluster import Hosts
+
+
+class Tables:
+    """Makes the tables of a room."""
+
+    def __init__(
+        self,
+        row: RoomRow,
+        store: Store,
+        register: Register,
+        now: Callable[[], float],
+        hosts: Hosts | None = None,
+    ) -> None:
+        """The maker of the tables of a room.
+
+        Args:
+            row: the room.
+            store: where the games are kept.
+            register: where the room is kept.
+            now: gives the time, in seconds of the epoch.
+            hosts: the servers that share the room; None if it has one only.
+        """
+        self._row, self._store, self._register, self._now = row, store, register, now
+        self._hosts, self._settings, self.pace = hosts, Settings.of(row.settings), Pace()
+
+    def served(self, kept: TableRow) -> Table:
+        """A table that is served from here, from now on.
+
+        Raises:
+            StoreError: its game is gone, or the scenario was changed so that it does not fit any more.
+            ScenarioError: the scenario has an error now.
+        """
+        room, number, store = self._row.id, kept.number, self._store
+        address = self._hosts.address if self._hosts else ""
+        epoch = self._register.take_over(room, number, address)
+        if self._hosts:
+            store = self._hosts.store(number, epoch)
+        append = partial(self._register.append, room, number, epoch)
+        journal = self._journal(number)
+        if journal.clock.running:
+            body = {"since": kept.alive or self._row.alive}
+            away = Event(journal.next, self._now(), "away", NOBODY, body)
+            append(away)
+            journal.take(away)
+        match = _match(store, journal.game or kept.game, number)
+        ply = match.session.state.ply
+        journal.drafts = [one for one in journal.drafts if one.ply == ply]
+        return Table(
+            number, match, self._settings, self._now, append, partial(_rewound, store), journal,
+            epoch=epoch, shared=self._hosts is not None, pace=self.pace,
+        )  # fmt: skip
+
+    def followed(self, kept: TableRow) -> Table:
+        """A table that another server has; nothing can be done to it here.
+
+        Raises:
+            StoreError: as for :meth:`served`.
+            ScenarioError: as for :meth:`served`.
+        """
+        journal = self._journal(kept.number)
+        match = _match(self._store, journal.game or kept.game, kept.number, keeping=False)
+
+        def refuse(*_: object) -> NoReturn:
+            raise ElsewhereError(f"table {kept.number + 1} is served from elsewhere")
+
+        return Table(
+            kept.number, match, self._settings, self._now, refuse, refuse, journal,
+            elsewhere="", shared=self._hosts is not None, pace=self.pace,
+        )  # fmt: skip
+
+    def _journal(self, number: int) -> Journal:
+        journal = Journal()
+        for event in self._register.events(self._row.id, number):
+            journal.take(event)
+        return journal
+
+    def follow(self, table: Table) -> None:
+        """Take in what happened since at a table that another server has.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        journal = table.journal
+        fresh = self._register.events(self._row.id, table.number, journal.next)
+        for event in fresh:
+            journal.take(event)
+        if journal.game and journal.game != table.match.keeper.id:
+            table.match = _match(self._store, journal.game, table.number, keeping=False)
+            table.tell(Rewound())
+        elif fresh or awaits_move(table):
+            session = table.match.session
+            for kept in self._store.load(table.match.keeper.id).moves[len(session.log) :]:
+                table.tell(session.play(session.game.move(kept.key), kept.words))
+        if fresh:
+            table.tell(Notice())
+
+
+def awaits_move(table: Table) -> bool:
+    """Whether the journal of a table tells of a move that the game has not got yet."""
+    last = next((event for event in reversed(table.journal.events) if event.kind in ("turn", "undone")), None)
+    return last is not None and last.kind == "turn" and last.body["ply"] >= len(table.match.session.log)
+
+
+def _match(store: Store, game: str, number: int, *, keeping: bool = True) -> Match:
+    """A game as it stands.
+
+    Args:
+        store: where it is, and where its moves are kept from now on.
+        game: its id.
+        number: of the table.
+        keeping: whether they are.
+    """
+    match, missing = take_up(store if keeping else None, store.load(game))
+    if missing:  # going on would begin a branch, which the register would not find again
+        raise StoreError(f"table {number + 1} cannot go on as it was: {missing}")
+    return match
+
+
+def _rewound(store: Store, match: Match, ply: int) -> Match:
+    """The game as it stood after some moves, kept as a branch of what was played."""
+    session, game = match.session, match.session.game
+    kept = store.load(match.keeper.id)
+    made = store.begin(
+        game.scenario.id,
+        kept.digest,
+        session.seed,
+        match.personas,
+        path=kept.path,
+        name=kept.name,
+        parent=(kept.id, ply),
+        moves=[(game.key(entry.move), entry.words) for entry in session.log[:ply]],
+    )
+    return take_up(store, store.load(made))[0]

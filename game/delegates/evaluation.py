@@ -1,0 +1,113 @@
+"""What a position is worth to a persona, as far as it can know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from game.delegates.persona import Persona
+from game.delegates.progress import Hope, hope_of, remaining
+from game.table.compiled import CompiledScenario
+from game.table.conditions import rungs
+from game.table.effects import BRIDGE_SHARE, RECALL_AT
+from game.table.outcome import bridged_interests, home_worth
+from game.table.protocol import Phase
+from game.table.state import RECALLED, SUSPENDED, WALKED_OUT, State, bits
+
+_NEAR_FLOOR = 14
+_NEAR_TOP = 20
+
+
+class Appraiser:
+    """Values states for one side of one scenario by one persona."""
+
+    def __init__(self, game: CompiledScenario, side: int, persona: Persona) -> None:
+        self.side = side
+        self._game, self._side, self._persona = game, side, persona
+        self._goals: list[tuple[int, int, int, Hope]] = [
+            (1 << n, goal.points, goal.interest, hope_of(goal.when, game))
+            for n, goal in enumerate(game.sides[side].goals)
+        ]
+        lines = game.scenario.delegations[game.delegations[side]].red_lines.values()
+        self._red_lines: list[tuple[Hope, Callable[[State], bool]]] = [
+            (hope_of(line.when, game), crossed)
+            for line, crossed in zip(lines, game.sides[side].red_lines, strict=True)
+        ]
+        self._bridges = [
+            (1 << n, mask & game.sides[side].interests, mask & game.sides[1 - side].interests)
+            for n, mask in enumerate(game.bridges)
+            if mask
+        ]
+
+    def __call__(self, s: State) -> float:
+        """The worth of a state, about 0 to 100."""
+        persona, me = self._persona, self._side
+        home, credibility = (s.home1, s.credibility1) if me else (s.home0, s.credibility0)
+        value = persona.objectives * self._objectives(s)
+        value += persona.credibility * credibility / 100 + persona.home * home / 100
+        if persona.home_band:
+            value += persona.home_band * home_worth(home)
+        value += persona.understanding * s.understanding / 100 + persona.calm * (100 - s.tension) / 100
+        if persona.agreed:
+            value += persona.agreed * min(1.0, rungs(s) / 12)
+        if persona.theirs:
+            value += persona.theirs * home_worth(s.home0 if me else s.home1)
+        if persona.rivalry:
+            value -= persona.rivalry * (s.credibility0 if me else s.credibility1) / 100
+        value += persona.standing * self._debate(s)
+        return value - persona.fear * self._dangers(s, home)
+
+    def _objectives(self, s: State) -> float:
+        drawn = s.drawn1 if self._side else s.drawn0
+        served = bridged_interests(s)
+        chances = self._bridge_chances(s)
+        total = hoped = 0.0
+        for bit, points, interest, hope in self._goals:
+            if drawn & bit:
+                total += points
+                direct = hope(s)
+                if direct < 1:
+                    bridge = BRIDGE_SHARE / 100 if served >> interest & 1 else chances.get(interest, 0.0)
+                    direct = max(direct, direct + (1 - direct) * bridge)
+                hoped += points * direct
+        return hoped / total if total else 0.0
+
+    def _bridge_chances(self, s: State) -> dict[int, float]:
+        """For each own interest, what a bridge to it may still be worth, as a share of the points."""
+        if s.phase > Phase.DRAFTING:
+            return {}
+        time = 0.4 + 0.6 * remaining(s)
+        chances: dict[int, float] = {}
+        for bit, mine, theirs in self._bridges:
+            if s.agreed & bit:
+                continue
+            told, heard = bool(mine & s.disclosed), bool(theirs & s.disclosed)
+            chance = time * (0.3 if told and heard else 0.11 if told or heard else 0.03)
+            for interest in bits(mine):
+                chances[interest] = max(chances.get(interest, 0.0), chance)
+        return chances
+
+    def _debate(self, s: State) -> float:
+        """Theses of this item: what the assessment would say, as a slope."""
+        game, me = self._game, self._side
+        if s.phase >= Phase.ASSESSMENT:
+            return 0.0
+        live = game.graphs[s.item].claims & s.said & ~s.retracted & ~s.conceded
+        mine, theirs = live & game.sides[me].theses, live & game.sides[1 - me].theses
+        tested = s.asked | s.challenged | s.backed
+        value = (mine & s.stands & tested).bit_count() + 0.6 * (mine & s.stands & ~tested).bit_count()
+        value -= 0.5 * (mine & s.fallen & ~s.owing).bit_count() + 0.3 * (mine & s.owing).bit_count()
+        return value + 0.3 * (theirs & s.fallen).bit_count()
+
+    def _dangers(self, s: State, home: int) -> float:
+        if s.ended:
+            if s.ended in (SUSPENDED, WALKED_OUT):
+                return 40.0
+            return 40.0 if s.ended == RECALLED and s.blame == self._side else 0.0
+        danger = 0.0
+        if home < RECALL_AT + _NEAR_FLOOR:
+            danger += 1.6 * (RECALL_AT + _NEAR_FLOOR - home)
+        if s.tension > 100 - _NEAR_TOP:
+            danger += 1.2 * (s.tension - 100 + _NEAR_TOP)
+        for hope, crossed in self._red_lines:
+            danger += 35.0 if crossed(s) else 6.0 * hope(s)
+        return danger

@@ -1,0 +1,64 @@
+"""Whether a store holds: its file, and every game, by replaying it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from game.match.replay import fault
+from game.scenario.problems import ScenarioError
+from game.store.digest import content_hash, same, scenario_of
+from game.store.interface import Store
+from game.store.saved import Saved, StoreError
+from game.table.compiled import CompiledScenario, compile_scenario
+
+
+class Verified(NamedTuple):
+    """What a check found."""
+
+    games: int
+    problems: list[str]
+    notes: list[str]
+    """Games that cannot be verified, for their scenario was edited or is not here; that is no fault."""
+
+
+class _Content(NamedTuple):
+    """A scenario as it is now, or why there is none."""
+
+    game: CompiledScenario | None
+    digest: str
+    missing: str
+
+
+def verify(store: Store) -> Verified:
+    """Check a store and replay all its games.
+
+    Args:
+        store: which is only read.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    problems = store.check()
+    notes: list[str] = []
+    contents: dict[tuple[str, str], _Content] = {}
+    number = 0
+    for number, saved in enumerate(store.every(), 1):  # noqa: B007 - the last number is the count
+        key = (saved.path, saved.scenario)
+        if key not in contents:
+            contents[key] = _content(saved)
+        content = contents[key]
+        if content.game is None:
+            notes.append(f"{saved.id}: cannot be replayed: {content.missing}")
+        elif not same(saved, content.digest):
+            notes.append(f"{saved.id}: cannot be verified: its scenario was edited since")
+        elif wrong := fault(saved, content.game):
+            problems.append(f"{saved.id}: {wrong}")
+    return Verified(number, problems, notes)
+
+
+def _content(saved: Saved) -> _Content:
+    try:
+        scenario = scenario_of(saved)
+    except (StoreError, ScenarioError) as error:
+        return _Content(None, "", str(error).splitlines()[0])
+    return _Content(compile_scenario(scenario), content_hash(scenario), "")

@@ -1,0 +1,74 @@
+"""The communiqué: built from what was in fact said and agreed, in the form such texts have."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from game.narration.labels import (
+    interest_text,
+    item_title,
+    line_of,
+    listed,
+    name_of,
+    quote,
+    sentence,
+    text_of,
+)
+from game.table.compiled import CompiledScenario
+from game.table.conditions import common_ground, live, tested
+from game.table.state import COMPLETED, State, bits
+
+SPOKEN_FOR = 3
+"""How many of its statements a delegation's own paragraph holds."""
+
+
+class Communique(NamedTuple):
+    """A communiqué, paragraph by paragraph; each is one whole sentence or more."""
+
+    signed: bool
+    """False: the talks broke off, and this is only what there would have been."""
+    preamble: str
+    agreed: tuple[str, ...]
+    common: tuple[str, ...]
+    own: tuple[tuple[str, ...], tuple[str, ...]]
+    """By side: what it stated, explained, and granted of its own statements."""
+
+    def paragraphs(self) -> list[str]:
+        """All of it, in order."""
+        return [self.preamble, *self.agreed, *self.common, *self.own[0], *self.own[1]]
+
+
+def communique(game: CompiledScenario, state: State) -> Communique:
+    """The communiqué as it stands, of a game that is over or still under way.
+
+    Args:
+        game: the scenario.
+        state: the game so far; a view is enough.
+    """
+    discussed = [item_title(game, n) for n, graph in enumerate(game.graphs) if graph.claims & state.said]
+    first, second = name_of(game, 0, start=True), name_of(game, 1)
+    met = f"{first} and {second} met"
+    titles = [quote(title) for title in discussed]
+    preamble = f"{met} and exchanged views on {listed(titles)}." if titles else f"{met}."
+    agreed = tuple(sentence(f"The two sides agreed {text_of(game, n)}") for n in bits(state.agreed))
+    common = tuple(
+        f"Both sides hold what {name_of(game, game.by[n])} said: {quote(line_of(game, n))}."
+        for n in bits(common_ground(state) & game.theses)
+    )
+    return Communique(
+        state.ended in (0, COMPLETED), preamble, agreed, common, (_own(game, state, 0), _own(game, state, 1))
+    )
+
+
+def _own(game: CompiledScenario, state: State, side: int) -> tuple[str, ...]:
+    mine = game.sides[side].theses & live(state) & ~common_ground(state)
+    who = name_of(game, side, start=True)
+    stated = bits(mine & state.stands & tested(state)) or bits(mine & ~state.fallen)
+    found = []
+    if stated:
+        found.append(f"{who} stated: {' '.join(quote(line_of(game, n)) + '.' for n in stated[:SPOKEN_FOR])}")
+    for number in bits(state.disclosed & game.sides[side].interests):
+        found.append(f"{who} explained what it needs: {quote(interest_text(game, number))}.")
+    for number in bits(state.sentenced & game.sides[side].theses):
+        found.append(f"{who} noted that one of its statements did not hold: {quote(line_of(game, number))}.")
+    return tuple(found)

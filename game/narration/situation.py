@@ -1,0 +1,243 @@
+"""The table in words: whose turn, what waits for an answer, who said what and how it stands."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from game.narration.labels import (
+    TYPE_NAMES,
+    interest_text,
+    item_title,
+    line_of,
+    objective_text,
+    on_the_table,
+    quote,
+    sentence,
+    short,
+    title_of,
+)
+from game.narration.transcript import STANDING_WORDS
+from game.table.acts import HELP, IMMEDIATE, Act
+from game.table.compiled import CompiledScenario
+from game.table.moves import answers
+from game.table.outcome import standing_of
+from game.table.protocol import Phase
+from game.table.state import State, bits
+from game.table.view import View
+
+NOW_WORDS = STANDING_WORDS | {"asserted": "said, not tested yet", "fallen": "has fallen for now"}
+"""How a claim stands, while its round is still under way."""
+
+PHASE_WORDS = {
+    Phase.OPENING: "Opening statements",
+    Phase.STATEMENT: "First statement",
+    Phase.REPLY: "First reply",
+    Phase.EXCHANGE: "Exchange",
+    Phase.LAST_WORDS: "Last words",
+    Phase.ASSESSMENT: "Assessment",
+    Phase.DRAFTING: "Drafting the communiqué",
+    Phase.CLOSING: "Closing statements",
+    Phase.DEBRIEF: "Debrief",
+    Phase.SUSPENDED: "Suspended",
+    Phase.RECALLED: "Recalled",
+}
+
+
+class Track(NamedTuple):
+    """A track and its value, 0 to 100."""
+
+    name: str
+    side: int
+    """-1 for a shared one."""
+    value: int
+
+
+class Said(NamedTuple):
+    """A claim on a side's record."""
+
+    line: str
+    standing: str
+    """How it stands, in words."""
+    item: int
+    against: tuple[str, ...] = ()
+    """Lines of the same side, or granted by it, that cannot be held together with it."""
+
+
+def tracks(state: State) -> list[Track]:
+    """All six tracks."""
+    return [
+        Track("understanding", -1, state.understanding),
+        Track("tension", -1, state.tension),
+        Track("credibility", 0, state.credibility0),
+        Track("home", 0, state.home0),
+        Track("credibility", 1, state.credibility1),
+        Track("home", 1, state.home1),
+    ]
+
+
+def where(game: CompiledScenario, state: State) -> str:
+    """Where the meeting is: ``"Round 1 of 3: What is this meeting? · turn 4 of 10"``."""
+    phase = Phase(state.phase)
+    if phase in (Phase.STATEMENT, Phase.REPLY, Phase.EXCHANGE, Phase.LAST_WORDS):
+        words = " · last words" if phase == Phase.LAST_WORDS else ""
+        return (
+            f"Round {state.item + 1} of {len(game.items)}: {item_title(game, state.item)}"
+            f" · turn {state.turn + 1} of {2 * game.turns}{words}"
+        )
+    if phase == Phase.DRAFTING:
+        left = f"{game.sides[0].short} {state.left0}, {game.sides[1].short} {state.left1}"
+        return f"{PHASE_WORDS[phase]} · proposals left: {left}"
+    return PHASE_WORDS[phase]
+
+
+def talk(state: State) -> str:
+    """The type of the talk in one word."""
+    return TYPE_NAMES[state.kind]
+
+
+def waiting(view: View, *, terse: bool = False) -> list[str]:
+    """What waits for an answer, from the viewer's chair; what wants it at once comes first.
+
+    Args:
+        view: the game as that side sees it.
+        terse: leave out which acts would answer.
+    """
+    state, side = view.seen, view.side
+    game = state.game
+    if state.ended:
+        return []
+    found = []
+    act = state.open_act
+    if act >= 0 and IMMEDIATE[act] and state.mover == side:
+        may = "" if terse else f" You may {_answers(view)}."
+        found.append(f"At once: {_point(game, state, side)}{may}")
+    elif act >= 0 and IMMEDIATE[act]:
+        found.append("They owe an answer to what you just put.")
+    if state.phase >= Phase.ASSESSMENT:
+        return found
+    for who, claims in (
+        (side, state.owing & game.sides[side].claims),
+        (1 - side, state.owing & game.sides[1 - side].claims),
+    ):
+        for number in bits(claims & game.graphs[state.item].claims & ~state.retracted):
+            owes = "You owe" if who == side else "They owe"
+            found.append(f"{owes} a reason for {quote(short(line_of(game, number), 60))}.")
+    attacked = state.fallen & state.attacked & ~state.owing & ~state.retracted & ~state.conceded
+    for number in bits(attacked & game.sides[side].claims & game.graphs[state.item].claims):
+        found.append(f"Your {quote(short(line_of(game, number), 60))} was rebutted and has fallen for now.")
+    return found
+
+
+def _point(game: CompiledScenario, state: State, side: int) -> str:
+    act = Act(state.open_act)
+    matter = on_the_table(game, state, side)
+    if act == Act.DEMAND:
+        return f"they demand {quote(matter)}."
+    if act in (Act.OFFER, Act.COUNTER):
+        return f"they offer: {matter}."
+    if act == Act.TEXT:
+        return f"they propose the text {quote(matter)}."
+    if act == Act.PRICE:
+        return f"they ask for a sentence about {matter}."
+    if act == Act.PROBE:
+        wish = (state.wish0, state.wish1)[side]
+        asked = matter or (objective_text(game, side, wish) if wish >= 0 else "it")
+        return f"they ask what this is for: {quote(short(asked, 60))}."
+    if act == Act.RESOLVE:
+        return "two things you said contradict each other; they ask which it is."
+    return "they accuse you."
+
+
+def _answers(view: View) -> str:
+    """The acts that would answer, as far as they are possible now."""
+    acts = {move.act for move in view.moves() if answers(view.seen, move)}
+    verbs = [HELP[Act(act)].verb for act in sorted(acts)]
+    return " or ".join(filter(None, (", ".join(verbs[:-1]), verbs[-1] if verbs else "let it pass")))
+
+
+def record(game: CompiledScenario, state: State, side: int) -> list[Said]:
+    """What a side is committed to or was, in the scenario's order."""
+    found = []
+    for n in bits(state.said & game.sides[side].claims):
+        under_way = not state.ended and game.item_of[n] == state.item and state.phase < Phase.ASSESSMENT
+        words = NOW_WORDS if under_way else STANDING_WORDS
+        found.append(
+            Said(line_of(game, n), words[standing_of(state, n)], game.item_of[n], _against(state, n))
+        )
+    return found
+
+
+def said_words(said: Said) -> str:
+    """A claim on a record in one line, with how it stands and what contradicts it."""
+    against = "".join(f" [cannot be held with {quote(short(line, 60))}]" for line in said.against)
+    return f"{said.line}  [{said.standing}]{against}"
+
+
+def _against(state: State, claim: int) -> tuple[str, ...]:
+    """What contradicts a claim now."""
+    game = state.game
+    pairs = [game.pairs[n] for n in bits(state.clash & game.pairs_of[claim])]
+    pairs = [pair for pair in pairs if pair.own >> claim & 1]
+    return tuple(line_of(game, n) for pair in pairs for n in bits((pair.own | pair.granted) & ~(1 << claim)))
+
+
+def known(game: CompiledScenario, state: State) -> list[str]:
+    """What was agreed, sent to a working group and told, one sentence each."""
+    found = [f"Agreed: {title_of(game, n)}." for n in bits(state.agreed)]
+    found += [f"With a working group: {title_of(game, n)}." for n in bits(state.parked)]
+    for side in (0, 1):
+        for n in bits(state.disclosed & game.sides[side].interests):
+            found.append(f"{game.sides[side].short} told: {sentence(interest_text(game, n))}")
+    return found
+
+
+def seems(view: View) -> list[str]:
+    """What the other side seems to want, as far as a diplomat could tell: from what it said and asked for.
+
+    Args:
+        view: the game as that side sees it; nothing secret of the other side is in it.
+    """
+    state, other = view.seen, 1 - view.side
+    game = state.game
+    found = []
+    wish = (state.wish0, state.wish1)[other]
+    if wish >= 0:
+        found.append(f"The wish they named: {sentence(objective_text(game, other, wish))}")
+    asked_for = _asked_for(state, other)
+    if asked_for:
+        found.append(f"They have asked for {', '.join(quote(title_of(game, n)) for n in asked_for)}.")
+    return found + _next(view)
+
+
+def told(view: View) -> list[str]:
+    """The interests that the other side has told."""
+    game, other = view.seen.game, 1 - view.side
+    mask = view.seen.disclosed & game.sides[other].interests
+    return [f"What they told: {sentence(interest_text(game, number))}" for number in bits(mask)]
+
+
+def _asked_for(state: State, side: int) -> list[int]:
+    """What a side favours of all that was demanded or on the table, and is not agreed."""
+    game = state.game
+    mask = state.dead
+    for number in bits(state.tabled):
+        mask |= game.packages[number].mask
+    if state.open_act == Act.DEMAND and state.open_what >= 0:
+        mask |= 1 << state.open_what
+    return bits(mask & game.sides[side].favours & ~state.agreed)
+
+
+def _next(view: View) -> list[str]:
+    """What they will want to see to in their next turn."""
+    state, other = view.seen, 1 - view.side
+    game = state.game
+    if state.ended or state.phase >= Phase.ASSESSMENT:
+        return []
+    theirs = game.sides[other].claims & game.graphs[state.item].claims & ~state.retracted & ~state.conceded
+    for mask, words in (
+        (state.owing, "Next they will want to give a reason for"),
+        (state.fallen & state.attacked, "Next they will want to answer what was said against"),
+    ):
+        for number in bits(theirs & mask)[:1]:
+            return [f"{words} {quote(short(line_of(game, number), 60))}."]
+    return []

@@ -1,0 +1,294 @@
+"""The game as numbered lines: for screen readers, dumb terminals and pipes.
+
+It shows the same transcript as the app. Nothing here draws: a line is a sentence.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Sequence
+from typing import TextIO
+
+from game.match.match import Match
+from game.match.session import Entry
+from game.narration import argument_map, brief, communique, debrief, menu, press, situation, transcript
+from game.narration.blocked_words import closed
+from game.narration.labels import NOBODY, label, name_of, short, sources
+from game.narration.speech import spoken
+from game.table.catalogue import Move
+from game.table.effects import brief_words
+from game.table.view import View
+
+_HELP = """Type the number of a line and press enter. At any question:
+  0  back            ?  this help           q  stop
+  b  your brief      r  the record          c  the communiqué so far
+  t  the tracks      p  the open points     s  where what was just said comes from
+  m  the argument as a map            w  what cannot be said now, and why
+  i  what they seem to want
+  l  the moves so far, numbered      u  take back your last move; u12: go back to before move 12
+At the last step a line is spoken as it is written. To say it in your own words, put an o before its
+number: o2."""
+
+
+class Stopped(Exception):  # noqa: N818 - not an error: the player has left
+    """The player stops, or there is no more input."""
+
+
+class Back(Exception):  # noqa: N818 - not an error: one step back in the menu
+    """One step back in the menu."""
+
+
+class TakenBack(Exception):  # noqa: N818 - not an error: the game goes on from an earlier move
+    """The game goes on from an earlier move."""
+
+    def __init__(self, ply: int) -> None:
+        self.ply = ply
+
+
+class PlainGame:
+    """One game, over two streams."""
+
+    def __init__(self, match: Match, stdin: TextIO, out: TextIO, width: int = 78) -> None:
+        self._in, self._out, self._width = stdin, out, width
+        self._sit_down(match)
+        self._warned = False
+
+    def run(self) -> int:
+        """Play to the end.
+
+        Returns:
+            0 at the end of a game, 1 if the input ended or the player stopped before.
+        """
+        self._print(transcript.lines(transcript.paragraphs(self._session), self._game, self._width))
+        try:
+            while not self._session.over:
+                try:
+                    if self._match.person_to_move:
+                        self._turn()
+                    else:
+                        self._show(self._match.play(self._match.think()))
+                except TakenBack as back:
+                    self._go_back(back.ply)
+        except Stopped:
+            self._say("The game stops here, unfinished.")
+            return 1
+        self._end()
+        return 0
+
+    def _sit_down(self, match: Match) -> None:
+        self._match, self._session, self._game = match, match.session, match.session.game
+        self._shown_for = -1
+
+    def _go_back(self, ply: int) -> None:
+        """Play on from an earlier move, if all who play agree; what was kept stays."""
+        sides = self._match.people
+        for side in sides if len(sides) == 2 else []:
+            who = name_of(self._game, side, start=True)
+            if self._ask(f"{who}: go back to before move {ply + 1}? y or n") != "y":
+                self._say("The game goes on as it is.")
+                return
+        kept = self._match.keeper.id and self._match.keeper.keeping
+        self._sit_down(self._match.back_to(ply, f"What if, from move {ply + 1}"))
+        stays = " The game as it was stays kept." if kept else ""
+        self._say(f"Back to before move {ply + 1}.{stays}")
+
+    def _turn(self) -> None:
+        side = self._session.state.mover
+        view = self._session.view(side)
+        if self._shown_for != side:
+            self._shown_for = side
+            if self._match.lesson:
+                self._say(f"You lead {name_of(self._game, side)} (b: the brief).")
+            elif len(self._match.people) == 1:
+                self._brief(side)
+            else:
+                # Lines stay where they are: what is secret is shown on request only.
+                self._say(f"Hand the keyboard to {name_of(self._game, side)} (b: the brief).")
+        state = view.seen
+        self._say(
+            f"[{situation.where(self._game, state)}. The talk: {situation.talk(state)}. Your turn, "
+            f"{name_of(self._game, side)}.]"
+        )
+        self._lines(situation.waiting(view))
+        if self._match.coach:
+            self._say(f"[Lesson] {self._match.coach}")
+        allowed = self._match.allowed()
+        groups = menu.groups(view, None if allowed is None else allowed.__contains__)
+        move, own_words = self._choose(groups, side)
+        words = self._ask("Your own words (enter: the written line)") if own_words else ""
+        self._show(self._match.play(move, words))
+
+    def _choose(self, groups: list[menu.Group], side: int) -> tuple[Move, bool]:
+        """A move, and whether it is to be said in the player's own words."""
+        view = self._session.view(side)
+        while True:
+            try:
+                act, _ = self._pick("What do you do?", [_act_line(one) for one in groups])
+                group, number = groups[act], 0
+                if len(group.entries) > 1:
+                    number, _ = self._pick(f"{group.verb}: what?", [one.label for one in group.entries])
+                entry = group.entries[number]
+                labels = [_variant_line(view, group, variant) for variant in entry.variants]
+                number, own_words = self._pick(entry.label, labels, last=True)
+                return entry.variants[number].move, own_words
+            except Back:
+                continue
+
+    def _pick(self, question: str, labels: Sequence[str], *, last: bool = False) -> tuple[int, bool]:
+        """Which of some lines; at the last step, also whether in one's own words."""
+        self._say(question)
+        for number, text in enumerate(labels, 1):
+            self._wrapped(f"{number:3}. {text}", "     ")
+        while True:
+            answer = self._ask(f"1-{len(labels)}, {'o, ' if last else ''}0, ?")
+            own_words = last and answer.startswith("o")
+            digits = answer[own_words:].strip()
+            if len(digits) < 5 and digits.isascii() and digits.isdigit() and 1 <= int(digits) <= len(labels):
+                return int(digits) - 1, own_words
+            if answer == "0":
+                raise Back
+            if answer[:1] == "u":
+                self._take_back(answer[1:].strip())
+                continue
+            asked = self._commands().get(answer)
+            if asked is None:
+                self._say(f"“{short(answer, 30)}” is not a line of this list. Type a number, or ? for help.")
+            else:
+                asked()
+
+    def _take_back(self, number: str) -> None:
+        """Back to before one's own last move, or to before a move of that number. Raises TakenBack."""
+        ply, last = self._match.last_own, len(self._session.log)
+        if number:
+            chosen = len(number) < 6 and number.isascii() and number.isdigit() and 1 <= int(number) <= last
+            ply = int(number) - 1 if chosen else None
+        if ply is not None:
+            raise TakenBack(ply)
+        self._say("There is no such move." if number else "There is nothing to take back yet.")
+
+    def _moves(self) -> list[str]:
+        game = self._game
+        return [
+            f"{ply}. {game.sides[one.side].short}, {transcript.deed(one)}: "
+            f"{short(label(game, one.before, one.move, NOBODY))}"
+            for ply, one in enumerate(self._session.log, 1)
+        ] or ["No move was made yet."]
+
+    def _commands(self) -> dict[str, Callable[[], None]]:
+        side = self._session.state.mover
+        return {
+            "?": lambda: self._lines(_HELP.splitlines()),
+            "b": lambda: self._brief(side),
+            "r": self._record,
+            "c": self._communique,
+            "m": self._map,
+            "p": lambda: self._lines(situation.waiting(self._session.view(side)) or ["Nothing waits."]),
+            "w": lambda: self._lines(closed(self._session.view(side)) or ["Everything can be said."]),
+            "i": lambda: self._lines(self._across(side)),
+            "t": self._tracks,
+            "l": lambda: self._lines(self._moves()),
+            "s": self._sources,
+        }
+
+    def _ask(self, prompt: str) -> str:
+        self._out.write(f"{prompt}> ")
+        self._out.flush()
+        line = self._in.readline()
+        if not line:
+            self._out.write("\n")
+            raise Stopped
+        answer = line.strip()
+        if answer == "q":
+            raise Stopped
+        return answer
+
+    def _brief(self, side: int) -> None:
+        self._say(f"Your brief: {name_of(self._game, side)}")
+        for section in brief.brief(self._session.view(side), self._match.persona_description(1 - side)):
+            self._say(f"{section.title}:")
+            for text in section.lines:
+                self._wrapped(f"  - {text}", "    ")
+            if section.beside:
+                self._wrapped(f"  {section.beside_title}: {' '.join(section.beside)}", "    ")
+
+    def _record(self) -> None:
+        state = self._session.state
+        for side in (0, 1):
+            self._say(f"On the record, {name_of(self._game, side)}:")
+            for said in situation.record(self._game, state, side):
+                self._wrapped(f"  - {situation.said_words(said)}", "    ")
+        self._lines(situation.known(self._game, state))
+
+    def _across(self, side: int) -> list[str]:
+        known = [self._match.persona_description(1 - side), *situation.seems(self._session.view(side))]
+        return [line for line in known if line] or ["Nothing is known of what they want."]
+
+    def _map(self) -> None:
+        state = self._session.state
+        found = argument_map.lines(argument_map.argument_map(self._game, state, state.item), self._game)
+        for line in found or ["Nothing was claimed yet."]:
+            self._wrapped(line, " " * (len(line) - len(line.lstrip()) + 2))
+
+    def _tracks(self) -> None:
+        for track in situation.tracks(self._session.state):
+            whose = f"{self._game.sides[track.side].short} " if track.side >= 0 else ""
+            self._say(f"  {whose}{track.name}: {track.value} of 100")
+
+    def _sources(self) -> None:
+        if not self._session.log:
+            self._say("Nothing was said yet.")
+            return
+        found = sources(self._game, self._session.log[-1].move)
+        self._lines(found or ["What was just said names no source."])
+
+    def _show(self, entry: Entry) -> None:
+        if self._match.keeper.warning and not self._warned:
+            self._warned = True
+            self._say(self._match.keeper.warning)
+        self._print(transcript.lines(transcript.of_entry(self._game, entry), self._game, self._width))
+
+        names = (self._game.sides[0].short, self._game.sides[1].short)
+        moved = brief_words(transcript.moved(entry), names)
+        if moved:
+            self._say(f"[{', '.join(moved)}]")
+            self._print([""])
+
+    def _communique(self) -> None:
+        text = communique.communique(self._game, self._session.state)
+        head = "Communiqué" if text.signed else "No communiqué was signed. It would have said"
+        self._print(["", head, "-" * min(self._width, len(head)), ""])
+        for paragraph in text.paragraphs():
+            self._wrapped(paragraph, "")
+            self._print([""])
+
+    def _end(self) -> None:
+        self._communique()
+        told = press.lines(press.press(self._game, self._session.state))
+        for line in [*told, *debrief.lines(debrief.debrief(self._session), self._game)]:
+            self._wrapped(line, " " * (len(line) - len(line.lstrip()) + 2))
+
+    def _wrapped(self, text: str, indent: str) -> None:
+        self._print(textwrap.wrap(text, self._width, subsequent_indent=indent) or [""])
+
+    def _say(self, text: str) -> None:
+        self._wrapped(text, "")
+
+    def _lines(self, texts: Sequence[str]) -> None:
+        for text in texts:
+            self._say(text)
+
+    def _print(self, lines: Sequence[str]) -> None:
+        self._out.write("\n".join(lines) + "\n" if lines else "")
+        self._out.flush()
+
+
+def _variant_line(view: View, group: menu.Group, variant: menu.Variant) -> str:
+    line = spoken(view.seen.game, view.seen, variant.move)
+    told = "; ".join(menu.effects(view, variant.move))
+    return f"{variant.label or group.verb}: {line} [{told}]"
+
+
+def _act_line(group: menu.Group) -> str:
+    mark = " (answers them)" if group.answers else ""
+    count = f" [{len(group.entries)}]" if len(group.entries) > 1 else ""
+    return f"{group.verb}{mark}{count}: {group.means}"

@@ -1,0 +1,192 @@
+"""Is it fair, and does it fit: what each side can do, what it costs, how long it is, how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from game.scenario.checks.context import Case, Finding, Findings, same
+from game.scenario.format.delegation import TONES
+from game.scenario.format.model import Condition
+from game.scenario.reading.nodes import Where
+
+_LINE, _CARD, _BRIEF, _TEXT = 300, 420, 1000, 240
+"""How many characters of a spoken line, a card, a brief and a proposal can be read at 80 columns by 24 rows."""
+_WORDS_A_MINUTE = 200
+_MINUTES_A_MOVE = 0.35
+"""To weigh a move, or to take in the other side's."""
+_DRAFTING = 4
+
+
+def usable_cards(case: Case) -> Findings:
+    """Who holds a card can use it: for an own claim, or against one of the other side."""
+    claims = case.scenario.claims
+    for key, card in case.scenario.evidence.items():
+        holder = card.held_by
+        if holder == "both" or not (card.supports or card.attacks):
+            continue
+        own = any(claims[one].by == holder for one in card.supports if one in claims)
+        against = any(claims[one].by != holder for one in card.attacks if one in claims)
+        if not own and not against:
+            message = f"`{holder}` holds it, and it bears on nothing that `{holder}` could use it for"
+            yield Finding("FE414", ("evidence", key, "held_by"), message)
+
+
+def weights(case: Case) -> Findings:
+    """What one side may wish for is as large as what the other may, and costs somebody something."""
+    one, other = case.sides
+    size = dict.fromkeys(case.sides, 0)
+    for key, proposal in case.scenario.proposals.items():
+        side = proposal.favours
+        if side not in size:
+            continue
+        size[side] += proposal.rung
+        giver = other if side == one else one
+        if proposal.home.get(giver, -1) >= 0:
+            message = (
+                f"it is the wish of `{side}`, and costs `{giver}` nothing at home: to agree is always right"
+            )
+            yield Finding("FE416", ("proposals", key, "home"), message)
+    if size[one] != size[other]:
+        message = (
+            f"the wishes of `{one}` add up to {size[one]} rungs, those of `{other}` to {size[other]}: "
+            "one side has more to win"
+        )
+        yield Finding("FE415", ("proposals",), message, at_key=True)
+
+
+def own_way(case: Case) -> Findings:
+    """A delegation is not asked to cross its own red line."""
+    for side, delegation in case.scenario.delegations.items():
+        for key, line in delegation.red_lines.items():
+            never = set(_alone(line.when))
+            for goal, objective in delegation.objectives.items():
+                crossed = never & set(_all(objective.when))
+                if crossed:
+                    what = " ".join(min(crossed))
+                    message = f"what it needs (`{what}`) crosses the red line `{key}` of `{side}`"
+                    yield Finding("FE417", ("delegations", side, "objectives", goal), message, at_key=True)
+
+
+def _alone(condition: Condition) -> Iterator[tuple[str, str]]:
+    """What makes a condition true by itself."""
+    facts = list(_facts(condition))
+    if len(facts) == 1 and len(condition.model_fields_set) == 1:
+        yield facts[0]
+    for part in condition.any or ():
+        if condition.model_fields_set == {"any"}:
+            yield from _alone(part)
+
+
+def _all(condition: Condition) -> Iterator[tuple[str, str]]:
+    """What must be the case for a condition to be true."""
+    yield from _facts(condition)
+    for part in condition.all or ():
+        yield from _all(part)
+
+
+def _facts(condition: Condition) -> Iterator[tuple[str, str]]:
+    for name in ("agreed", "conceded", "retracted", "disclosed"):
+        value = getattr(condition, name)
+        if value is not None:
+            yield name, value
+
+
+def hidden_endings(case: Case) -> Findings:
+    """No ending has the condition of one before it."""
+    seen: dict[str, int] = {}
+    for number, ending in enumerate(case.scenario.endings):
+        if ending.when is None:
+            continue
+        condition = ending.when.model_dump_json(exclude_none=True)
+        if condition in seen:
+            first = case.scenario.endings[seen[condition]].id
+            message = f"`{first}` has the same condition and comes before it: this one is never reached"
+            other: Where = ("endings", seen[condition], "when")
+            yield Finding("FE418", ("endings", number, "when"), message, at_key=True, other=other)
+        seen.setdefault(condition, number)
+
+
+def tones(case: Case) -> Findings:
+    """Both sides can be as cordial and as forceful."""
+    for tone in TONES:
+        lines = {
+            side: sum(
+                bool(getattr(one.lines, tone)) for one in case.scenario.claims.values() if one.by == side
+            )
+            for side in case.sides
+        }
+        for side in case.sides:
+            if not lines[side] and max(lines.values()):
+                other = next(one for one in case.sides if one != side)
+                message = f"`{side}` has no {tone} line, `{other}` has {lines[other]}"
+                yield Finding("FE419", ("delegations", side), message, at_key=True)
+
+
+def lengths(case: Case) -> Findings:
+    """What is said and read fits a screen of 80 columns by 24 rows."""
+    scenario = case.scenario
+    texts: list[tuple[Where, str, int]] = []
+    for key, claim in scenario.claims.items():
+        texts += [(("claims", key, "lines", tone), getattr(claim.lines, tone) or "", _LINE) for tone in TONES]
+    texts += [(("evidence", key, "text"), card.text, _CARD) for key, card in scenario.evidence.items()]
+    texts += [(("proposals", key, "text"), one.text, _TEXT) for key, one in scenario.proposals.items()]
+    for side, delegation in scenario.delegations.items():
+        texts.append((("delegations", side, "brief"), delegation.brief, _BRIEF))
+        texts.append((("delegations", side, "instructions"), delegation.instructions, _BRIEF))
+    for where, text, most in texts:
+        long = len(" ".join(text.split()))
+        if long > most:
+            message = (
+                f"{long} characters; on a screen of 80 columns by 24 rows {most} can be read at a glance"
+            )
+            yield Finding("FE420", where, message)
+
+
+def alike(case: Case) -> Findings:
+    """No two ids of a kind differ by one letter only: who reads or types them takes one for the other."""
+    scenario = case.scenario
+    for part in ("claims", "evidence", "proposals", "events"):
+        for one, other in combinations(getattr(scenario, part), 2):
+            if _one_letter_apart(one, other):
+                message = f"{same(one, other)} differ by one letter"
+                yield Finding("FE507", (part, other), message, at_key=True, other=(part, one))
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) > 1 or len(short) < 4 or any(sign.isdigit() for sign in long[-2:]):
+        return False  # a-1 and a-2 are meant to be told apart by their number
+    same_up_to = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    rest = short[same_up_to + 1 :] if len(short) == len(long) else short[same_up_to:]
+    return rest == long[same_up_to + 1 :]
+
+
+def minutes(case: Case) -> Findings:
+    """The time that is promised is about the time that it takes."""
+    scenario = case.scenario
+    estimate = estimated_minutes(case)
+    if not estimate / 2.5 <= scenario.minutes <= 2.5 * estimate:
+        message = (
+            f"`minutes` is {scenario.minutes}; reading and {_moves(case)} moves take about {estimate:.0f}"
+        )
+        yield Finding("FE508", ("minutes",), message)
+
+
+def estimated_minutes(case: Case) -> float:
+    """How long a game takes one player: the brief, the lines, and some thought for every move."""
+    scenario = case.scenario
+    briefs = [_words(one.brief) + _words(one.instructions) for one in scenario.delegations.values()]
+    spoken = [
+        max(_words(getattr(claim.lines, tone) or "") for tone in TONES) for claim in scenario.claims.values()
+    ]
+    words = sum(briefs) / 2 + sum(spoken) / max(1, len(spoken)) * _moves(case)
+    return words / _WORDS_A_MINUTE + _moves(case) * _MINUTES_A_MOVE
+
+
+def _moves(case: Case) -> int:
+    return 2 * (case.scenario.turns * len(case.scenario.agenda) + _DRAFTING)
+
+
+def _words(text: str) -> int:
+    return len(text.split())

@@ -1,0 +1,200 @@
+"""Does every id that is mentioned exist? Checked on plain data, so that it works on half a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from game.scenario.problems import Problem, nearest, problem
+from game.scenario.reading.nodes import Document, Where
+from game.scenario.text import one_line
+
+_CODES = {
+    "delegation": "FE201",
+    "agenda item": "FE202",
+    "claim": "FE203",
+    "claim or card": "FE204",
+    "proposal": "FE205",
+    "interest": "FE206",
+    "source": "FE207",
+    "voice": "FE208",
+}
+
+_HINTED = 100
+"""For how many unknown ids the nearest is looked for, which takes time."""
+
+# Where ids are mentioned: `*` is any key or list position, `@` at the end the keys of a mapping,
+# and `source` may be one reference or a list. A word after "|" is allowed beside the ids.
+_MENTIONS = (
+    ("opens", "delegation|drawn"),
+    ("claims.*.by", "delegation"),
+    ("claims.*.item", "agenda item"),
+    ("claims.*.supports.*", "claim"),
+    ("claims.*.rebuts.*", "claim"),
+    ("claims.*.undercuts.*", "claim or card"),
+    ("claims.*.contradicts.*", "claim"),
+    ("evidence.*.held_by", "delegation|both"),
+    ("evidence.*.supports.*", "claim"),
+    ("evidence.*.attacks.*", "claim"),
+    ("evidence.*.misses.@", "claim"),
+    ("proposals.*.favours", "delegation|both"),
+    ("proposals.*.home.@", "delegation"),
+    ("proposals.*.needs.*", "proposal"),
+    ("proposals.*.excludes.*", "proposal"),
+    ("proposals.*.bridges.*", "interest"),
+    ("events.*.effects.credibility.@", "delegation"),
+    ("events.*.effects.home.@", "delegation"),
+    ("delegations.*.objectives.*.interest", "interest"),
+    ("agenda.*.press.@", "delegation"),
+    ("lesson.role", "delegation"),
+)
+_SOURCES = (
+    *(f"{part}.*.source" for part in ("claims", "evidence", "proposals", "events")),
+    "delegations.*.charges.*.source",
+    "agenda.*.press.*.source",
+)
+_CONDITIONS = (
+    "delegations.*.objectives.*.when",
+    "delegations.*.red_lines.*.when",
+    "events.*.when",
+    "endings.*.when",
+)
+_IN_CONDITIONS = (
+    *((key, "claim") for key in ("stands", "fallen", "disputed", "conceded", "retracted")),
+    ("agreed", "proposal"),
+    ("disclosed", "interest"),
+    ("recalled", "delegation"),
+    *(
+        (f"{key}.@", "delegation")
+        for key in ("credibility", "home", "theses_fallen", "theses_standing", "fouls")
+    ),
+)
+
+
+@dataclass
+class _Known:
+    """The ids that exist. A kind whose part of the file cannot be read is left out: not judged."""
+
+    ids: dict[str, set[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> _Known:
+        known = cls()
+        for kind, part in (
+            ("delegation", "delegations"),
+            ("claim", "claims"),
+            ("card", "evidence"),
+            ("proposal", "proposals"),
+            ("source", "sources"),
+        ):
+            value = data.get(part, {} if part in ("evidence", "proposals") else None)
+            if isinstance(value, dict):
+                known.ids[kind] = set(value)
+        if isinstance(items := data.get("agenda"), list):
+            known.ids["agenda item"] = {
+                one["id"] for one in items if isinstance(one, dict) and isinstance(one.get("id"), str)
+            }
+        sides = [side for _, side in _matches(data, "delegations.*") if isinstance(side, dict)]
+        if sides and all(isinstance(side.get("interests"), dict) for side in sides):
+            known.ids["interest"] = {key for side in sides for key in side["interests"]}
+        if "claim" in known.ids and "card" in known.ids:
+            known.ids["claim or card"] = known.ids["claim"] | known.ids["card"]
+        return known
+
+
+def check(document: Document) -> list[Problem]:
+    """Give a problem for every id that is mentioned and does not exist. Raises nothing."""
+    data = document.data or {}
+    known = _Known.of(data)
+    found: list[Problem] = []
+
+    def judge(where: Where, value: Any, kind: str, key: bool = False) -> None:
+        kind, _, word = kind.partition("|")
+        if not isinstance(value, str) or value == word or kind not in known.ids or value in known.ids[kind]:
+            return
+        place = document.key_at(where) if key else document.value_at(where)
+        hint = _hint(value, kind, known) if len(found) < _HINTED else ""
+        if kind == "delegation":  # there are two of them: name both
+            hint += (
+                f" (there are {' and '.join(f'`{one_line(one)}`' for one in sorted(known.ids[kind])[:2])})"
+            )
+        message = f"there is no {kind} `{one_line(value)}`{hint}"
+        found.append(problem(_CODES[kind], message, path=document.path, place=place))
+
+    for pattern, kind in _MENTIONS:
+        for where, value in _matches(data, pattern):
+            judge(where, value, kind, pattern.endswith("@"))
+    for where, condition in conditions(data):
+        for pattern, kind in _IN_CONDITIONS:
+            for inner, value in _matches(condition, pattern):
+                judge((*where, *inner), value, kind, pattern.endswith("@"))
+    for where, reference in sources(data):
+        judge(where, reference.split(" ")[0], "source")
+    found += _voices(data, document)
+    return found
+
+
+def conditions(data: Any) -> Iterator[tuple[Where, dict[str, Any]]]:
+    """Give every condition in plain scenario data, those inside others too, with the way to it."""
+    for pattern in _CONDITIONS:
+        for where, value in _matches(data, pattern):
+            yield from _nested(where, value)
+
+
+def _nested(where: Where, value: Any) -> Iterator[tuple[Where, dict[str, Any]]]:
+    if not isinstance(value, dict):
+        return
+    yield where, value
+    for word in ("all", "any", "none"):
+        for inner, part in _matches(value, f"{word}.*"):
+            yield from _nested((*where, *inner), part)
+
+
+def sources(data: Any) -> Iterator[tuple[Where, str]]:
+    """Give every reference to a source in plain scenario data, with the way to it."""
+    for pattern in _SOURCES:
+        for where, value in _matches(data, pattern):
+            if isinstance(value, str):
+                yield where, value
+            for inner, one in _matches(value, "*") if isinstance(value, list) else ():
+                if isinstance(one, str):
+                    yield (*where, *inner), one
+
+
+def _voices(data: dict[str, Any], document: Document) -> Iterator[Problem]:
+    for where, voice in _matches(data, "claims.*.voice"):
+        side = data["claims"][where[1]].get("by")
+        own = data.get("delegations")
+        own = own.get(side) if isinstance(own, dict) and isinstance(side, str) else None
+        voices = own.get("voices", {}) if isinstance(own, dict) else None
+        if isinstance(voice, str) and isinstance(voices, dict) and voice not in voices:
+            message = f"`{side}` has no voice `{one_line(voice)}`{nearest(voice, voices)}"
+            yield problem("FE208", message, path=document.path, place=document.value_at(where))
+
+
+def _hint(value: str, kind: str, known: _Known) -> str:
+    for other, ids in known.ids.items():
+        if value in ids and " or " not in other:
+            return f"; `{value}` is the id of {'an' if other[0] in 'ai' else 'a'} {other}"
+    return nearest(value, known.ids[kind])
+
+
+def _matches(data: Any, pattern: str) -> Iterator[tuple[Where, Any]]:
+    """Give all that stands where the pattern points, with the way to it."""
+    found: list[tuple[Where, Any]] = [((), data)]
+    for step in pattern.split("."):
+        found = [one for where, value in found for one in _step(where, value, step)]
+    yield from found
+
+
+def _step(where: Where, value: Any, step: str) -> Iterator[tuple[Where, Any]]:
+    if step == "*" and isinstance(value, list):
+        yield from (((*where, number), one) for number, one in enumerate(value))
+    elif isinstance(value, dict):
+        if step == "@":
+            yield from (((*where, key), key) for key in value)
+        elif step == "*":
+            yield from (((*where, key), one) for key, one in value.items())
+        elif step in value:
+            yield (*where, step), value[step]

@@ -1,0 +1,265 @@
+"""YAML to plain data, with the place of every key and value.
+
+The events of the parser are read one by one and nothing is composed by PyYAML: anchors, tags
+and merge keys are refused before anybody could follow them, nesting and size have a limit, and
+as many problems as possible are reported in one pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml import events as ev
+
+from game.scenario.problems import Place, Problem, problem
+from game.scenario.reading import syntax
+from game.scenario.reading.file import decode
+from game.scenario.reading.scalars import Scalar, resolve, trap
+from game.scenario.text import clean, one_line
+
+# libyaml is many times faster; without it everything works the same.
+_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+MAX_DEPTH = 24
+"""How deep mappings and lists may nest. A scenario needs about ten."""
+
+MAX_NODES = 50_000
+"""How many values a file may hold. A large scenario has some three thousand."""
+
+Where = tuple[str | int, ...]
+"""The way to a value: keys and list positions, from the top."""
+
+_SWALLOWED = re.compile(r"[ \t]+(#[^\s#!].*)")
+
+
+@dataclass
+class Document:
+    """A file as plain data, and where everything stood."""
+
+    path: str
+    data: dict[str, Any] | None = None
+    problems: list[Problem] = field(default_factory=list)
+    values: dict[Where, Place] = field(default_factory=dict)
+    keys: dict[Where, Place] = field(default_factory=dict)
+
+    def value_at(self, where: Where) -> Place:
+        """Give the place of a value, or of the nearest part around it that was read."""
+        while where and where not in self.values:
+            where = where[:-1]
+        return self.values.get(where, (1, 1))
+
+    def inside(self) -> dict[Place, Where]:
+        """Give the way to what stands in a place, for every place: to the innermost that begins there."""
+        found = {place: where for where, place in self.values.items()}
+        return found | {place: where for where, place in self.keys.items()}
+
+    def key_at(self, where: Where) -> Place:
+        """Give the place of the key that leads to a value; of the value itself in a list."""
+        return self.keys[where] if where in self.keys else self.value_at(where)
+
+
+class _GaveUpError(Exception):
+    """Reading on makes no sense."""
+
+
+def parse(raw: bytes, path: str) -> Document:
+    """Read the bytes of a file; give its data, None if there are none, and all problems.
+
+    Raises nothing, whatever the bytes are.
+    """
+    document = Document(path)
+    text, document.problems = decode(raw, path)
+    if text is not None:
+        _Builder(document, text).run()
+    return document
+
+
+def head(raw: bytes, wanted: Collection[str]) -> dict[str, Scalar]:
+    """Give those top-level keys with a single value, reading no further than needed.
+
+    Raises nothing: from a faulty file it gives what stands before the fault.
+    """
+    found: dict[str, Scalar] = {}
+    text, _ = decode(raw, "")
+    if text is None:
+        return found
+    loader = _Loader(text)
+    depth, key = 0, ""  # an empty key: the next scalar of the top mapping is one
+    try:
+        while len(found) < len(wanted) and loader.check_event():
+            event = loader.get_event()
+            if isinstance(event, ev.CollectionStartEvent):
+                depth += 1
+                key = ""
+            elif isinstance(event, ev.CollectionEndEvent):
+                depth -= 1
+            elif isinstance(event, ev.ScalarEvent) and depth == 1:
+                if key in wanted:
+                    found[key] = _value_of(event)
+                key = "" if key else event.value
+    except yaml.YAMLError:
+        pass
+    finally:
+        loader.dispose()
+    return found
+
+
+def _value_of(event: Any) -> Scalar:
+    value = event.value if event.style else resolve(event.value)
+    return clean(value) if isinstance(value, str) else value
+
+
+def _place(mark: Any) -> Place:
+    return mark.line + 1, mark.column + 1
+
+
+class _Builder:
+    """Builds the data of one document from parser events."""
+
+    def __init__(self, document: Document, text: str) -> None:
+        self.document = document
+        self.text = text
+        self.nodes = 0
+        self.inside: set[int] = set()  # lines that belong to a text of several lines
+        self.loader = _Loader(text)
+
+    def run(self) -> None:
+        """Read everything; raises nothing."""
+        try:
+            self.stream()
+        except yaml.MarkedYAMLError as error:
+            self.document.data = None
+            self.document.problems += syntax.explain(error, self.text, self.inside, self.document.path)
+        except (_GaveUpError, yaml.YAMLError):
+            self.document.data = None
+        finally:
+            self.loader.dispose()
+        self.document.problems += syntax.tabs(self.text, self.inside, self.document.path)
+
+    def report(self, code: str, message: str, place: Place, other: Place | None = None) -> None:
+        found = problem(code, message, path=self.document.path, place=place, other=other)
+        self.document.problems.append(found)
+
+    def stream(self) -> None:
+        top: Any = None
+        place = None
+        while self.loader.check_event():
+            event = self.loader.get_event()
+            if isinstance(event, ev.DocumentStartEvent):
+                if place:
+                    message = "a second document begins here (`---`); a scenario file holds one"
+                    self.report("FE021", message, _place(event.start_mark))
+                    break
+                event = self.loader.get_event()
+                place = _place(event.start_mark)
+                top = self.build(event, (), 0)
+        if isinstance(top, dict):
+            self.document.data = top
+        elif place is None or top is None:
+            self.report("FE008", "there is nothing in the file but comments", (1, 1))
+        elif isinstance(top, str) and "：" in top:
+            self.report("FE012", syntax.COLON, place)
+        else:
+            self.report("FE022", "a scenario file begins with keys, such as `format: 1`", place)
+
+    def build(self, event: Any, where: Where, depth: int) -> Any:
+        place = _place(event.start_mark)
+        self.document.values.setdefault(where, place)
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self.report("FE020", f"more than {MAX_NODES} values; a scenario is far smaller", place)
+            raise _GaveUpError
+        if isinstance(event, ev.AliasEvent):
+            message = f"`*{event.anchor}` is an alias; write it out, or in quotes if it is a text"
+            self.report("FE016", message, place)
+            return f"*{event.anchor}"
+        self.refuse_marks(event, place)
+        if isinstance(event, ev.ScalarEvent):
+            return self.scalar(event, place)
+        if depth >= MAX_DEPTH:
+            self.report("FE019", f"nested more than {MAX_DEPTH} deep", place)
+            raise _GaveUpError
+        if isinstance(event, ev.MappingStartEvent):
+            return self.mapping(where, depth)
+        return self.sequence(where, depth)
+
+    def refuse_marks(self, event: Any, place: Place) -> None:
+        if event.anchor is not None:
+            message = f"`&{event.anchor}` is an anchor; write it out, or in quotes if it is a text"
+            self.report("FE016", message, place)
+        if event.tag is not None:
+            shown = one_line(event.tag)
+            message = f"`{shown}` is a tag; leave it out, or put a text that begins with ! in quotes"
+            self.report("FE018", message, place)
+
+    def sequence(self, where: Where, depth: int) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := self.loader.get_event(), ev.SequenceEndEvent):
+            items.append(self.build(event, (*where, len(items)), depth + 1))
+        return items
+
+    def mapping(self, where: Where, depth: int) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        while not isinstance(event := self.loader.get_event(), ev.MappingEndEvent):
+            place = _place(event.start_mark)
+            key = self.key(event, (*where, "?"), depth)
+            inner = (*where, key)
+            if key in result:
+                first = self.document.keys[inner]
+                self.report("FE013", f"`{one_line(key)}` stands here already", place, first)
+            self.document.keys.setdefault(inner, place)
+            value = self.build(self.loader.get_event(), inner, depth + 1)
+            result.setdefault(key, value)
+        return result
+
+    def key(self, event: Any, where: Where, depth: int) -> str:
+        """Give a key as text; what is no word is reported, and its text taken."""
+        place = _place(event.start_mark)
+        if not isinstance(event, ev.ScalarEvent):
+            self.build(event, where, depth + 1)
+            if not isinstance(event, ev.AliasEvent):
+                self.report("FE023", "a key must be a word, not a list or a mapping", place)
+            return "?"
+        if event.value == "<<" and not event.style:
+            self.report("FE017", "`<<` merges another mapping in; write its keys out", place)
+            return "<<"
+        self.nodes += 1
+        self.refuse_marks(event, place)
+        value = self.scalar(event, place)
+        text = value if isinstance(value, str) else event.value
+        if not isinstance(value, str):
+            shown = one_line(text) or "nothing"
+            self.report("FE023", f"the key `{shown}` is not a word; a word in quotes would do", place)
+        elif "：" in text and not event.style:
+            self.report("FE012", syntax.COLON, (place[0], place[1] + event.value.index("：")))
+        return clean(text)
+
+    def scalar(self, event: Any, place: Place) -> Scalar:
+        self.inside.update(range(event.start_mark.line + 2, event.end_mark.line + 2))
+        text: str = event.value
+        if event.style:
+            return self.cleaned(text, place)
+        if found := trap(text):
+            self.report(*found, place)
+            return text
+        end = event.end_mark.index
+        if text and (rest := _SWALLOWED.match(self.text, end, end + 200)):
+            shown = one_line(rest[1])
+            message = (
+                f"`{shown}` is a comment and not read; if it belongs to the text, put all of it in quotes"
+            )
+            self.report("FE502", message, (event.end_mark.line + 1, event.end_mark.column + 1))
+        value = resolve(text)
+        return self.cleaned(value, place) if isinstance(value, str) else value
+
+    def cleaned(self, text: str, place: Place) -> str:
+        safe = clean(text)
+        if safe != text and safe != text.replace("\t", " "):
+            unwanted = sorted({f"U+{ord(c):04X}" for c in text if c not in "\t\n" and clean(c) != c})
+            message = f"control characters were removed from this text: {', '.join(unwanted[:8])}"
+            self.report("FE501", message, place)
+        return safe

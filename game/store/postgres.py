@@ -1,0 +1,99 @@
+"""A store in PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+
+from game.store.interface import Clock
+from game.store.postgres_connection import SCHEMA, Connection, LostError
+from game.store.postgres_migrations import migrate
+from game.store.rows import Row
+from game.store.saved import StoreError
+from game.store.sql import SqlStore, T
+
+
+class PostgresStore(SqlStore):
+    """A store in PostgreSQL; see :class:`game.store.interface.Store`.
+
+    ``synchronous_commit=on``: a move is on the server's disk when :meth:`append` returns. A connection that
+    was cut, or a server that was started again, costs nothing: the next call connects anew.
+    """
+
+    NOW = """to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')"""
+    AGE = "started, number"
+
+    def __init__(self, connection: Connection, clock: Clock | None) -> None:
+        super().__init__(connection.place, clock)
+        self._connection = connection
+
+    @classmethod
+    def open(cls, url: str, *, clock: Clock | None = None, timeout: float = 2.0) -> PostgresStore:
+        """Open a database, and make the tables if there are none.
+
+        Args:
+            url: ``postgresql://user@host:port/database``.
+            clock: gives the time now; the database's if None.
+            timeout: how many seconds a lock is waited for, and the server.
+
+        Raises:
+            StoreError: there is no usable store there. What is there was not changed.
+        """
+        connection = Connection(url, timeout)
+        try:
+            migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection, clock)
+
+    def vacuum(self) -> None:
+        """Give the disk back what deleted games took."""
+        self._connection.maintain(f"VACUUM (FULL) {SCHEMA}.games, {SCHEMA}.moves")
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._connection.close()
+
+    # within
+
+    def _writing(self) -> AbstractContextManager[None]:
+        return self._connection.writing()
+
+    def _reading(self) -> AbstractContextManager[None]:
+        return self._connection.reading()
+
+    def _read(self, job: Callable[[], T]) -> T:
+        """Read in one transaction; if the connection was cut in the middle, once more."""
+        try:
+            return super()._read(job)
+        except LostError:
+            return super()._read(job)
+
+    def _write(self, job: Callable[[], None], done: Callable[[], bool]) -> None:
+        """Write in one transaction; if the connection was cut in the middle, look, and only then write again."""
+        try:
+            super()._write(job, done)
+        except LostError:
+            if self._read(done):
+                return
+            try:
+                super()._write(job, done)
+            except StoreError:
+                # The server may still have been at the first one when we looked.
+                if not self._read(done):
+                    raise
+
+    def _run(self, statement: str, row: Sequence[object] = ()) -> list[Row]:
+        cursor = self._connection.execute(statement, row)
+        return cursor.fetchall() if cursor.description else []
+
+    def _run_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        self._connection.execute_many(statement, rows)
+
+    def _alone(self) -> None:
+        self._run("LOCK TABLE games IN SHARE ROW EXCLUSIVE MODE")
+
+    def _damage(self) -> list[str]:
+        [(on,)] = self._run("SELECT current_setting('fsync')")
+        return [] if on == "on" else ["the server does not wait for its disk: fsync is off"]

@@ -1,0 +1,143 @@
+"""The shelf, and the commands `check` and `scenarios`."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.cli.checking import check
+from game.cli.listing import scenarios
+from game.scenario import library
+from game.scenario.problems import Problem, ScenarioError, UnknownScenarioError, problem
+
+
+@pytest.fixture
+def place(tmp_path: Path, well: str) -> Path:
+    """A directory with two scenarios and what else may lie there."""
+    (tmp_path / "well.yaml").write_text(well, encoding="utf-8")
+    other = well.replace("id: well", "id: another-well").replace("minutes: 15", "minutes: 20")
+    (tmp_path / "another-well.yaml").write_text(other, encoding="utf-8")
+    (tmp_path / "notes.md").write_text("# Notes")
+    (tmp_path / "words.yaml").write_text("water: Wasser\n")
+    (tmp_path / "broken.yaml").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "folder.yaml").mkdir()
+    return tmp_path
+
+
+def run(paths: Sequence[str | Path]) -> tuple[int, list[str]]:
+    out = io.StringIO()
+    code = check([str(path) for path in paths], out=out)
+    return code, [line for line in out.getvalue().splitlines() if line[:1] != " "]  # without the excerpts
+
+
+def test_the_shelf_lists_scenarios_and_nothing_else(place: Path) -> None:
+    one, two = library.headings(place)
+    assert (one.id, one.minutes, two.id, two.title) == ("another-well", 20, "well", "The water of the Sel")
+    assert two.summary.startswith("Arlen stores the river Sel upstream")
+    assert two.path == place / "well.yaml"
+
+
+def test_a_missing_shelf_is_an_empty_one(tmp_path: Path) -> None:
+    assert library.headings(tmp_path / "nowhere") == []
+
+
+def test_every_shipped_scenario_is_found_by_its_id() -> None:
+    for heading in library.headings():
+        assert library.find(heading.id) == heading.path
+
+
+def test_an_id_or_a_path_finds_a_scenario(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert library.find("well", place) == place / "well.yaml"
+    assert library.find(str(place / "words.yaml"), place) == place / "words.yaml"
+    assert library.find("not/there.yaml", place) == Path("not/there.yaml")
+    monkeypatch.chdir(place)
+    assert library.find("notes.md") == Path("notes.md")
+    assert library.find("words") == Path("words.yaml")
+
+
+@pytest.mark.parametrize("kind", [ScenarioError, LookupError, UnknownScenarioError])
+def test_an_unknown_id_names_the_nearest_and_all(place: Path, kind: type[Exception]) -> None:
+    with pytest.raises(
+        kind, match=r"called `anther-well`; did you mean `another-well`\? .*: another-well, well\)"
+    ):
+        library.find("anther-well", place)
+
+
+@pytest.mark.parametrize("name", ["", "a\0b", "x" * 5000, "\x1b]52;c;x\x07", "\ud800"])
+def test_no_name_is_too_strange(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UnknownScenarioError):
+        library.find(name or "\n", tmp_path)
+
+
+def test_check_of_a_good_file_is_content(well_path: Path) -> None:
+    assert run([well_path]) == (0, ["1 file: nothing wrong"])
+    assert run([well_path, well_path]) == (0, ["1 file: nothing wrong"])
+
+
+def test_check_prints_every_problem_of_every_file(place: Path, well: str) -> None:
+    (place / "well.yaml").write_text(well.replace("turns: 4", "turns: 99"), encoding="utf-8")
+    code, lines = run([place])
+    assert code == 1
+    assert lines[0].startswith(f"{place / 'broken.yaml'}:1:1: error[FE005]: ")
+    assert any(line.startswith(f"{place / 'well.yaml'}:9:8: error[FE105]: ") for line in lines)
+    assert lines[-1] == f"4 files: {len(lines) - 1} errors"
+    assert lines[:-1] == sorted(lines[:-1], key=lambda line: (line.split(":")[0], int(line.split(":")[1])))
+
+
+def test_a_warning_alone_is_no_failure(tmp_path: Path, well: str) -> None:
+    path = tmp_path / "other.yaml"
+    path.write_text(well.replace("title: Joint gauges", 'title: "Joint\\u200e gauges"'), encoding="utf-8")
+    code, lines = run([path])
+    assert code == 0
+    assert [line.split(": ")[1] for line in lines[:-1]] == ["warning[FE409]", "hint[FE501]"]
+    assert lines[-1] == "1 file: 1 warning, 1 hint"
+
+
+def test_check_of_a_directory_without_scenarios(tmp_path: Path) -> None:
+    code, lines = run([tmp_path])
+    assert code == 1
+    assert "error[FE009]" in lines[0]
+
+
+def test_check_in_json(place: Path) -> None:
+    out = io.StringIO()
+    assert check([str(place / "words.yaml"), str(place / "well.yaml")], form="json", out=out) == 1
+    report: dict[str, Any] = json.loads(out.getvalue())
+    assert report["files"] == [str(place / "words.yaml"), str(place / "well.yaml")]
+    assert report["errors"] == len(report["problems"])
+    assert report["warnings"] == report["hints"] == 0
+    first = report["problems"][0]
+    assert set(first) == {"path", "line", "column", "code", "severity", "message", "title", "inside", "other"}
+
+
+def test_the_list_of_scenarios(place: Path) -> None:
+    out = io.StringIO()
+    assert scenarios(as_json=False, out=out, place=place) == 0
+    assert out.getvalue().splitlines() == [
+        "another-well   20 min  The water of the Sel",
+        "well           15 min  The water of the Sel",
+    ]
+    out = io.StringIO()
+    assert scenarios(as_json=True, out=out, place=place) == 0
+    rows = json.loads(out.getvalue())
+    assert [row["id"] for row in rows] == ["another-well", "well"]
+    assert set(rows[0]) == {"id", "title", "minutes", "summary", "path"}
+
+
+def test_an_empty_list_says_so(tmp_path: Path) -> None:
+    out = io.StringIO()
+    assert scenarios(as_json=False, out=out, place=tmp_path) == 0
+    assert out.getvalue() == "No scenarios are installed.\n"
+
+
+def test_a_problem_prints_as_one_safe_line() -> None:
+    one = problem("FE012", "a\nb\x1b[2J", path="x\x1b]0;evil\x07\n.yaml", place=(3, 7))
+    assert str(one) == "x .yaml:3:7: error[FE012]: a b"
+    assert one == Problem("x\x1b]0;evil\x07\n.yaml", 3, 7, "FE012", "error", "a\nb")
+    with pytest.raises(KeyError):
+        problem("FE999", "", path="x")

@@ -1,0 +1,301 @@
+"""A store that cannot be used says so in a line, and what is there is left as it is."""
+
+from __future__ import annotations
+
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from game.match.autosave import Keeper
+from game.match.session import Session
+from game.store import Store, StoreError, open_store
+from game.store.sql import SqlStore
+from game.store.sqlite_migrations import VERSION
+from game.table.moves import legal
+from tests.store import PERSONAS, keep_game, keys, new_store
+from tests.worlds import mirror
+
+NOBODY = 65534
+
+
+def _refused(path: Path, *words: str) -> None:
+    """The store cannot be opened, one line says why, and the file is byte for byte what it was."""
+    before = _bytes(path)
+    with pytest.raises(StoreError) as caught:
+        open_store(f"sqlite:///{path}", timeout=0.05)
+    message = str(caught.value)
+    assert "\n" not in message
+    for word in words:
+        assert word in message
+    assert _bytes(path) == before
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if os.path.isfile(path) else None
+
+
+@contextmanager
+def _without_privileges() -> Iterator[None]:
+    """Root may write anywhere; nobody may not."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def open_place() -> Iterator[Path]:
+    """A directory that everybody can reach, and its owner can write."""
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        place.chmod(0o755)
+        yield place
+        place.chmod(0o755)
+
+
+def test_a_read_only_directory(open_place: Path) -> None:
+    open_place.chmod(0o555)
+    with _without_privileges():
+        _refused(open_place / "games.sqlite", "cannot be made", "Permission denied")
+        _refused(open_place / "below" / "games.sqlite", "cannot be made", "Permission denied")
+    assert list(open_place.iterdir()) == []
+
+
+def test_a_read_only_file_and_a_file_in_a_read_only_directory(open_place: Path) -> None:
+    path = open_place / "games.sqlite"
+    store = new_store(path)
+    game, session = keep_game(store, mirror(2), 1, most=5)
+    store.close()
+    path.chmod(0o444)
+    with _without_privileges():
+        _refused(path, "cannot be written", "read-only")
+    path.chmod(0o666)
+    open_place.chmod(0o555)
+    with _without_privileges():
+        _refused(path, "cannot be written", f"{open_place} is read-only")
+    open_place.chmod(0o755)
+    assert [move.key for move in new_store(path).load(game).moves] == keys(session)
+
+
+def test_what_is_not_a_file(tmp_path: Path) -> None:
+    (tmp_path / "directory").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "file").write_text("a file", encoding="utf-8")
+    _refused(tmp_path / "directory", "is not a file")
+    _refused(tmp_path / "pipe", "is not a file")
+    _refused(tmp_path / "file" / "games.sqlite", "cannot be made")
+    _refused(tmp_path / ("x" * 300), "cannot be made", "too long")
+    _refused(Path("/proc/games.sqlite"), "cannot be made")
+
+
+@pytest.mark.parametrize("size", [1, 100, 5000])
+def test_a_file_that_is_no_store(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "games.sqlite"
+    path.write_bytes(b"Dear diary, " * size)
+    _refused(path, "is damaged, or is no store", "nothing in it was changed")
+
+
+def test_a_database_of_another_program(tmp_path: Path) -> None:
+    path = tmp_path / "games.sqlite"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE moves (x)")
+        other.commit()
+    _refused(path, "another program")
+
+
+def test_a_store_cut_in_the_middle_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "games.sqlite"
+    store = new_store(path)
+    keep_game(store, mirror(2), 1)
+    store.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2 + 100])
+    cut = path.read_bytes()
+    with pytest.raises(StoreError, match="damaged"):
+        _read_all(path)
+    assert path.read_bytes() == cut
+
+
+def test_damage_in_a_page_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "games.sqlite"
+    store = new_store(path)
+    for seed in range(8):
+        keep_game(store, mirror(2), seed)
+    size = store._connection.execute("PRAGMA page_size").fetchone()[0]
+    page = store._connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'moves'").fetchone()[0]
+    store.close()
+    raw = bytearray(path.read_bytes())
+    raw[(page - 1) * size : (page - 1) * size + 200] = b"\xff" * 200
+    path.write_bytes(raw)
+    try:
+        found = _read_all(path)
+    except StoreError as error:
+        found = [str(error)]
+    assert found
+    assert "damaged" in found[0]
+
+
+def _read_all(path: Path) -> list[str]:
+    with closing(new_store(path)) as store:
+        problems = store.check()
+        list(store.every())
+        return problems
+
+
+def test_a_store_of_a_newer_version_is_left_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "games.sqlite"
+    store = new_store(path)
+    keep_game(store, mirror(2), 1, most=5)
+    store._connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+    _refused(path, "newer Frank Exchange", f"version {VERSION + 1}")  # while it is in use, in the log
+    store.close()
+    _refused(path, "newer Frank Exchange")
+    assert sorted(tmp_path.iterdir()) == [path]
+
+
+_CUT = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("PRAGMA journal_mode = DELETE")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE games SET name = hex(zeroblob(50000))")
+print(os.path.getsize(sys.argv[1] + "-journal"))
+os._exit(9)
+"""
+
+
+def test_a_change_that_was_cut_short_is_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "games.sqlite"
+    store = new_store(path)
+    keep_game(store, mirror(2), 1, most=5)
+    before = list(store.every())
+    store.close()
+    done = subprocess.run(
+        [sys.executable, "-c", _CUT, str(path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 9, done.stderr
+    assert int(done.stdout) > 0  # the journal of a change that never ended lies beside the file
+    again = new_store(path)
+    assert list(again.every()) == before
+    assert again.check() == []
+    again.close()
+
+
+def test_a_game_of_a_newer_format_is_not_read(store: SqlStore) -> None:
+    game, _ = keep_game(store, mirror(2), 1, most=5)
+    store._run("UPDATE games SET format = 99")
+    with pytest.raises(StoreError, match=f"game {game} was written by a newer"):
+        store.load(game)
+    store._run("UPDATE games SET format = 1, personas = '[1'")
+    with pytest.raises(StoreError, match=f"game {game} is damaged"):
+        store.load(game)
+
+
+def test_a_locked_store_says_so_and_goes_on_when_it_is_free(tmp_path: Path) -> None:
+    path = tmp_path / "games.sqlite"
+    store = new_store(path)
+    game, _ = keep_game(store, mirror(2), 1, most=5)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="locked by another program"):
+            store.append(game, 5, "next")
+        assert len(store.load(game).moves) == 5  # reading is possible all the time
+        other.execute("ROLLBACK")
+    store.append(game, 5, "next")
+    store.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("UPDATE games SET name = 'mine'")
+        with pytest.raises(StoreError, match="locked by another program"):
+            new_store(path)
+
+
+def _goes_on_in_memory(keeper: Keeper, session: Session, word: str) -> None:
+    """The next moves are played; a warning is given once and never changes."""
+    for _ in range(3):
+        move = legal(session.state)[0]
+        entry = session.play(move)
+        keeper.keep(len(session.log) - 1, session.game.key(move), entry.words)
+        assert word in keeper.warning
+        assert keeper.warning.endswith("The game goes on, and is not kept from here on.")
+    assert not keeper.keeping
+
+
+def _fill(store: Store) -> None:
+    for number in range(2000):
+        store.begin("mirror", "0" * 64, number, PERSONAS, moves=[("key", "words")] * 20)
+
+
+def test_a_full_disk_leaves_what_is_kept_and_lets_the_game_go_on(tmp_path: Path) -> None:
+    path = tmp_path / "games.sqlite"
+    store = new_store(path)
+    game, session = keep_game(store, mirror(2), 1, most=5)
+    keeper = Keeper.resume(store, store.load(game), session)
+    pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
+    store._connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreError, match="the disk is full"):
+        _fill(store)
+    kept = len(store.games())
+    move = legal(session.state)[0]
+    entry = session.play(move, "w" * 600)
+    for ply in range(5, 200):
+        keeper.keep(ply, "key", entry.words)
+    assert "the disk is full" in keeper.warning
+    assert store.check() == []
+    assert len(store.games()) == kept
+    store.close()
+    again = new_store(path)
+    assert [move.key for move in again.load(game).moves][:5] == keys(session)[:5]
+    assert again.check() == []
+
+
+def test_a_disk_that_fails_lets_the_game_go_on(tmp_path: Path) -> None:
+    path = tmp_path / "games.sqlite"
+    store = new_store(path)
+    game, session = keep_game(store, mirror(2), 1, most=5)
+    before = keys(session)
+    keeper = Keeper.resume(store, store.load(game), session)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    log = path.with_name(path.name + "-wal").stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (log, limits[1]))  # the log cannot grow any more
+    try:
+        _goes_on_in_memory(keeper, session, "The store")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    store.close()
+    again = new_store(path)
+    assert [move.key for move in again.load(game).moves] == before
+    assert again.check() == []
+
+
+def test_a_locked_store_lets_the_game_go_on(tmp_path: Path) -> None:
+    path = tmp_path / "games.sqlite"
+    store = new_store(path)
+    session = Session(mirror(2), 1)
+    keeper = Keeper.begin(store, session, PERSONAS)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        _goes_on_in_memory(keeper, session, "locked")
+    assert store.games() == []
+    store.close()
+
+
+def test_a_store_deleted_under_a_game_lets_it_go_on(store: SqlStore) -> None:
+    game, session = keep_game(store, mirror(2), 1, most=5)
+    keeper = Keeper.resume(store, store.load(game), session)
+    store.delete(game)
+    _goes_on_in_memory(keeper, session, f"No game is called `{game}`")
