@@ -172,7 +172,7 @@ connection.execute("PRAGMA cache_size = 1")
 connection.execute("PRAGMA journal_mode = DELETE")
 connection.execute("BEGIN IMMEDIATE")
 connection.execute("UPDATE games SET name = hex(zeroblob(50000))")
-print(os.path.getsize(sys.argv[1] + "-journal"))
+print(os.path.getsize(sys.argv[1] + "-journal"), flush=True)
 os._exit(9)
 """
 
