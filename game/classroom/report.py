@@ -21,7 +21,8 @@ from game.classroom.meeting import COMPUTER
 from game.classroom.people import ROLE_NAMES
 from game.classroom.room import Room
 from game.classroom.table import Table
-from game.export.html import Played, debrief_page, markdown, transcript_page
+from game.export import markdown
+from game.export.html import Played, debrief_page, transcript_page
 from game.match.match import PERSON
 from game.narration import transcript
 from game.narration.communique import communique
