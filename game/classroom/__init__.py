@@ -1,6 +1,5 @@
-"""The classroom: many seats in one process, each with an app of its own, drawn in a browser.
+"""A room for a class: tables, delegations of several people, a clock, a facilitator, and a debrief.
 
-:mod:`game.classroom.room` knows who sits where and what happens at the tables, and nothing of the web;
-:mod:`game.classroom.register` keeps the room; :mod:`game.classroom.seat` and
-:mod:`game.classroom.facilitator` are what is shown; :mod:`game.classroom.web` serves it.
+:mod:`~game.classroom.room` and :mod:`~game.classroom.table` are the room itself, and know no web;
+:mod:`~game.classroom.register` saves it; the screens of seats and facilitator are drawn by :mod:`game.classroom.web`.
 """

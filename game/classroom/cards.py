@@ -1,4 +1,4 @@
-"""A card for each role in a delegation: what to look after, and what of the scenario helps with it."""
+"""Role cards: what each role in a delegation looks after, and what in the scenario helps it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The clock of a table, as arithmetic: what is left of a turn, of a part of the meeting, of the lesson.
+"""The clock of a table, as arithmetic: time left for a turn, for a part of the meeting, for the lesson.
 
 All times are seconds. *Now* is always given by the caller, and *played* are the seconds in which the clock
 ran: whatever stops it (the teacher, an empty table, a server that was down) takes nothing from anybody.

@@ -1,4 +1,4 @@
-"""Several servers of one room, on one PostgreSQL: each table is served by one of them, and followed by the others.
+"""Several servers of one room on one PostgreSQL: each table has one server, and the others follow it.
 
 Who has a table holds its lock. When a server dies its locks are free, and the others take its tables a second
 later. A server that was only cut off finds its tables served elsewhere when it comes back: what it writes is
@@ -80,7 +80,7 @@ class Hosts:
         self._room: Room
 
     def entering(self, room: int) -> AbstractContextManager[bool]:
-        """Become a server of a room; gives whether it has no other, and has none until the block ends.
+        """Join the room's servers. Yields True if this one is alone, and blocks others until the block ends.
 
         Raises:
             StoreError: another server has the same address.
@@ -93,7 +93,7 @@ class Hosts:
         return TableStore(self._store, self._room_id, number, epoch)
 
     def begin(self, room: Room) -> None:
-        """Serve what nobody serves of a room, of which all tables are followed so far.
+        """Claim every unclaimed table.
 
         Raises:
             StoreError: the database cannot be read.
@@ -223,7 +223,7 @@ class Hosts:
     # what happens elsewhere
 
     async def _listen(self) -> None:
-        """Be woken when something happens. It is only faster that way: what was missed is found by its number."""
+        """Listen for notifications; polling catches missed ones."""
         while not self._stopping:
             try:
                 woken = await asyncio.to_thread(self._listener.wait, _DOZE)

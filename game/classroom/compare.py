@@ -1,4 +1,4 @@
-"""The tables of a class side by side, for the projector: what each came to, and how the talk went there.
+"""The tables of a class side by side, for the projector: their endings and how the talk went.
 
 Nothing here ranks anybody: tables stand in their order, and what a meeting was worth is told of both sides.
 """

@@ -1,4 +1,4 @@
-"""What the register of rooms asks of a database, and the rows it has there."""
+"""The database interface of the register of rooms, and its rows."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class Database(Protocol):
         ...
 
     def alone(self) -> None:
-        """Let nobody else give out a number until the end of the transaction; within :meth:`write`."""
+        """Lock id allocation until commit; within :meth:`write`."""
         ...
 
     def wake(self, room: int, number: int) -> None:

@@ -1,4 +1,4 @@
-"""After the meeting, at a seat: out of the role, then the whole debrief, then one's own view.
+"""The debrief at a seat: out of role, then the whole debrief, then the student's own view.
 
 The order is that of the literature on debriefing role play: feelings before analysis, and the own view apart
 from the delegation's. The briefs stay closed until every table is done, since all tables have the same ones.

@@ -1,4 +1,4 @@
-"""What a delegation has to itself: drafts to decide on, a channel to talk in; and everybody's own notes."""
+"""A delegation's private screens: drafts to decide on, a channel to talk in, and each member's notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The apps of a class draw one after the other, and whoever has pressed a key comes first.
+"""Draw the apps of a class one after the other, starting with whoever pressed a key.
 
 All seats are drawn by one core. When something happens at a table, five of them have it to show. If all began at
 once, each key that anybody presses meanwhile would have to wait for all five.

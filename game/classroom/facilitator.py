@@ -1,4 +1,4 @@
-"""The facilitator's screen: all tables at once, and what the teacher may do to them."""
+"""The facilitator's screen: all tables at once, and the actions a teacher has."""
 
 from __future__ import annotations
 

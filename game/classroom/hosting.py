@@ -1,4 +1,4 @@
-"""``frank host``: a room for a class."""
+"""Open a room for a class and serve it: what ``frank host`` does."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def host(scenario: str | None, wish: Hosting, *, url: str | None, path: str, out
 def _reached(
     wish: Hosting, port: int, secure: bool, names: tuple[str, ...]
 ) -> tuple[str, list[str], str, tuple[str, ...]]:
-    """What students type to come here, what else they may type, what the teacher types, and all names of this machine.
+    """Return the student URL, alternatives, the teacher URL, and all host names of this machine.
 
     Raises:
         HostError: the address that was typed is none.

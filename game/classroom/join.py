@@ -1,4 +1,4 @@
-"""``frank join``: a seat of a room in one's own terminal, over the connection that the browsers use."""
+"""``frank join``: a seat in the student's own terminal, over the connection that browsers use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens at a table besides the moves of its game: an event for each thing, in order, never changed.
+"""Everything that happens at a table besides the moves: an append-only list of events.
 
 The kinds, with what their bodies hold:
 

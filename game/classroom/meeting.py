@@ -1,4 +1,4 @@
-"""A meeting at a table: one game and who sits there. Whatever happens is kept first, then told to whoever listens."""
+"""A meeting at a table: one game and its seats. Each event is saved first, then announced."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class Meeting:
         self.tell(Notice())
 
     def become(self, other: Meeting) -> None:
-        """Be served, or followed, as a table is that was made anew of what is kept; who sits here stays."""
+        """Adopt a restored table's game and journal; keep its seats."""
         self.match, self.journal = other.match, other.journal
         self.append, self.rewind = other.append, other.rewind
         self.epoch, self.elsewhere, self._warning = other.epoch, other.elsewhere, ""

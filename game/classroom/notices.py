@@ -1,4 +1,4 @@
-"""What is told to whoever listens to a table, besides the moves."""
+"""Notices to everyone who listens to a table, besides the moves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the screens of a class share: they hear what happens at a table, and lie over it."""
+"""Screens that lie over a table, and that receive its events."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from game.screens.frame import Frame
 
 
 class Listens(MessagePump):
-    """Hears what happens at a table, but for what a delegation has to itself that it does not belong to."""
+    """Receives a table's events, except another delegation's private ones."""
 
     table: Table
     hears_side = WATCHING

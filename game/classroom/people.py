@@ -1,4 +1,4 @@
-"""Who sits in a room: seats, and the roles in a delegation."""
+"""The people in a room: seats, and the roles in a delegation."""
 
 from __future__ import annotations
 

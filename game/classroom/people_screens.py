@@ -1,4 +1,4 @@
-"""What lies over the facilitator's screen: a table watched live, the people of a table, a choice from a list."""
+"""Overlays of the facilitator's screen: a table watched live, its people, a choice from a list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The register in PostgreSQL, beside the games; and what several servers need there to share a room.
+"""The register in PostgreSQL, beside the games, with the locks that let several servers share a room.
 
 Which server has a table is an advisory lock of its session, so that it is free the moment the server or its
 connection is gone; what a server may still write is decided by the table's epoch, in the same transaction.
@@ -146,7 +146,7 @@ class SameAddressError(StoreError):
 
 
 class TableStore(PostgresStore):
-    """The games, for one table and as long as its server has it: afterwards nothing is written any more."""
+    """A store that writes only while this server owns the table (fenced by epoch)."""
 
     def __init__(self, store: PostgresStore, room: int, number: int, epoch: int) -> None:
         super().__init__(store._connection, store._clock)

@@ -1,4 +1,4 @@
-"""Deleting what is kept of classes: rooms with all that happened in them, and their games."""
+"""Delete saved classes: old rooms with everything that happened in them, and their games."""
 
 from __future__ import annotations
 

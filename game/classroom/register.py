@@ -1,4 +1,4 @@
-"""What is kept of a room besides its games: its code, who sits where, and all that happened at each table.
+"""The register of rooms: each room's code, its seats, and the events of each table.
 
 The games themselves are in the store of games, move by move. Of a secret only its hash is kept. The SQL
 here is what every database understands; :class:`game.classroom.database.Database` is the little in which

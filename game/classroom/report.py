@@ -1,4 +1,4 @@
-"""What a teacher takes home: for each table its transcript and debrief, and who took part in what way, in one zip.
+"""The records of a class as one zip: transcripts, debriefs, and how often each person took part.
 
 What a delegation said in its channel, and anybody's notes, are not in it: they were told that nobody else
 reads them. How much was said is counted.

@@ -1,4 +1,4 @@
-"""Tables made of what is kept of them: to be served from here, or to be followed as another server goes on."""
+"""Restore tables from the register, to serve them here or to follow another server."""
 
 from __future__ import annotations
 

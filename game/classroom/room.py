@@ -1,4 +1,4 @@
-"""A room of tables: its code, who sits where, and what the facilitator does to all of it. It knows no web."""
+"""A room of tables: its code, its seats, and the facilitator's actions. No web here."""
 
 from __future__ import annotations
 

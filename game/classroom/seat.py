@@ -1,4 +1,4 @@
-"""What somebody at a seat sees: the table from their own side, moving on when anybody moves."""
+"""A seat's screen: the table from the student's side, updated whenever anybody moves."""
 
 from __future__ import annotations
 

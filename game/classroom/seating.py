@@ -1,4 +1,4 @@
-"""Who sits where in a room, and what the facilitator does to seats."""
+"""Seat people in a room, and move, merge, remove or ban them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a teacher chooses for a room."""
+"""The teacher's choices for a room."""
 
 from __future__ import annotations
 

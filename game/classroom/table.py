@@ -1,4 +1,4 @@
-"""A table of a room: what a delegation does there, and what the facilitator does to it. It knows no web and no screen."""
+"""A table of a room: a delegation's actions and the facilitator's. No web and no screens here."""
 
 from __future__ import annotations
 

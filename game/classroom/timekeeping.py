@@ -1,4 +1,4 @@
-"""What the clock does to a table: what has run out is passed over, and nobody who is absent is waited for too long."""
+"""Apply the clock to a table: turns that run out, and delegations that are absent."""
 
 from __future__ import annotations
 

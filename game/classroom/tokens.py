@@ -1,4 +1,4 @@
-"""Codes that are read out, and secrets that are not."""
+"""Room codes to read out, and secrets to keep."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is half written at a seat: notes, and the sentence of a move. It outlives the server."""
+"""A seat's unsent text: notes, and the sentence of a move. It survives a restart of the server."""
 
 from __future__ import annotations
 

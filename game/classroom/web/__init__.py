@@ -1,1 +1,1 @@
-"""The web side of the classroom: pages, sockets, and the drivers that draw an app into one."""
+"""The web side of the classroom: pages, sockets, and drivers that draw an app into one."""

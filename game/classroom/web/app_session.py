@@ -1,4 +1,4 @@
-"""A line: an app that lives on, and the browser that shows it now, if one does."""
+"""An app that stays alive, and the browser that shows it, if there is one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``/check``: whether a class can be held over this network. It needs no code, takes no seat and keeps nothing."""
+"""``/check``: test whether a class can be held over this network. No code, no seat, nothing saved."""
 
 from __future__ import annotations
 

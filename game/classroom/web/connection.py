@@ -1,4 +1,4 @@
-"""A connection: whoever shows an app now, whichever way the bytes travel."""
+"""A connection between a browser and an app, however the bytes travel."""
 
 from __future__ import annotations
 

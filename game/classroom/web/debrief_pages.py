@@ -1,4 +1,4 @@
-"""Pages for the end of a lesson, for the teacher alone: all tables side by side, and the records."""
+"""Pages for the end of a lesson, for the teacher only: all tables side by side, and the records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Textual driver that draws into a socket and takes its keys from there.
+"""A Textual driver that draws into a socket and reads keys from it.
 
 Many apps run in one process, each with a driver of this kind. What it uses of Textual beyond the public
 interface is named in :data:`NOT_PUBLIC`; a test looks whether it is still there.

@@ -1,4 +1,4 @@
-"""When Python looks for rubbish: a look through all that thirty apps hold keeps everybody waiting for a second.
+"""Tune the garbage collector: a full collection over thirty apps would stop everybody for a second.
 
 What the seats of a class hold stays until the end. So it is set aside, and only what came since is looked through.
 """
@@ -12,12 +12,12 @@ SETTLED = 20
 _YOUNG, _MIDDLING, _ALL = 2_000, 10, 100
 """How much may come before Python looks; by its own numbers it looks more often than anybody presses a key."""
 _PART = 4
-"""What stays is set aside when it is more than this part of what already is: so that happens a few times in all, and
-what was still in use then, and is rubbish later, is never much."""
+"""Freeze again once generation 2 exceeds this fraction of the frozen heap: a few times in all, so that little garbage
+is ever frozen with it."""
 
 
 class Rubbish:
-    """Sets aside what stays. For a process that serves a class."""
+    """Freezes what stays alive, in a process that serves a class."""
 
     def __init__(self) -> None:
         gc.collect()

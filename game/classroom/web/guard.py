@@ -1,4 +1,4 @@
-"""Who may ask at all: only pages of this very server, under an address of its own."""
+"""Reject requests from foreign pages and for foreign hosts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NAMES = web.AppKey("names", tuple[str, ...])
 async def guarded(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Only for who typed an address of ours; nothing is posted from elsewhere; every page has its policy."""
+    """Reject foreign hosts and cross-origin POSTs; set the security headers."""
     if not _is_ours(request.host, request.app.get(NAMES, ())) or (
         request.method == "POST" and not same_origin(request)
     ):

@@ -1,4 +1,4 @@
-"""What a browser and the server say to each other, whichever way it travels; it needs nothing but Python."""
+"""The messages between a browser and the server, over any connection. Pure Python."""
 
 from __future__ import annotations
 

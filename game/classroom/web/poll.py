@@ -1,4 +1,4 @@
-"""A connection without a WebSocket, for networks whose filters let none through: requests that wait for an answer.
+"""A connection by long polling, for networks whose filters block WebSockets.
 
 The browser opens one with a POST, and then keeps one request waiting for what is drawn (*take*) while it sends
 what is typed with others (*say*). Both count: what is drawn has numbers, and stays here until the browser has

@@ -1,4 +1,4 @@
-"""The web server of a room: one process, loopback unless it is opened to the network."""
+"""The web server of a room: one process, on loopback unless opened to the network."""
 
 from __future__ import annotations
 
@@ -268,7 +268,7 @@ class Classroom:
         """Which line somebody may look at, by the cookie, and what makes it.
 
         Raises:
-            HTTPForbidden: none.
+            HTTPForbidden: the cookie names no seat, or no facilitator.
         """
         if request.match_info["where"] == "facilitator":
             if self._leads(request):

@@ -1,4 +1,4 @@
-"""What may reach somebody's own terminal: text, colours and places, and nothing that a terminal would obey besides.
+"""Filter what reaches a student's own terminal: text, colours and positions, no other control sequence.
 
 A server in a browser can only draw. A terminal does more: it sets titles, fills the clipboard, answers questions
 about itself as if the answer were typed. So only what a Textual app draws with passes; the rest is left out.

@@ -1,4 +1,4 @@
-"""The room over https: a certificate and its key, looked at before anybody comes."""
+"""Serve the room over HTTPS: check a certificate and its key before anybody connects."""
 
 from __future__ import annotations
 
