@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from game.delegates.persona import Persona
-from game.delegates.progress import Hope, hope_of, remaining
+from game.delegates.progress import Progress, progress_of, remaining
 from game.table.compiled import CompiledScenario
-from game.table.conditions import rungs
+from game.table.conditions import Test, rungs
 from game.table.effects import BRIDGE_SHARE, RECALL_AT
 from game.table.outcome import bridged_interests, home_worth
 from game.table.protocol import Phase
@@ -23,14 +21,13 @@ class Appraiser:
     def __init__(self, game: CompiledScenario, side: int, persona: Persona) -> None:
         self.side = side
         self._game, self._side, self._persona = game, side, persona
-        self._goals: list[tuple[int, int, int, Hope]] = [
-            (1 << n, goal.points, goal.interest, hope_of(goal.when, game))
+        self._goals: list[tuple[int, int, int, Progress]] = [
+            (1 << n, goal.points, goal.interest, progress_of(goal.when, game))
             for n, goal in enumerate(game.sides[side].goals)
         ]
-        lines = game.scenario.delegations[game.delegations[side]].red_lines.values()
-        self._red_lines: list[tuple[Hope, Callable[[State], bool]]] = [
-            (hope_of(line.when, game), crossed)
-            for line, crossed in zip(lines, game.sides[side].red_lines, strict=True)
+        self._red_lines: list[tuple[Progress, Test]] = [
+            (progress_of(formula, game), crossed)
+            for formula, crossed in zip(game.sides[side].forbidden, game.sides[side].red_lines, strict=True)
         ]
         self._bridges = [
             (1 << n, mask & game.sides[side].interests, mask & game.sides[1 - side].interests)
@@ -60,16 +57,16 @@ class Appraiser:
         drawn = s.drawn1 if self._side else s.drawn0
         served = bridged_interests(s)
         chances = self._bridge_chances(s)
-        total = hoped = 0.0
-        for bit, points, interest, hope in self._goals:
+        total = expected = 0.0
+        for bit, points, interest, progress in self._goals:
             if drawn & bit:
                 total += points
-                direct = hope(s)
+                direct = progress(s)
                 if direct < 1:
                     bridge = BRIDGE_SHARE / 100 if served >> interest & 1 else chances.get(interest, 0.0)
                     direct = max(direct, direct + (1 - direct) * bridge)
-                hoped += points * direct
-        return hoped / total if total else 0.0
+                expected += points * direct
+        return expected / total if total else 0.0
 
     def _bridge_chances(self, s: State) -> dict[int, float]:
         """For each own interest, what a bridge to it may still be worth, as a share of the points."""
@@ -108,6 +105,6 @@ class Appraiser:
             danger += 1.6 * (RECALL_AT + _NEAR_FLOOR - home)
         if s.tension > 100 - _NEAR_TOP:
             danger += 1.2 * (s.tension - 100 + _NEAR_TOP)
-        for hope, crossed in self._red_lines:
-            danger += 35.0 if crossed(s) else 6.0 * hope(s)
+        for progress, crossed in self._red_lines:
+            danger += 35.0 if crossed(s) else 6.0 * progress(s)
         return danger

@@ -1,27 +1,80 @@
-"""How near a condition is to being true: a number from 0 to 1, a guess and not a search.
+"""How near a condition is to being met: a number from 0 to 1, a guess and not a search.
 
-A planner looks one reply ahead; most objectives are further away than that. A hope gives it a slope to
-walk on. Conditions are read from the scenario, so any scenario gives its personas something to want.
+A planner looks one reply ahead; most objectives are further away than that. Progress gives it a slope to walk on.
+Conditions are read from the scenario, so any scenario gives its personas something to want.
+
+The guess never contradicts the rules: it is 1 only where the condition holds now, 0 only where it does not, and once
+the meeting is over it is one of the two.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import assert_never
 
-from game.table import conditions
+from game.scenario.format.conditions import (
+    Agreed,
+    AllOf,
+    AnyOf,
+    ClaimIs,
+    Disclosed,
+    Ended,
+    Formula,
+    Limit,
+    Measure,
+    NoneOf,
+    Recalled,
+    SharedIs,
+    ShareIs,
+    SideIs,
+    TypeIs,
+)
+from game.table.compiled import CompiledScenario
+from game.table.conditions import compile_condition, disputed, number_of, tested
 from game.table.drafting import highest_rung
 from game.table.protocol import Phase
 from game.table.state import State
 
-if TYPE_CHECKING:
-    from game.scenario.format.model import Condition
-    from game.table.compiled import CompiledScenario
-
-Hope = Callable[[State], float]
+Progress = Callable[[State], float]
 
 _AGREED = (0.0, 0.45, 0.36, 0.28)
 """How likely a proposal of each rung is to be agreed one day, while there is time."""
+
+_LEAST = 1e-6
+"""A product of many small guesses is never rounded to 0, nor its opposite to 1."""
+
+_PERCENT_WIDTH = 30.0
+_COUNT_WIDTH = 4.0
+_SIDE_COUNT_WIDTH = 3.0
+"""How far a track or a count may move in a whole meeting."""
+
+
+def progress_of(formula: Formula, game: CompiledScenario) -> Progress:
+    """Return how near a condition is to being met, as a function of a state.
+
+    Args:
+        formula: the condition, parsed.
+        game: the compiled scenario its ids belong to.
+    """
+    match formula:
+        case ClaimIs(claim):
+            return _claim(formula, game, game.claim_number[claim])
+        case Agreed(proposal):
+            return _agreed(game, game.proposal_number[proposal])
+        case Disclosed():
+            return _guess(formula, game, holds=1.0)  # what was said stays said
+        case TypeIs() | Ended() | Recalled():
+            return _guess(formula, game, holds=0.8)
+        case ShareIs(limit=limit) | SharedIs(limit=limit) | SideIs(limit=limit):
+            return _limit(limit, number_of(formula, game), _width(formula))
+        case AllOf(parts):
+            return _product([progress_of(part, game) for part in parts])
+        case AnyOf(parts):
+            return _best([progress_of(part, game) for part in parts])
+        case NoneOf(parts):
+            best = _best([progress_of(part, game) for part in parts])
+            return lambda s: 1 - best(s)
+    assert_never(formula)
 
 
 def remaining(s: State) -> float:
@@ -32,50 +85,83 @@ def remaining(s: State) -> float:
     return (turns * (len(s.game.items) - s.item) - s.turn) / (turns * len(s.game.items))
 
 
-def _claim_hope(game: CompiledScenario, number: int, kind: str) -> Hope:
+def _guess(formula: Formula, game: CompiledScenario, holds: float) -> Progress:
+    """Whether it holds now, and little more: nothing tells how it will develop."""
+    test = compile_condition(formula, game)
+
+    def progress(s: State) -> float:
+        if s.over:
+            return 1.0 if test(s) else 0.0
+        return holds if test(s) else 0.2
+
+    return progress
+
+
+def _claim(atom: ClaimIs, game: CompiledScenario, number: int) -> Progress:
     bit, item = 1 << number, game.item_of[number]
 
+    def settled(s: State) -> bool:
+        """The item of the claim was assessed."""
+        return s.item > item or s.phase >= Phase.ASSESSMENT
+
     def stands(s: State) -> float:
-        over = s.item > item or s.phase >= Phase.ASSESSMENT
         if s.retracted & bit:
             return 0.0
         if not s.said & bit:
-            return 0.0 if over else 0.4
-        tested = bool((s.asked | s.challenged | s.backed | s.conceded) & bit)
+            return 0.0 if settled(s) else 0.4
         if s.stands & bit:
-            if over:
-                return 1.0 if tested else 0.0
-            return 0.85 if tested else 0.6
-        if over:
+            if settled(s):
+                return 1.0 if tested(s) & bit else 0.0
+            return 0.85 if tested(s) & bit else 0.6
+        if settled(s):
             return 0.0
         return 0.35 if s.owing & bit else 0.25
 
     def fallen(s: State) -> float:
-        over = s.item > item or s.phase >= Phase.ASSESSMENT
-        if s.retracted & bit or (over and not s.fallen & bit):
+        if s.retracted & bit or (settled(s) and not s.fallen & bit):
             return 0.0
         if s.fallen & bit:
-            return 1.0 if over else 0.6
+            return 1.0 if settled(s) else 0.6
         return 0.2 if s.said & bit else 0.12
+
+    def is_disputed(s: State) -> float:
+        if settled(s):
+            return 1.0 if disputed(s) & bit else 0.0
+        return 0.5 - abs(0.5 - stands(s))
 
     def conceded(s: State) -> float:
         if s.conceded & bit:
             return 0.0 if s.retracted & bit else 1.0
-        over = s.item > item or s.phase >= Phase.ASSESSMENT
-        if over or s.retracted & bit:
+        if settled(s) or s.retracted & bit:
             return 0.0
         return 0.2 if s.said & bit else 0.12
 
-    return {"stands": stands, "fallen": fallen, "disputed": lambda s: 0.5 - abs(0.5 - stands(s))}.get(
-        kind, conceded
-    )
+    def retracted(s: State) -> float:
+        if s.retracted & bit:
+            return 1.0
+        if settled(s):
+            return 0.0
+        return 0.2 if s.said & bit else 0.12
+
+    match atom.status:
+        case "stands":
+            return stands
+        case "fallen":
+            return fallen
+        case "disputed":
+            return is_disputed
+        case "conceded":
+            return conceded
+        case "retracted":
+            return retracted
+    assert_never(atom.status)
 
 
-def _agreed_hope(game: CompiledScenario, number: int) -> Hope:
+def _agreed(game: CompiledScenario, number: int) -> Progress:
     bit, rung = 1 << number, game.rungs[number]
     against = game.excludes[number]
 
-    def hope(s: State) -> float:
+    def progress(s: State) -> float:
         if s.agreed & bit:
             return 1.0
         if s.agreed & against or s.phase >= Phase.CLOSING:
@@ -90,79 +176,64 @@ def _agreed_hope(game: CompiledScenario, number: int) -> Hope:
             chance *= 1.1
         return chance * (0.55 + 0.45 * remaining(s))
 
-    return hope
+    return progress
 
 
-def _limit_hope(text: str, value: Callable[[State], int], scale: float) -> Hope:
+def _width(atom: Measure) -> float:
+    match atom:
+        case ShareIs():
+            return _PERCENT_WIDTH
+        case SharedIs(track):
+            return _PERCENT_WIDTH if track in ("understanding", "tension") else _COUNT_WIDTH
+        case SideIs(track):
+            return _PERCENT_WIDTH if track in ("credibility", "home") else _SIDE_COUNT_WIDTH
+    assert_never(atom)
+
+
+def _limit(limit: Limit, value: Callable[[State], int], width: float) -> Progress:
     """A comparison: by how far it holds or fails, and how much time there is to change that."""
-    sign = text.rstrip("-0123456789").strip()
-    limit = int(text[len(sign) :])
-    direction = 1 if sign in (">=", ">") else -1
-    if sign in (">", "<"):
-        limit += direction
+    margin = _margin(limit)
 
-    def hope(s: State) -> float:
-        margin = direction * (value(s) - limit)
+    def progress(s: State) -> float:
+        distance = margin(value(s))
         left = remaining(s)
         if left <= 0:
-            return 1.0 if margin >= 0 else 0.0
-        width = scale * (0.25 + left)
-        guess = 0.55 + 0.45 * margin / width if margin >= 0 else 0.5 + 0.5 * margin / width
+            return 1.0 if distance >= 0 else 0.0
+        reach = width * (0.25 + left)
+        guess = 0.55 + 0.45 * distance / reach if distance >= 0 else 0.5 + 0.5 * distance / reach
         return 0.02 if guess < 0.02 else 0.98 if guess > 0.98 else guess
 
-    return hope
+    return progress
 
 
-def _counter(game: CompiledScenario, key: str, side: int) -> tuple[Callable[[State], int], float]:
-    scale = 30.0 if key in ("credibility", "home") else 3.0
-    return conditions.counts(game, key, side), scale
+def _margin(limit: Limit) -> Callable[[int], int]:
+    """Return by how much a value is within the limit, 0 where it is just met; below 0 it is not."""
+    number = limit.number
+    match limit.sign:
+        case ">=":
+            return lambda value: value - number
+        case ">":
+            return lambda value: value - number - 1
+        case "<=":
+            return lambda value: number - value
+        case "<":
+            return lambda value: number - value - 1
+        case _:
+            return lambda value: -abs(value - number)
 
 
-def hope_of(condition: Condition, game: CompiledScenario) -> Hope:
-    """How near a condition is, as a function of a state.
-
-    Args:
-        condition: as written in the scenario.
-        game: the compiled scenario.
-    """
-    parts: list[Hope] = []
-    for key in ("stands", "fallen", "disputed", "conceded", "retracted"):
-        name = getattr(condition, key)
-        if name is not None:
-            parts.append(_claim_hope(game, game.claim_number[name], key))
-    if condition.agreed is not None:
-        parts.append(_agreed_hope(game, game.proposal_number[condition.agreed]))
-    for key in ("understanding", "tension", "rungs", "shifts", "common_ground"):
-        limit = getattr(condition, key)
-        if limit is not None:
-            scale = 30.0 if key in ("understanding", "tension") else 4.0
-            parts.append(_limit_hope(limit, conditions.shared(key), scale))
-    for key in ("credibility", "home", "fouls", "theses_fallen", "theses_standing"):
-        for delegation, limit in (getattr(condition, key) or {}).items():
-            value, scale = _counter(game, key, game.delegations.index(delegation))
-            parts.append(_limit_hope(limit, value, scale))
-    if condition.all is not None:
-        parts += [hope_of(part, game) for part in condition.all]
-    if condition.any is not None:
-        parts.append(_best([hope_of(part, game) for part in condition.any]))
-    if condition.none is not None:
-        worst = _best([hope_of(part, game) for part in condition.none])
-        parts.append(lambda s: 1 - worst(s))
-    if not parts:
-        holds = conditions.compiled(condition, game)
-        return lambda s: 0.8 if holds(s) else 0.2
-    return parts[0] if len(parts) == 1 else _product(parts)
-
-
-def _best(parts: list[Hope]) -> Hope:
+def _best(parts: list[Progress]) -> Progress:
     return lambda s: max((part(s) for part in parts), default=0.0)
 
 
-def _product(parts: list[Hope]) -> Hope:
-    def hope(s: State) -> float:
+def _product(parts: list[Progress]) -> Progress:
+    def progress(s: State) -> float:
         value = 1.0
         for part in parts:
-            value *= part(s)
-        return value
+            near = part(s)
+            if not near:
+                return 0.0
+            value *= near
+        return value if value > _LEAST else _LEAST
 
-    return hope
+    return progress

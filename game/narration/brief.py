@@ -47,8 +47,8 @@ def brief(view: View, opponent: str = "") -> list[Section]:
         Section(
             "Never",
             tuple(
-                f"{sentence(line.text)} Crossed when {met_when(game, line.when, seen)}."
-                for line in written.red_lines.values()
+                f"{sentence(line.text)} Crossed when {met_when(game, formula, seen)}."
+                for line, formula in zip(written.red_lines.values(), own.forbidden, strict=True)
             ),
             "never",
         ),

@@ -1,31 +1,60 @@
-"""A scenario's conditions in plain words: what has to be true for a wish to be met, and how it is now."""
+"""A scenario's conditions in plain words: what has to be true for a wish to be met, and how things are now."""
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from game.narration.labels import TYPE_WORDS, interest_text, line_of, quote, short, title_of
-from game.scenario.format.model import Condition
-from game.table import conditions
+from game.scenario.format.conditions import (
+    Agreed,
+    AllOf,
+    AnyOf,
+    ClaimIs,
+    ClaimStatus,
+    Disclosed,
+    Ended,
+    EndedBy,
+    Formula,
+    Limit,
+    Measure,
+    NoneOf,
+    Recalled,
+    SharedIs,
+    SharedTrack,
+    ShareIs,
+    SideIs,
+    SideTrack,
+    TypeIs,
+)
 from game.table.compiled import CompiledScenario
+from game.table.conditions import number_of
 from game.table.protocol import Type
 from game.table.state import State
 
 _SIGNS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "==": "exactly"}
 
-_CLAIM_WORDS = {
+_CLAIM_WORDS: dict[ClaimStatus, str] = {
     "stands": "stands and was tested: asked about, challenged or given a reason",
     "fallen": "has fallen",
     "disputed": "is disputed",
-    "conceded": "was granted by the other side",
+    "conceded": "was granted by {other}",
     "retracted": "was taken back",
 }
-_SHARED_WORDS = {
+_SHARED_WORDS: dict[SharedTrack, str] = {
     "understanding": "understanding",
     "tension": "tension",
     "rungs": "the sum of the rungs agreed",
     "common_ground": "the number of claims both hold",
     "shifts": "the number of times the talk changed its type",
 }
-_ENDED_WORDS = {
+_SIDE_WORDS: dict[SideTrack, str] = {
+    "credibility": "credibility of {}",
+    "home": "home of {}",
+    "fouls": "the number of fouls of {}",
+    "theses_fallen": "the number of theses of {} that have fallen",
+    "theses_standing": "the number of tested theses of {} that stand",
+}
+_ENDED_WORDS: dict[EndedBy, str] = {
     "completed": "the meeting runs to its end",
     "suspended": "the talks break off",
     "walked-out": "a delegation walks out",
@@ -33,72 +62,76 @@ _ENDED_WORDS = {
 }
 
 
-def met_when(game: CompiledScenario, condition: Condition, state: State | None = None) -> str:
-    """A condition as a phrase that follows "when".
+def met_when(game: CompiledScenario, formula: Formula, state: State | None = None) -> str:
+    """Return a condition as a phrase that follows "when".
 
     Args:
         game: the scenario.
-        condition: as written.
+        formula: the condition, parsed.
         state: where given, numbers are followed by what they are now; a view is enough, since conditions
             read only what both sides may know.
     """
-    parts: list[str] = []
-    for key, words in _CLAIM_WORDS.items():
-        name = getattr(condition, key)
-        if name is not None:
-            number = game.claim_number[name]
-            whose, other = game.sides[game.by[number]].short, game.sides[1 - game.by[number]].short
-            said = f"what {whose} says, {quote(short(line_of(game, number), 70))},"
-            parts.append(f"{said} {words.replace('the other side', other)}")
-    if condition.agreed is not None:
-        parts.append(f"{quote(title_of(game, game.proposal_number[condition.agreed]))} is agreed")
-    if condition.disclosed is not None:
-        told = interest_text(game, game.interest_number[condition.disclosed])
-        parts.append(f"this was told: {quote(short(told, 70))}")
-    if condition.type is not None:
-        parts.append(f"the talk is {TYPE_WORDS[Type[condition.type.upper()]]}")
-    if condition.share is not None:
-        for kind in Type:
-            limit = getattr(condition.share, kind.name.lower())
-            if limit is not None:
-                now = None if state is None else conditions.share(state, kind)
-                parts.append(f"the percentage of turns in {TYPE_WORDS[kind]} is {_limit(limit, now)}")
-    parts += _numbers(game, condition, state)
-    if condition.ended is not None:
-        parts.append(_ENDED_WORDS[condition.ended])
-    if condition.recalled is not None:
-        parts.append(f"{game.sides[game.delegations.index(condition.recalled)].short} is recalled")
-    for few, joint in ((condition.all, " and "), (condition.any, " or ")):
-        if few is not None:
-            parts.append(joint.join(met_when(game, part, state) for part in few))
-    if condition.none is not None:
-        parts.append("not so: " + " or ".join(met_when(game, part, state) for part in condition.none))
-    return " and ".join(parts)
+    match formula:
+        case ClaimIs(claim, status):
+            return _claim(game, game.claim_number[claim], status)
+        case Agreed(proposal):
+            return f"{quote(title_of(game, game.proposal_number[proposal]))} is agreed"
+        case Disclosed(interest):
+            text = interest_text(game, game.interest_number[interest])
+            return f"this was told: {quote(short(text, 70))}"
+        case TypeIs(talk):
+            return f"the talk is {_type_words(talk)}"
+        case ShareIs(limit=limit) | SharedIs(limit=limit) | SideIs(limit=limit):
+            now = None if state is None else number_of(formula, game)(state)
+            return f"{_measure_words(game, formula)} is {_limit_words(limit, now)}"
+        case Ended(by):
+            return _ENDED_WORDS[by]
+        case Recalled(delegation):
+            return f"{_short(game, delegation)} is recalled"
+        case AllOf(parts):
+            phrases = [_part(game, part, state) for part in parts]
+            if parts and isinstance(parts[-1], NoneOf):
+                # "not so" reaches to the end of the phrase, so it needs no brackets where it stands last.
+                phrases[-1] = met_when(game, parts[-1], state)
+            return " and ".join(phrases) or "anything happens"
+        case AnyOf(parts):
+            return " or ".join(_part(game, part, state) for part in parts) or "the impossible happens"
+        case NoneOf(parts):
+            return "not so: " + " or ".join(_part(game, part, state) for part in parts)
+    assert_never(formula)
 
 
-def _numbers(game: CompiledScenario, condition: Condition, state: State | None) -> list[str]:
-    parts = []
-    for key, words in _SHARED_WORDS.items():
-        limit = getattr(condition, key)
-        if limit is not None:
-            parts.append(
-                f"{words} is {_limit(limit, None if state is None else conditions.shared(key)(state))}"
-            )
-    for key, words in (
-        ("credibility", "credibility of {} is"),
-        ("home", "home of {} is"),
-        ("fouls", "the number of fouls of {} is"),
-        ("theses_fallen", "the number of theses of {} that have fallen is"),
-        ("theses_standing", "the number of tested theses of {} that stand is"),
-    ):
-        for delegation, limit in (getattr(condition, key) or {}).items():
-            side = game.delegations.index(delegation)
-            now = None if state is None else conditions.counts(game, key, side)(state)
-            parts.append(f"{words.format(game.sides[side].short)} {_limit(limit, now)}")
-    return parts
+def _part(game: CompiledScenario, formula: Formula, state: State | None) -> str:
+    """Return a part of a longer phrase, in brackets if it has parts itself."""
+    phrase = met_when(game, formula, state)
+    return f"({phrase})" if isinstance(formula, AllOf | AnyOf | NoneOf) else phrase
 
 
-def _limit(text: str, now: int | None) -> str:
-    sign = text.rstrip("-0123456789").strip()
-    limit = f"{_SIGNS[sign]} {text[len(sign) :].strip()}"
-    return limit if now is None else f"{limit} (now {now})"
+def _claim(game: CompiledScenario, number: int, status: ClaimStatus) -> str:
+    speaker, other = game.sides[game.by[number]].short, game.sides[1 - game.by[number]].short
+    words = _CLAIM_WORDS[status].format(other=other)
+    return f"what {speaker} says, {quote(short(line_of(game, number), 70))}, {words}"
+
+
+def _measure_words(game: CompiledScenario, atom: Measure) -> str:
+    match atom:
+        case ShareIs(talk):
+            return f"the percentage of turns in {_type_words(talk)}"
+        case SharedIs(track):
+            return _SHARED_WORDS[track]
+        case SideIs(track, delegation):
+            return _SIDE_WORDS[track].format(_short(game, delegation))
+    assert_never(atom)
+
+
+def _type_words(talk: str) -> str:
+    return TYPE_WORDS[Type[talk.upper()]]
+
+
+def _short(game: CompiledScenario, delegation: str) -> str:
+    return game.sides[game.delegations.index(delegation)].short
+
+
+def _limit_words(limit: Limit, now: int | None) -> str:
+    words = f"{_SIGNS[limit.sign]} {limit.number}"
+    return words if now is None else f"{words} (now {now})"

@@ -7,11 +7,13 @@ packages become bits; every possible move is built here and shared. Names live o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from game.table import conditions, offers
+from game.scenario.format.conditions import Formula, parse_condition
+from game.table import offers
 from game.table.catalogue import Catalogue, Move
+from game.table.conditions import Test, compile_condition
 from game.table.effects import INITIATIVES
 from game.table.links import REBUT, SUPPORT, UNDERCUT, Link, Menus, Table, Union, undercuts
 from game.table.protocol import TRIGGER, Phase
@@ -19,7 +21,7 @@ from game.table.standing import ItemGraph, Node, Reason, Standing
 from game.table.state import State, bits
 
 if TYPE_CHECKING:
-    from game.scenario.format.model import Claim, Condition, Scenario
+    from game.scenario.format.model import Claim, Condition, Objective, Scenario
 
 
 class Goal(NamedTuple):
@@ -30,8 +32,8 @@ class Goal(NamedTuple):
     interest: int
     public: bool
     drawn: bool
-    met: Callable[[State], bool]
-    when: Condition
+    met: Test
+    when: Formula
 
 
 class Side(NamedTuple):
@@ -54,7 +56,10 @@ class Side(NamedTuple):
     pool: tuple[int, ...]
     """Numbers of the objectives the seed draws from."""
     draws: int
-    red_lines: tuple[Callable[[State], bool], ...]
+    red_lines: tuple[Test, ...]
+    """Whether each red line is crossed."""
+    forbidden: tuple[Formula, ...]
+    """The conditions of the red lines, in the same order."""
 
 
 class Pair(NamedTuple):
@@ -143,12 +148,10 @@ class CompiledScenario:
             Union({1 << n: 1 << goal.interest for n, goal in enumerate(side.goals)}) for side in self.sides
         ]
         self.event_conditions = [
-            conditions.compiled(event.when, self) if event.when else None
-            for event in scenario.events.values()
+            self._test(event.when) if event.when else None for event in scenario.events.values()
         ]
         self.endings = [
-            (ending.id, conditions.compiled(ending.when, self) if ending.when else None)
-            for ending in scenario.endings
+            (ending.id, self._test(ending.when) if ending.when else None) for ending in scenario.endings
         ]
         self.catalogue = Catalogue(self)
         self.menus = Menus(self.catalogue)
@@ -237,18 +240,8 @@ class CompiledScenario:
         key = self.delegations[number]
         written = self.scenario.delegations[key]
         claims = self.mask(n for n, by in enumerate(self.by) if by == number)
-        goals = tuple(
-            Goal(
-                name,
-                goal.points,
-                self.interest_number[goal.interest],
-                not goal.confidential,
-                goal.drawn,
-                conditions.compiled(goal.when, self),
-                goal.when,
-            )
-            for name, goal in written.objectives.items()
-        )
+        goals = tuple(self._goal(name, objective) for name, objective in written.objectives.items())
+        forbidden = tuple(parse_condition(line.when) for line in written.red_lines.values())
         return Side(
             id=key,
             short=written.short,
@@ -266,8 +259,24 @@ class CompiledScenario:
             public=self.mask(n for n, goal in enumerate(goals) if goal.public),
             pool=tuple(n for n, goal in enumerate(goals) if goal.drawn),
             draws=written.draws,
-            red_lines=tuple(conditions.compiled(line.when, self) for line in written.red_lines.values()),
+            red_lines=tuple(compile_condition(formula, self) for formula in forbidden),
+            forbidden=forbidden,
         )
+
+    def _goal(self, name: str, objective: Objective) -> Goal:
+        formula = parse_condition(objective.when)
+        return Goal(
+            id=name,
+            points=objective.points,
+            interest=self.interest_number[objective.interest],
+            public=not objective.confidential,
+            drawn=objective.drawn,
+            met=compile_condition(formula, self),
+            when=formula,
+        )
+
+    def _test(self, condition: Condition) -> Test:
+        return compile_condition(parse_condition(condition), self)
 
     def _contradictions(self) -> list[Pair]:
         """Declared contradictions, and one's thesis beside a thesis one conceded that fights it."""

@@ -1,34 +1,70 @@
-"""Declarative conditions, compiled to functions of a state. Nothing an author writes is evaluated."""
+"""When a condition holds: formulas compiled to functions of a state. Nothing an author writes is evaluated.
+
+:mod:`game.scenario.format.conditions` says what a condition can be. What the state is read for stands in the first
+half of this chapter; the second half is the fold that builds on it.
+"""
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol, assert_never
 
+from game.scenario.format.conditions import (
+    Agreed,
+    AllOf,
+    AnyOf,
+    ClaimIs,
+    ClaimStatus,
+    Disclosed,
+    Ended,
+    EndedBy,
+    Formula,
+    Measure,
+    NoneOf,
+    Recalled,
+    SharedIs,
+    SharedTrack,
+    ShareIs,
+    SideIs,
+    SideTrack,
+    TypeIs,
+)
 from game.table.protocol import Type
 from game.table.state import COMPLETED, RECALLED, SUSPENDED, WALKED_OUT, State, bits
 
-if TYPE_CHECKING:
-    from game.scenario.format.model import Condition
-    from game.table.compiled import CompiledScenario
-
 Test = Callable[[State], bool]
+Count = Callable[[State], int]
 
-_COMPARE: dict[str, Callable[[int, int], bool]] = {
-    "<=": operator.le,
-    ">=": operator.ge,
-    "<": operator.lt,
-    ">": operator.gt,
-    "==": operator.eq,
-}
 
-_ENDED = {
-    "completed": frozenset({COMPLETED}),
-    "suspended": frozenset({SUSPENDED, WALKED_OUT}),
-    "walked-out": frozenset({WALKED_OUT}),
-    "recalled": frozenset({RECALLED}),
-}
+class Numbers(Protocol):
+    """The part of a compiled scenario that conditions need: the number of every id, and who has which thesis."""
+
+    @property
+    def claim_number(self) -> Mapping[str, int]:
+        """The number of each claim, by its id."""
+
+    @property
+    def proposal_number(self) -> Mapping[str, int]:
+        """The number of each proposal, by its id."""
+
+    @property
+    def interest_number(self) -> Mapping[str, int]:
+        """The number of each interest, by its id."""
+
+    @property
+    def delegations(self) -> Sequence[str]:
+        """The ids of the two delegations, by side."""
+
+    @property
+    def by(self) -> Sequence[int]:
+        """The side of each claim, by its number."""
+
+    @property
+    def theses(self) -> int:
+        """The theses of both sides, as a mask."""
+
+
+# What is read of a state
 
 
 def tested(state: State) -> int:
@@ -41,6 +77,11 @@ def live(state: State) -> int:
     return state.said & ~state.retracted
 
 
+def disputed(state: State) -> int:
+    """Claims on the table that neither stand nor have fallen."""
+    return live(state) & ~state.stands & ~state.fallen
+
+
 def rungs(state: State) -> int:
     """The sum of the rungs of all that was agreed."""
     return sum(state.game.rungs[number] for number in bits(state.agreed))
@@ -48,8 +89,8 @@ def rungs(state: State) -> int:
 
 def share(state: State, kind: int) -> int:
     """Percent of the turns so far that were spent in a type of dialogue."""
-    counts = (state.in_exchange, state.in_negotiation, state.in_quarrel)
-    return 100 * counts[kind] // (sum(counts) or 1)
+    turns = (state.in_exchange, state.in_negotiation, state.in_quarrel)
+    return 100 * turns[kind] // (sum(turns) or 1)
 
 
 def common_ground(state: State) -> int:
@@ -57,117 +98,116 @@ def common_ground(state: State) -> int:
     return state.conceded & live(state)
 
 
-def _comparison(text: str, value: Callable[[State], int]) -> Test:
-    sign = text.rstrip("-0123456789").strip()
-    compare, limit = _COMPARE[sign], int(text[len(sign) :])
-    return lambda state: compare(value(state), limit)
+_CLAIMS: dict[ClaimStatus, Count] = {
+    "stands": lambda s: s.stands & live(s) & tested(s),
+    "fallen": lambda s: s.fallen & live(s),
+    "disputed": disputed,
+    "conceded": common_ground,
+    "retracted": lambda s: s.retracted,
+}
+"""The claims of each status, as a mask."""
+
+_SHARED: dict[SharedTrack, Count] = {
+    "understanding": lambda s: s.understanding,
+    "tension": lambda s: s.tension,
+    "rungs": rungs,
+    "common_ground": lambda s: common_ground(s).bit_count(),
+    "shifts": lambda s: s.shifts,
+}
+
+_ENDED: dict[EndedBy, frozenset[int]] = {
+    "completed": frozenset({COMPLETED}),
+    "suspended": frozenset({SUSPENDED, WALKED_OUT}),
+    "walked-out": frozenset({WALKED_OUT}),
+    "recalled": frozenset({RECALLED}),
+}
 
 
-def _claim_test(key: str, bit: int) -> Test:
-    if key == "stands":
-        return lambda s: bool(s.stands & live(s) & tested(s) & bit)
-    if key == "fallen":
-        return lambda s: bool(s.fallen & live(s) & bit)
-    if key == "disputed":
-        return lambda s: bool(live(s) & ~s.stands & ~s.fallen & bit)
-    if key == "conceded":
-        return lambda s: bool(common_ground(s) & bit)
-    return lambda s: bool(s.retracted & bit)
+def _of_side(track: SideTrack, side: int, theses: int) -> Count:
+    """Return what counts a track of one side, whose theses are given as a mask."""
+    match track:
+        case "credibility":
+            return lambda s: (s.credibility0, s.credibility1)[side]
+        case "home":
+            return lambda s: (s.home0, s.home1)[side]
+        case "fouls":
+            return lambda s: (s.fouls0, s.fouls1)[side].bit_count()
+        case "theses_fallen":
+            return lambda s: (s.fallen & live(s) & theses).bit_count()
+        case "theses_standing":
+            return lambda s: (s.stands & live(s) & tested(s) & theses).bit_count()
+    assert_never(track)
 
 
-def counts(game: CompiledScenario, key: str, side: int) -> Callable[[State], int]:
-    """A count or track of one side, by its key in a condition."""
-    theses = game.theses & game.mask(n for n, by in enumerate(game.by) if by == side)
-    if key == "credibility":
-        return lambda s: (s.credibility0, s.credibility1)[side]
-    if key == "home":
-        return lambda s: (s.home0, s.home1)[side]
-    if key == "fouls":
-        return lambda s: (s.fouls0, s.fouls1)[side].bit_count()
-    if key == "theses_fallen":
-        return lambda s: (s.fallen & live(s) & theses).bit_count()
-    return lambda s: (s.stands & live(s) & tested(s) & theses).bit_count()
+# The fold
 
 
-def shared(key: str) -> Callable[[State], int]:
-    """A shared track or count, by its key in a condition."""
-    if key == "understanding":
-        return lambda s: s.understanding
-    if key == "tension":
-        return lambda s: s.tension
-    if key == "rungs":
-        return rungs
-    if key == "shifts":
-        return lambda s: s.shifts
-    return lambda s: common_ground(s).bit_count()
-
-
-def _agreed(bit: int) -> Test:
-    return lambda s: bool(s.agreed & bit)
-
-
-def _disclosed(bit: int) -> Test:
-    return lambda s: bool(s.disclosed & bit)
-
-
-def _in_type(kind: int) -> Test:
-    return lambda s: s.kind == kind
-
-
-def _ended(how: frozenset[int]) -> Test:
-    return lambda s: s.ended in how
-
-
-def _recalled(side: int) -> Test:
-    return lambda s: s.ended == RECALLED and s.blame == side
-
-
-def _share_of(kind: int) -> Callable[[State], int]:
-    return lambda s: share(s, kind)
-
-
-def compiled(condition: Condition, game: CompiledScenario) -> Test:
-    """A function that tells whether a condition holds of a state.
+def number_of(atom: Measure, numbers: Numbers) -> Count:
+    """Return what reads the number that an atom compares, as a function of a state.
 
     Args:
-        condition: as written; all of its keys must hold.
-        game: the compiled scenario its ids belong to.
+        atom: the comparison.
+        numbers: the compiled scenario its ids belong to.
     """
-    tests: list[Test] = []
-    for key in ("stands", "fallen", "disputed", "conceded", "retracted"):
-        name = getattr(condition, key)
-        if name is not None:
-            tests.append(_claim_test(key, 1 << game.claim_number[name]))
-    if condition.agreed is not None:
-        tests.append(_agreed(1 << game.proposal_number[condition.agreed]))
-    if condition.disclosed is not None:
-        tests.append(_disclosed(1 << game.interest_number[condition.disclosed]))
-    if condition.type is not None:
-        tests.append(_in_type(Type[condition.type.upper()]))
-    if condition.ended is not None:
-        tests.append(_ended(_ENDED[condition.ended]))
-    if condition.recalled is not None:
-        tests.append(_recalled(game.delegations.index(condition.recalled)))
-    if condition.share is not None:
-        for kind in Type:
-            limit = getattr(condition.share, kind.name.lower())
-            if limit is not None:
-                tests.append(_comparison(limit, _share_of(kind)))
-    for key in ("understanding", "tension", "rungs", "shifts", "common_ground"):
-        limit = getattr(condition, key)
-        if limit is not None:
-            tests.append(_comparison(limit, shared(key)))
-    for key in ("credibility", "home", "fouls", "theses_fallen", "theses_standing"):
-        for delegation, limit in (getattr(condition, key) or {}).items():
-            tests.append(_comparison(limit, counts(game, key, game.delegations.index(delegation))))
-    if condition.all is not None:
-        tests.append(_all([compiled(part, game) for part in condition.all]))
-    if condition.any is not None:
-        tests.append(_any([compiled(part, game) for part in condition.any]))
-    if condition.none is not None:
-        some = _any([compiled(part, game) for part in condition.none])
-        tests.append(lambda s: not some(s))
-    return tests[0] if len(tests) == 1 else _all(tests)
+    match atom:
+        case ShareIs(talk):
+            kind = Type[talk.upper()]
+            return lambda s: share(s, kind)
+        case SharedIs(track):
+            return _SHARED[track]
+        case SideIs(track, delegation):
+            side = _side(delegation, numbers)
+            own = sum(1 << number for number, by in enumerate(numbers.by) if by == side)
+            return _of_side(track, side, own & numbers.theses)
+    assert_never(atom)
+
+
+def compile_condition(formula: Formula, numbers: Numbers) -> Test:
+    """Return whether a formula holds, as a function of a state.
+
+    Args:
+        formula: the condition, parsed.
+        numbers: the compiled scenario its ids belong to.
+
+    Raises:
+        KeyError: the scenario has no such id.
+    """
+    match formula:
+        case ClaimIs(claim, status):
+            mask, bit = _CLAIMS[status], 1 << numbers.claim_number[claim]
+            return lambda s: bool(mask(s) & bit)
+        case Agreed(proposal):
+            agreed = 1 << numbers.proposal_number[proposal]
+            return lambda s: bool(s.agreed & agreed)
+        case Disclosed(interest):
+            disclosed = 1 << numbers.interest_number[interest]
+            return lambda s: bool(s.disclosed & disclosed)
+        case TypeIs(talk):
+            kind = Type[talk.upper()]
+            return lambda s: s.kind == kind
+        case ShareIs(limit=limit) | SharedIs(limit=limit) | SideIs(limit=limit):
+            value, compare, number = number_of(formula, numbers), limit.compare, limit.number
+            return lambda s: compare(value(s), number)
+        case Ended(by):
+            ways = _ENDED[by]
+            return lambda s: s.ended in ways
+        case Recalled(delegation):
+            side = _side(delegation, numbers)
+            return lambda s: s.ended == RECALLED and s.blame == side
+        case AllOf(parts):
+            return _all([compile_condition(part, numbers) for part in parts])
+        case AnyOf(parts):
+            return _any([compile_condition(part, numbers) for part in parts])
+        case NoneOf(parts):
+            some = _any([compile_condition(part, numbers) for part in parts])
+            return lambda s: not some(s)
+    assert_never(formula)
+
+
+def _side(delegation: str, numbers: Numbers) -> int:
+    if delegation not in numbers.delegations:
+        raise KeyError(delegation)
+    return numbers.delegations.index(delegation)
 
 
 def _all(tests: list[Test]) -> Test:
@@ -181,6 +221,9 @@ def _all(tests: list[Test]) -> Test:
 
 
 def _any(tests: list[Test]) -> Test:
+    if len(tests) == 1:
+        return tests[0]
+
     def holds(state: State) -> bool:
         for test in tests:  # noqa: SIM110 - a loop costs half of what any() does
             if test(state):

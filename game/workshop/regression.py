@@ -14,12 +14,13 @@ from pydantic import Field, StringConstraints
 
 from game.match.session import Session
 from game.narration.labels import TYPE_NAMES
+from game.scenario.format.conditions import parse_condition
 from game.scenario.format.model import Condition, Id, Part, Short
 from game.scenario.problems import Problem, nearest
 from game.scenario.reading.nodes import Document, Where, parse
 from game.scenario.reading.validation import validate
 from game.table.compiled import CompiledScenario
-from game.table.conditions import compiled
+from game.table.conditions import compile_condition
 from game.table.outcome import ending, standing_of
 from game.table.play import IllegalMoveError
 from game.table.state import State
@@ -209,7 +210,7 @@ def _outcome(session: Session, expected: Expect) -> Iterator[str]:
             yield f"`{key}` is agreed, and not expected"
     if expected.when is not None:
         try:
-            holds = compiled(expected.when, game)(state)
+            holds = compile_condition(parse_condition(expected.when), game)(state)
         except KeyError as error:
             yield f"`when` names {error}, which this scenario does not have"
         else:

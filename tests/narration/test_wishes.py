@@ -8,6 +8,7 @@ import pytest
 
 from game.narration.brief import brief
 from game.narration.wishes import met_when
+from game.scenario.format.conditions import parse_condition
 from game.scenario.format.model import Condition
 from game.table.play import start
 from game.table.view import view
@@ -16,6 +17,10 @@ from tests.worlds import mirror
 
 NO_SHIFTS = "the number of times the talk changed its type is exactly 0 (now 0)"
 TO_THE_END = "the meeting runs to its end"
+QUARREL = {"type": "quarrel"}
+EXCHANGE = "the talk is an exchange of views"
+QUARRELLED = "the talk is a quarrel"
+EITHER = f"{QUARRELLED} or West is recalled"
 FIRST = "what East says, “Thesis 0 of east on 0 (frank)”,"
 
 
@@ -36,15 +41,24 @@ FIRST = "what East says, “Thesis 0 of east on 0 (frank)”,"
         ({"recalled": "west"}, "West is recalled"),
         ({"any": [{"type": "exchange"}, {"ended": "completed"}]}, "the talk is an exchange of views or " + TO_THE_END),
         ({"none": [{"agreed": "west-wish-3"}]}, "not so: “Wish 3 of west” is agreed"),
+        ({"type": "exchange", "none": [QUARREL, {"recalled": "west"}]}, f"{EXCHANGE} and not so: {EITHER}"),
+        ({"type": "exchange", "any": [QUARREL, {"recalled": "west"}]}, f"{EXCHANGE} and ({EITHER})"),
+        ({"all": [{"none": [QUARREL]}, {"recalled": "west"}]}, f"(not so: {QUARRELLED}) and West is recalled"),
+        ({"any": [{"type": "exchange", "ended": "completed"}, QUARREL]}, f"({EXCHANGE} and {TO_THE_END}) or {QUARRELLED}"),
+        ({"all": []}, "anything happens"),
+        ({"any": []}, "the impossible happens"),
     ],
 )  # fmt: skip
 def test_a_condition_reads_as_a_phrase(written: dict[str, Any], words: str) -> None:
     state = seated(mirror(1), understanding=31, tension=20, home1=50)
-    assert met_when(state.game, Condition.model_validate(written), state) == words
+    assert met_when(state.game, parse_condition(Condition.model_validate(written)), state) == words
 
 
 def test_without_a_state_no_number_is_claimed_to_be_so_now() -> None:
-    assert met_when(mirror(1), Condition(understanding=">= 60")) == "understanding is at least 60"
+    assert (
+        met_when(mirror(1), parse_condition(Condition(understanding=">= 60")))
+        == "understanding is at least 60"
+    )
 
 
 def test_a_brief_says_how_each_wish_in_force_is_met_and_follows_the_game() -> None:

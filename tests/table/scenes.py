@@ -60,6 +60,12 @@ def walk(game: CompiledScenario, seed: int) -> Iterator[Ply]:
         state = after
 
 
+@cache
+def states(number: int) -> tuple[State, ...]:
+    """Every position of six random games in one scenario."""
+    return tuple(ply.after for seed in range(6) for ply in walk(world(number), 100 * number + seed))
+
+
 def tracks(state: State) -> tuple[int, ...]:
     """The six tracks."""
     return tuple(getattr(state, name) for name in TRACKS)

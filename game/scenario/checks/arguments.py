@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from game.scenario.checks.context import Case, Finding, Findings
-from game.scenario.format.model import Claim, Condition
+from game.scenario.format.conditions import ClaimIs, Formula, atoms, parse_condition
+from game.scenario.format.model import Claim
 from game.scenario.reading.nodes import Where
 
 
@@ -173,7 +174,7 @@ def mutual(case: Case) -> Findings:
     """Between two theses that rebut each other the count of reasons decides nothing."""
     for side, delegation in case.scenario.delegations.items():
         for key, objective in delegation.objectives.items():
-            for thesis in sorted(set(_judged(objective.when)) & set(case.theses)):
+            for thesis in sorted(set(_judged(parse_condition(objective.when))) & set(case.theses)):
                 back = case.rebutted.get(thesis, set()) & set(case.theses[thesis].rebuts)
                 for rival in sorted(back & set(case.theses)):
                     message = (
@@ -183,13 +184,14 @@ def mutual(case: Case) -> Findings:
                     yield Finding("FE405", ("delegations", side, "objectives", key), message, at_key=True)
 
 
-def _judged(condition: Condition) -> Iterator[str]:
-    """Give the claims on whose standing a condition depends."""
-    for claim in (condition.stands, condition.fallen, condition.disputed):
-        if claim is not None:
-            yield claim
-    for part in (*(condition.all or ()), *(condition.any or ()), *(condition.none or ())):
-        yield from _judged(part)
+def _judged(formula: Formula) -> Iterator[str]:
+    """Yield the claims on whose standing a condition depends."""
+    for atom in atoms(formula):
+        match atom:
+            case ClaimIs(claim, "stands" | "fallen" | "disputed"):
+                yield claim
+            case _:
+                pass
 
 
 def _targets(case: Case, arrow: str) -> Iterator[tuple[Where, Claim, str, Claim]]:

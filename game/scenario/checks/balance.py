@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations
 
 from game.scenario.checks.context import Case, Finding, Findings, same
+from game.scenario.format.conditions import (
+    Ended,
+    Formula,
+    Recalled,
+    as_written,
+    needed,
+    parse_condition,
+    sufficient,
+)
 from game.scenario.format.delegation import TONES
-from game.scenario.format.model import Condition
 from game.scenario.reading.nodes import Where
 
 _LINE, _CARD, _BRIEF, _TEXT = 300, 420, 1000, 240
@@ -59,52 +66,33 @@ def own_way(case: Case) -> Findings:
     """A delegation is not asked to cross its own red line."""
     for side, delegation in case.scenario.delegations.items():
         for key, line in delegation.red_lines.items():
-            never = set(_alone(line.when))
+            # Red lines are judged before a meeting ends, so how it ended crosses none.
+            forbidden = {
+                atom
+                for atom in sufficient(parse_condition(line.when))
+                if not isinstance(atom, Ended | Recalled)
+            }
             for goal, objective in delegation.objectives.items():
-                crossed = never & set(_all(objective.when))
-                if crossed:
-                    what = " ".join(min(crossed))
-                    message = f"what it needs (`{what}`) crosses the red line `{key}` of `{side}`"
+                crossing = forbidden & set(needed(parse_condition(objective.when)))
+                if crossing:
+                    first = min(map(as_written, crossing))
+                    message = f"what it needs (`{first}`) crosses the red line `{key}` of `{side}`"
                     yield Finding("FE417", ("delegations", side, "objectives", goal), message, at_key=True)
-
-
-def _alone(condition: Condition) -> Iterator[tuple[str, str]]:
-    """What makes a condition true by itself."""
-    facts = list(_facts(condition))
-    if len(facts) == 1 and len(condition.model_fields_set) == 1:
-        yield facts[0]
-    for part in condition.any or ():
-        if condition.model_fields_set == {"any"}:
-            yield from _alone(part)
-
-
-def _all(condition: Condition) -> Iterator[tuple[str, str]]:
-    """What must be the case for a condition to be true."""
-    yield from _facts(condition)
-    for part in condition.all or ():
-        yield from _all(part)
-
-
-def _facts(condition: Condition) -> Iterator[tuple[str, str]]:
-    for name in ("agreed", "conceded", "retracted", "disclosed"):
-        value = getattr(condition, name)
-        if value is not None:
-            yield name, value
 
 
 def hidden_endings(case: Case) -> Findings:
     """No ending has the condition of one before it."""
-    seen: dict[str, int] = {}
+    seen: dict[Formula, int] = {}
     for number, ending in enumerate(case.scenario.endings):
         if ending.when is None:
             continue
-        condition = ending.when.model_dump_json(exclude_none=True)
-        if condition in seen:
-            first = case.scenario.endings[seen[condition]].id
+        formula = parse_condition(ending.when)
+        if formula in seen:
+            first = case.scenario.endings[seen[formula]].id
             message = f"`{first}` has the same condition and comes before it: this one is never reached"
-            other: Where = ("endings", seen[condition], "when")
+            other: Where = ("endings", seen[formula], "when")
             yield Finding("FE418", ("endings", number, "when"), message, at_key=True, other=other)
-        seen.setdefault(condition, number)
+        seen.setdefault(formula, number)
 
 
 def tones(case: Case) -> Findings:

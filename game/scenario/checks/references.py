@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
+from game.scenario.format.conditions import ATOMS, CONNECTIVES, SideIs
 from game.scenario.problems import Problem, nearest, problem
 from game.scenario.reading.nodes import Document, Where
 from game.scenario.text import one_line
@@ -60,16 +61,13 @@ _CONDITIONS = (
     "events.*.when",
     "endings.*.when",
 )
-_IN_CONDITIONS = (
-    *((key, "claim") for key in ("stands", "fallen", "disputed", "conceded", "retracted")),
-    ("agreed", "proposal"),
-    ("disclosed", "interest"),
-    ("recalled", "delegation"),
-    *(
-        (f"{key}.@", "delegation")
-        for key in ("credibility", "home", "theses_fallen", "theses_standing", "fouls")
-    ),
+_IN_CONDITIONS = tuple(
+    (f"{key}.@" if atom is SideIs else key, field.name)
+    for key, atom in ATOMS.items()
+    for field in fields(atom)
+    if field.name in _CODES
 )
+"""Where conditions mention ids: an atom's field that holds an id is called after the kind of id."""
 
 
 @dataclass
@@ -146,7 +144,7 @@ def _nested(where: Where, value: Any) -> Iterator[tuple[Where, dict[str, Any]]]:
     if not isinstance(value, dict):
         return
     yield where, value
-    for word in ("all", "any", "none"):
+    for word in CONNECTIVES:
         for inner, part in _matches(value, f"{word}.*"):
             yield from _nested((*where, *inner), part)
 

@@ -10,7 +10,7 @@ from typing import Any
 from game.scenario.checks.arguments import circles
 from game.scenario.checks.context import Case, Finding, Findings, same
 from game.scenario.checks.references import sources
-from game.scenario.format.model import Condition
+from game.scenario.format.conditions import Ended, Formula, Recalled, affirmed, parse_condition
 from game.scenario.reading.nodes import Where
 
 
@@ -77,7 +77,7 @@ def endings(case: Case) -> Findings:
         if ending.when is None:
             message = f"`{ending.id}` has no `when`, so none of the endings after it is ever reached"
             yield Finding("FE313", ("endings", number), message)
-    ends = {one for ending in before if ending.when for one in _ends(ending.when)}
+    ends = {way for ending in before if ending.when for way in _ends(parse_condition(ending.when))}
     if not ends & {"suspended", "walked-out", "recalled"}:
         message = (
             "no ending asks for `ended: suspended` or `ended: recalled`: a broken-off meeting gets the last"
@@ -85,13 +85,16 @@ def endings(case: Case) -> Findings:
         yield Finding("FE504", ("endings",), message, at_key=True)
 
 
-def _ends(condition: Condition) -> Iterator[str]:
-    if condition.ended:
-        yield condition.ended
-    if condition.recalled:
-        yield "recalled"
-    for part in (*(condition.all or ()), *(condition.any or ())):
-        yield from _ends(part)
+def _ends(formula: Formula) -> Iterator[str]:
+    """Yield the ways of ending that a condition asks for."""
+    for atom in affirmed(formula):
+        match atom:
+            case Ended(by):
+                yield by
+            case Recalled():
+                yield "recalled"
+            case _:
+                pass
 
 
 def twice(case: Case) -> Findings:
