@@ -40,6 +40,10 @@ def over(**values: Any) -> State:
     return talk(phase=int(Phase.DEBRIEF), ended=COMPLETED, **values)
 
 
+def _id(value: Data | State) -> str:
+    return "" if isinstance(value, State) else str(value)
+
+
 AGREED = {"agreed": proposals(talk(), "joint-0")}
 CONCEDED = {key: claims(talk(), "east-t0-0") for key in ("said", "conceded")}
 
@@ -57,7 +61,7 @@ CONCEDED = {key: claims(talk(), "east-t0-0") for key in ("said", "conceded")}
         ({"shifts": "== 3"}, over(shifts=1)),
         ({"home": {"east": "== 60"}}, over(home0=59)),
     ],
-    ids=str,
+    ids=_id,
 )
 def test_what_does_not_hold_is_not_taken_for_met(written: Data, state: State) -> None:
     assert not holds(written, state)
@@ -76,7 +80,7 @@ def test_what_does_not_hold_is_not_taken_for_met(written: Data, state: State) ->
         ({"none": [{"agreed": "joint-1"}, {"shifts": "== 3"}]}, over(shifts=4)),
         ({"all": []}, talk()),
     ],
-    ids=str,
+    ids=_id,
 )
 def test_what_holds_at_the_end_is_met(written: Data, state: State) -> None:
     assert holds(written, state)

@@ -152,7 +152,9 @@ def test_these_games_make_every_atom_true_and_false() -> None:
                 examples = [{key: claim} for claim in game.claims]
             else:
                 examples = [{key: random_value(rng, game, key)} for _ in range(8)]
-            answers[key] |= {naive(game, written, state) for written in examples for state in states(number)}
+            answers[key] |= {
+                naive(game, written, state) for written in examples for state in states(number)[::3]
+            }
     assert {key for key, both in answers.items() if len(both) < 2} == set()
 
 
