@@ -87,7 +87,7 @@ class PlainGame:
             if self._ask(f"{who}: go back to before move {ply + 1}? y or n") != "y":
                 self._say("The game goes on as it is.")
                 return
-        kept = self._match.keeper.id and self._match.keeper.keeping
+        kept = self._match.autosave.id and self._match.autosave.active
         self._sit_down(self._match.back_to(ply, f"What if, from move {ply + 1}"))
         stays = " The game as it was stays kept." if kept else ""
         self._say(f"Back to before move {ply + 1}.{stays}")
@@ -97,7 +97,7 @@ class PlainGame:
         view = self._session.view(side)
         if self._shown_for != side:
             self._shown_for = side
-            if self._match.lesson:
+            if self._match.tutor:
                 self._say(f"You lead {name_of(self._game, side)} (b: the brief).")
             elif len(self._match.people) == 1:
                 self._brief(side)
@@ -242,9 +242,9 @@ class PlainGame:
         self._lines(found or ["What was just said names no source."])
 
     def _show(self, entry: Entry) -> None:
-        if self._match.keeper.warning and not self._warned:
+        if self._match.autosave.warning and not self._warned:
             self._warned = True
-            self._say(self._match.keeper.warning)
+            self._say(self._match.autosave.warning)
         self._print(transcript.lines(transcript.of_entry(self._game, entry), self._game, self._width))
 
         names = (self._game.sides[0].short, self._game.sides[1].short)

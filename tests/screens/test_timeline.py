@@ -35,7 +35,7 @@ def _go_on(match: Match, number: int = 0) -> None:
     if match.person_to_move:
         moves = match.session.view(match.session.state.mover).moves()
         match.play(moves[number % len(moves)])
-    match.computer_turns()
+    match.play_computer_turns()
 
 
 def _keys(match: Match) -> list[str]:
@@ -94,7 +94,7 @@ async def test_the_same_move_gets_the_same_answer_again(store: Store) -> None:
     assert own is not None
     again = match.back_to(own)
     again.play(match.session.log[own].move)
-    again.computer_turns()
+    again.play_computer_turns()
     assert _keys(again) == _keys(match)
 
 
@@ -124,7 +124,7 @@ async def test_the_timeline_goes_back_to_any_move_and_compares_with_the_branch(s
         app.debrief(screen.match)
         await settle(pilot)
         await pilot.press("t", "v")
-        assert match.keeper.id in painted(app)
+        assert match.autosave.id in painted(app)
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, Page)
