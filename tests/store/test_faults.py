@@ -104,7 +104,7 @@ def test_what_is_not_a_file(tmp_path: Path) -> None:
 def test_a_file_that_is_no_store(tmp_path: Path, size: int) -> None:
     path = tmp_path / "games.sqlite"
     path.write_bytes(b"Dear diary, " * size)
-    _refused(path, "is damaged, or is no store", "nothing in it was changed")
+    _refused(path, "is damaged or is not a store", "nothing in it was changed")
 
 
 def test_a_database_of_another_program(tmp_path: Path) -> None:
@@ -298,4 +298,4 @@ def test_a_store_deleted_under_a_game_lets_it_go_on(store: SqlStore) -> None:
     game, session = keep_game(store, mirror(2), 1, most=5)
     autosave = Autosave.resume(store, store.load(game), session)
     store.delete(game)
-    _goes_on_in_memory(autosave, session, f"No game is called `{game}`")
+    _goes_on_in_memory(autosave, session, f"There is no game `{game}`")

@@ -216,7 +216,9 @@ def test_a_wire_that_is_cut_again_and_again(wire: _Wire, database: str) -> None:
     through = opened(f"postgresql://frank@127.0.0.1:{wire.port}/{database}")
     game = begun(through, mirror(2))
     wire.cuts[:] = ["unheard"] * 10
-    with pytest.raises(StoreError, match="lost its connection during a change; check whether the change was made"):
+    with pytest.raises(
+        StoreError, match="lost its connection during a change; check whether the change was made"
+    ):
         through.append(game, 0, "one")
     wire.cuts.clear()
     assert through.load(game).moves == ()

@@ -81,7 +81,9 @@ def test_why_there_is_no_store(database: str) -> None:
 def test_a_server_that_does_not_answer() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as silent:
         _refused(
-            f"postgresql://127.0.0.1:{silent.getsockname()[1]}/x", "the server did not answer in time", timeout=0.1
+            f"postgresql://127.0.0.1:{silent.getsockname()[1]}/x",
+            "the server did not answer in time",
+            timeout=0.1,
         )
 
 

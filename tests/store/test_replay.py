@@ -73,7 +73,7 @@ def test_an_edited_text_is_told_and_changes_nothing() -> None:
     data["claims"]["east-t0-0"]["lines"]["frank"] += " Indeed."
     found = resume(_saved(), Scenario.model_validate(data))
     moves = len(_saved().moves)
-    assert found.missing == f"The scenario was edited since this game was kept; all {moves} moves still fit."
+    assert found.missing == f"The scenario was edited after this game was saved; all {moves} moves still fit."
     assert (found.edited, found.complete, len(found.session.log)) == (True, True, moves)
 
 
@@ -84,7 +84,7 @@ def test_a_move_that_is_gone_is_named_with_its_place() -> None:
     edited = _without("claims", gone)
     found = resume(saved, edited)
     place = len(found.session.log)
-    assert found.missing.startswith("The scenario was edited since this game was kept: ")
+    assert found.missing.startswith("The scenario was edited after this game was saved: ")
     assert f"move {place + 1}, “{saved.moves[place].key}”, is no longer in it" in found.missing
     assert found.missing.endswith(f"{place} of {len(saved.moves)} moves were replayed.")
     assert gone in saved.moves[place].key
@@ -154,9 +154,9 @@ def test_the_scenario_of_a_save_is_found(tmp_path: Path) -> None:
     shipped = library.headings()[0]
     assert scenario_of(_saved(scenario=shipped.id)).id == shipped.id
     assert scenario_of(_saved(scenario=shipped.id, path=str(tmp_path / "gone.yaml"))).id == shipped.id
-    with pytest.raises(StoreError, match=r"`mirror` of this game is not here \(.*gone.yaml is gone\)"):
+    with pytest.raises(StoreError, match=r"`mirror` of this game was not found \(.*gone.yaml is gone\)"):
         scenario_of(_saved(path=str(tmp_path / "gone.yaml")))
-    with pytest.raises(StoreError, match=r"`mirror` of this game is not here$"):
+    with pytest.raises(StoreError, match=r"`mirror` of this game was not found$"):
         scenario_of(_saved())
 
 
