@@ -296,8 +296,8 @@ def test_a_question_can_be_asked_at_any_question_and_nothing_is_played() -> None
             ("r", "On the record, the delegation of Brisa"),
             ("t", "Arlen credibility: 50 of 100"),
             ("c", "met."),
-            ("p", "Nothing waits."),
-            ("99", "is not a line of this list"),
+            ("p", "No point is open."),
+            ("99", "is not in this list"),
             ("0", "What do you do?"),
         ):
             talk.send(f"{asked}\n")

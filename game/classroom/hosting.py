@@ -16,10 +16,10 @@ from game.classroom.clock import Plan
 from game.classroom.purge import DAY, purge
 from game.classroom.register import Register
 from game.classroom.settings import Settings, planned
-from game.match.lookup import many
 from game.scenario import library
 from game.scenario.format.model import Scenario
 from game.scenario.reading import read
+from game.scenario.text import counted
 from game.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def host(scenario: str | None, wish: Hosting, *, url: str | None, path: str, out
     if wish.keep_days is not None:
         old = purge(store, register, time.time() - wish.keep_days * DAY)
         if old.rooms:
-            print(f"Deleted: {many(old.rooms, 'old room')} with {many(old.games, 'game')}.", file=out)
+            print(f"Deleted: {counted(old.rooms, 'old room')} with {counted(old.games, 'game')}.", file=out)
     now = _clock(wish.speed)
     address, others, mine, names = _reached(wish, place, secure is not None, names)
     hosts = _hosts(store, register, address, wish.most)
@@ -185,7 +185,7 @@ def purge_rooms(*, days: float, yes: bool, url: str | None, out: TextIO) -> int:
     """
     with closing(open_store(url)) as store, closing(open_register(store)) as register:
         found = purge(store, register, time.time() - days * DAY, really=yes)
-    what = f"{many(found.rooms, 'room')} with {many(found.games, 'game')}"
+    what = f"{counted(found.rooms, 'room')} with {counted(found.games, 'game')}"
     if not found.rooms:
         print("No class is kept that long.", file=out)
     elif yes:

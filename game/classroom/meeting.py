@@ -79,7 +79,7 @@ class Meeting:
     @property
     def warning(self) -> str:
         """Why something is not kept; empty if all is."""
-        return self._warning or self.match.keeper.warning
+        return self._warning or self.match.autosave.warning
 
     def warn(self, text: str) -> None:
         """Something could not be kept, of which the teacher has to know."""
@@ -163,7 +163,7 @@ class Meeting:
         if self.elsewhere is not None:
             return
         entry = self.match.play(move, words)
-        if self.shared and self.match.keeper.warning:
+        if self.shared and self.match.autosave.warning:
             self.leave()
             return
         self.tell(entry)

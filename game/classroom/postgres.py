@@ -13,7 +13,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from game.classroom.database import TABLES, ElsewhereError, T
 from game.store import StoreError
-from game.store.faults import newer
+from game.store.faults import newer_version
 from game.store.postgres import PostgresStore
 from game.store.postgres_connection import SCHEMA, Connection, LostError
 from game.store.postgres_migrations import LOCK
@@ -95,7 +95,7 @@ class PostgresDatabase(Beside):
                     version = len(MIGRATIONS)
                     self.execute("INSERT INTO register VALUES (?)", (version,))
         if version > len(MIGRATIONS):
-            raise newer(self.place, version, len(MIGRATIONS))
+            raise newer_version(self.place, version, len(MIGRATIONS))
 
     def _version(self) -> int:
         tables = "SELECT 1 FROM pg_tables WHERE schemaname = ? AND tablename = 'register'"

@@ -22,7 +22,7 @@ from game.classroom.people import ROLE_NAMES
 from game.classroom.room import Room
 from game.classroom.table import Table
 from game.export import markdown
-from game.export.html import Played, debrief_page, transcript_page
+from game.export.html import PageFacts, debrief_page, transcript_page
 from game.match.match import PERSON
 from game.narration import transcript
 from game.narration.communique import communique
@@ -247,7 +247,7 @@ def _packed(
 
 def _of_table(table: Table, saved: Saved) -> Iterator[tuple[str, str]]:
     session = table.match.session
-    played = Played(_players(table), saved.started, table.title, saved.id)
+    played = PageFacts(_players(table), saved.started, table.title, saved.id)
     text = communique(session.game, session.state)
     said = transcript.paragraphs(session)
     yield "transcript.html", transcript_page(session, played)

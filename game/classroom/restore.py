@@ -13,7 +13,7 @@ from game.classroom.notices import Notice, Rewound
 from game.classroom.register import Register
 from game.classroom.settings import Settings
 from game.classroom.table import Table
-from game.match.match import Match, take_up
+from game.match.match import Match, resume_match
 from game.store import Store, StoreError
 
 if TYPE_CHECKING:
@@ -104,12 +104,12 @@ class Tables:
         fresh = self._register.events(self._row.id, table.number, journal.next)
         for event in fresh:
             journal.take(event)
-        if journal.game and journal.game != table.match.keeper.id:
+        if journal.game and journal.game != table.match.autosave.id:
             table.match = _match(self._store, journal.game, table.number, keeping=False)
             table.tell(Rewound())
         elif fresh or awaits_move(table):
             session = table.match.session
-            for kept in self._store.load(table.match.keeper.id).moves[len(session.log) :]:
+            for kept in self._store.load(table.match.autosave.id).moves[len(session.log) :]:
                 table.tell(session.play(session.game.move(kept.key), kept.words))
         if fresh:
             table.tell(Notice())
@@ -130,7 +130,7 @@ def _match(store: Store, game: str, number: int, *, keeping: bool = True) -> Mat
         number: of the table.
         keeping: whether they are.
     """
-    match, missing = take_up(store if keeping else None, store.load(game))
+    match, missing = resume_match(store if keeping else None, store.load(game))
     if missing:  # going on would begin a branch, which the register would not find again
         raise StoreError(f"table {number + 1} cannot go on as it was: {missing}")
     return match
@@ -139,7 +139,7 @@ def _match(store: Store, game: str, number: int, *, keeping: bool = True) -> Mat
 def _rewound(store: Store, match: Match, ply: int) -> Match:
     """The game as it stood after some moves, kept as a branch of what was played."""
     session, game = match.session, match.session.game
-    kept = store.load(match.keeper.id)
+    kept = store.load(match.autosave.id)
     made = store.begin(
         game.scenario.id,
         kept.digest,
@@ -150,4 +150,4 @@ def _rewound(store: Store, match: Match, ply: int) -> Match:
         parent=(kept.id, ply),
         moves=[(game.key(entry.move), entry.words) for entry in session.log[:ply]],
     )
-    return take_up(store, store.load(made))[0]
+    return resume_match(store, store.load(made))[0]

@@ -171,7 +171,7 @@ class Room(Seating):
         Raises:
             StoreError: it cannot be read.
         """
-        return self._store.load(table.match.keeper.id)
+        return self._store.load(table.match.autosave.id)
 
     def _fill(self) -> None:
         for kept in self._register.tables(self.id):

@@ -199,13 +199,13 @@ class SeatScreen(Listens, TableScreen, inherit_bindings=False):
             self._keep_written(self.match.session.game.key(move), words.query_one(Input).value)
 
     def _keep_written(self, key: str, text: str) -> None:
-        game, ply = self.match.keeper.id, str(self._offered)
+        game, ply = self.match.autosave.id, str(self._offered)
         unsent.write(self._app.room, self.seat, game=game, ply=ply, key=key, words=text)
 
     def _restore(self) -> None:
         """The sentence that was half written when the server was lost."""
         kept, session = unsent.read(self.seat), self.match.session
-        now = (self.match.keeper.id, str(session.state.ply))
+        now = (self.match.autosave.id, str(session.state.ply))
         if not kept.get("words") or (kept.get("game"), kept.get("ply")) != now:
             return
         move = session.game.move(kept["key"])

@@ -6,7 +6,7 @@ from game.classroom.journal import NOBODY, Draft
 from game.classroom.meeting import COMPUTER, Meeting
 from game.classroom.notices import Notice, Rewound, Told, Within
 from game.classroom.people import Seat, head_of
-from game.match.session import WORDS_LIMIT
+from game.match.session import OWN_WORDS_LIMIT
 from game.scenario.text import clean, one_line
 from game.store import StoreError
 from game.table.catalogue import Move
@@ -55,7 +55,7 @@ class Table(Meeting):
             draft=self.journal.next,
             ply=ply,
             key=session.game.key(move),
-            words=" ".join(clean(words).split())[:WORDS_LIMIT],
+            words=" ".join(clean(words).split())[:OWN_WORDS_LIMIT],
         )
         self.decide(seat.side)
         return "drafted" if session.state.ply == ply else "sent"
@@ -217,7 +217,7 @@ class Table(Meeting):
         except StoreError as error:
             self.warn(str(error))
             return
-        self.happen("undone", game=match.keeper.id, ply=ply)
+        self.happen("undone", game=match.autosave.id, ply=ply)
         if self.elsewhere is not None:
             return
         self.match = match

@@ -353,10 +353,10 @@ def _resume(options: Namespace) -> int:
         saved = store.load(options.resume.strip().lower())
         if _terminal() and not options.plain:
             return _app(store=store, start=lambda app: app.take_up(saved.id))
-        from game.match.match import take_up
+        from game.match.match import resume_match
         from game.plain.game import PlainGame
 
-        match, missing = take_up(store, saved)
+        match, missing = resume_match(store, saved)
     except StoreError as error:
         print(f"frank play: {error}", file=sys.stderr)
         return 1
@@ -367,12 +367,12 @@ def _resume(options: Namespace) -> int:
 
 def _replay(word: str, url: str | None) -> int:
     """Show a game in the app; what is played on from there is kept."""
-    from game.match.lookup import found
-    from game.match.match import take_up
+    from game.match.lookup import find_game
+    from game.match.match import resume_match
 
-    saved = found(word, url)
+    saved = find_game(word, url)
     store, warning = _store_or_warning(url)
-    match, missing = take_up(store, saved)
+    match, missing = resume_match(store, saved)
 
     def start(app: FrankApp) -> None:
         app.watch_again(match)

@@ -103,13 +103,13 @@ def stats(name: str, *, as_json: bool, play: int = 0, out: TextIO) -> int:
 
 def _witness(scenario: Scenario, witness: Witness | None) -> str:
     """A game that reached an ending, as the code that ``frank replay`` opens."""
-    from game.store import Kept, Saved
+    from game.store import Saved, SavedMove
     from game.store.digest import content_hash
     from game.store.share import encode
 
     if witness is None:
         return "by no game"
-    moves = tuple(Kept(key) for key in witness.moves)
+    moves = tuple(SavedMove(key) for key in witness.moves)
     return encode(Saved("", scenario.id, content_hash(scenario), witness.seed, witness.personas, moves=moves))
 
 
@@ -212,11 +212,11 @@ def record(word: str, *, name: str, path: str | None, url: str | None, out: Text
         ShareError: the code cannot be read.
         ScenarioError: the scenario does not hold any more.
     """
-    from game.match.lookup import played
+    from game.match.lookup import replay_game
     from game.store import StoreError
     from game.workshop.recording import add
 
-    saved, found = played(word, url)
+    saved, found = replay_game(word, url)
     if not found.complete:
         raise StoreError(found.missing)
     ended = f"It ends with {saved.ending}" if saved.ending else f"The first {len(saved.moves)} moves"

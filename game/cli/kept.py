@@ -11,11 +11,11 @@ import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TextIO
 
-from game.match.lookup import many, opened, played
-from game.scenario.text import one_line
+from game.match.lookup import replay_game, use_store
+from game.scenario.text import counted, one_line
 
 if TYPE_CHECKING:
-    from game.export.html import Played
+    from game.export.html import PageFacts
     from game.match.replay import Resumed
     from game.store import Saved
 
@@ -30,7 +30,7 @@ def sessions(*, as_json: bool, url: str | None, out: TextIO) -> int:
         url: of the store; None for the usual one.
         out: where to print.
     """
-    with opened(url) as store:
+    with use_store(url) as store:
         games = store.games()
     if as_json:
         rows = [
@@ -57,7 +57,7 @@ def sessions(*, as_json: bool, url: str | None, out: TextIO) -> int:
         how = f"ended: {one.ending}" if one.ending else "open"
         named = [f"“{one.name}”"] if one.name else []
         when = one.started[:16].replace("T", " ")
-        parts = [when, one.scenario, " and ".join(one.personas), many(one.plies, "move"), how, *named]
+        parts = [when, one.scenario, " and ".join(one.personas), counted(one.plies, "move"), how, *named]
         print(f"{one.id:{wide}}  {'  '.join(parts)}", file=out)
     if not games:
         print("No game was kept yet.", file=out)
@@ -76,7 +76,7 @@ def transcript(word: str, *, form: str, url: str | None, out: TextIO, err: TextI
     """
     from game.narration import transcript as record
 
-    saved, found = played(word, url)
+    saved, found = replay_game(word, url)
     session = found.session
     said, sides = record.paragraphs(session), session.game.sides
     if form == "json":
@@ -120,7 +120,7 @@ def debrief(word: str, *, form: str, url: str | None, out: TextIO, err: TextIO) 
     from game.narration import debrief as record
     from game.narration.labels import TYPE_NAMES, flat
 
-    saved, found = played(word, url)
+    saved, found = replay_game(word, url)
     session = found.session
     game, state = session.game, session.state
     told, text, reports = (
@@ -191,10 +191,10 @@ def _about(saved: Saved, found: Resumed) -> dict[str, Any]:
     }
 
 
-def _played(saved: Saved, found: Resumed) -> Played:
-    from game.export.html import Played
+def _played(saved: Saved, found: Resumed) -> PageFacts:
+    from game.export.html import PageFacts
 
-    return Played(saved.personas, saved.started, saved.name, saved.id, found.missing)
+    return PageFacts(saved.personas, saved.started, saved.name, saved.id, found.missing)
 
 
 def _told(found: Resumed, err: TextIO) -> int:
@@ -219,7 +219,7 @@ def compare(first: str, second: str, *, url: str | None, out: TextIO) -> int:
     from game.narration import comparison as record
     from game.store import StoreError
 
-    (one, left), (other, right) = played(first, url), played(second, url)
+    (one, left), (other, right) = replay_game(first, url), replay_game(second, url)
     try:
         found = record.compare(left.session, right.session)
     except ValueError as error:
@@ -241,7 +241,7 @@ def replay(word: str, *, url: str | None, out: TextIO, err: TextIO) -> int:
     from game.narration import transcript as record
     from game.table.outcome import ending
 
-    _, found = played(word, url)
+    _, found = replay_game(word, url)
     session = found.session
     print("\n".join(record.lines(record.paragraphs(session), session.game)).strip("\n"), file=out)
     if session.over:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TextIO
 
 from game.export.new_file import file_error, new_file
-from game.match.lookup import found, many, opened
-from game.scenario.text import one_line
+from game.match.lookup import find_game, use_store
+from game.scenario.text import counted, one_line
 from game.store.share import as_file, encode
 
 
@@ -24,7 +24,7 @@ def share(word: str, *, path: str | None, url: str | None, out: TextIO, err: Tex
         out: where to print.
         err: where to say what was written.
     """
-    game = found(word, url)
+    game = find_game(word, url)
     if path is None:
         print(encode(game), file=out)
         return 0
@@ -44,7 +44,7 @@ def rename(word: str, name: str, *, url: str | None, out: TextIO) -> int:
         url: of the store; None for the usual one.
         out: where to print.
     """
-    with opened(url) as store:
+    with use_store(url) as store:
         game = store.load(word.strip().lower())
         store.rename(game.id, name)
         now = store.load(game.id).name
@@ -60,7 +60,7 @@ def delete(word: str, *, url: str | None, out: TextIO) -> int:
         url: of the store; None for the usual one.
         out: where to print.
     """
-    with opened(url) as store:
+    with use_store(url) as store:
         game = store.load(word.strip().lower())
         store.delete(game.id)
     print(f"{game.id}: deleted", file=out)
@@ -78,13 +78,13 @@ def store_check(*, url: str | None, out: TextIO) -> int:
     """
     from game.match.verify import verify
 
-    with opened(url) as store:
+    with use_store(url) as store:
         result = verify(store)
     for line in (*result.notes, *result.problems):
         print(line, file=out)
-    told = many(len(result.problems), "problem") if result.problems else "nothing wrong"
+    told = counted(len(result.problems), "problem") if result.problems else "nothing wrong"
     left = f", {len(result.notes)} not verified" if result.notes else ""
-    print(f"{many(result.games, 'game')}: {told}{left}", file=out)
+    print(f"{counted(result.games, 'game')}: {told}{left}", file=out)
     return 1 if result.problems else 0
 
 
@@ -97,13 +97,13 @@ def store_export(path: str | None, *, url: str | None, out: TextIO, err: TextIO)
         out: where to print.
         err: where to say how many.
     """
-    with opened(url) as store:
+    with use_store(url) as store:
         if path in (None, "-"):
             store.export(out)
             return 0
         with new_file(str(path), 0o600) as stream:
             number = store.export(stream)
-    print(f"{many(number, 'game')} exported to {one_line(str(path), 120)}", file=err)
+    print(f"{counted(number, 'game')} exported to {one_line(str(path), 120)}", file=err)
     return 0
 
 
@@ -116,7 +116,7 @@ def store_import(path: str, *, url: str | None, stdin: TextIO, out: TextIO) -> i
         stdin: what ``-`` reads.
         out: where to print.
     """
-    with opened(url) as store:
+    with use_store(url) as store:
         if path == "-":
             done = store.import_(stdin)
         else:
@@ -126,7 +126,7 @@ def store_import(path: str, *, url: str | None, stdin: TextIO, out: TextIO) -> i
                 raise file_error(path, error) from error
             with stream:
                 done = store.import_(stream)
-    print(f"{many(len(done.added), 'game')} imported, {done.known} known already", file=out)
+    print(f"{counted(len(done.added), 'game')} imported, {done.known} known already", file=out)
     return 0
 
 
@@ -137,7 +137,7 @@ def store_vacuum(*, url: str | None, out: TextIO) -> int:
         url: of the store; None for the usual one.
         out: where to print.
     """
-    with opened(url) as store:
+    with use_store(url) as store:
         store.vacuum()
         print(f"{one_line(store.place, 200)}: done", file=out)
     return 0

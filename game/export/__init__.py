@@ -1,4 +1,4 @@
-"""Documents to keep, print or hand in: HTML, Markdown, charts and diagrams.
+"""Documents to save, print or hand in: HTML, Markdown, charts and diagrams.
 
-An HTML page is one self-contained file: no script, no font and no picture from outside.
+An HTML page is one self-contained file: it has no script and loads no font or picture.
 """

@@ -1,9 +1,10 @@
-"""The tracks over a meeting as charts (SVG, by pygal), over a ground that shows the type of the talk."""
+"""Charts of the tracks over a meeting (SVG, by pygal); shaded areas show the type of the talk."""
 
 from __future__ import annotations
 
 import re
 import sys
+from contextlib import suppress
 from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -15,7 +16,7 @@ from game.table.compiled import CompiledScenario
 _WIDTH, _HEIGHT = 900, 300
 _TEXT, _FAINT = "var(--text)", "var(--faint)"
 _UNWANTED = re.compile(r"<!--.*?-->|<script\b.*?</script>", re.DOTALL)
-"""What pygal adds and we do not want: comments with the day in them, and its settings for a script."""
+"""Parts of pygal's output that we remove: comments that name the day, and settings for a script."""
 
 _CSS = """inline:
 #chart-{name} .series .line.reactive {{ stroke-width: 3; }}
@@ -24,7 +25,7 @@ _CSS = """inline:
 
 
 class Chart(NamedTuple):
-    """A chart, and what it shows in words."""
+    """A chart, and a text for readers who cannot see it."""
 
     title: str
     says: str
@@ -38,17 +39,17 @@ class _Line(NamedTuple):
     dashes: str
 
 
-def charts(game: CompiledScenario, found: Debrief) -> list[Chart]:
-    """What belongs to the table in one chart, what belongs to the sides in two.
+def draw_charts(game: CompiledScenario, debrief: Debrief) -> list[Chart]:
+    """Return three charts: the shared tracks in one, the sides' credibility and home in two more.
 
     Args:
         game: the scenario.
-        found: the debrief of a game with at least one move.
+        debrief: the debrief of a game with at least one move.
     """
-    one, other = (side.short for side in game.sides)
-    columns = [list(values) for values in zip(*found.tracks, strict=True)]
+    first, second = (side.short for side in game.sides)
+    columns = [list(values) for values in zip(*debrief.tracks, strict=True)]
     understanding, tension, *rest = columns
-    drawn = [
+    contents = [
         (
             "The table: understanding and tension",
             [
@@ -59,27 +60,27 @@ def charts(game: CompiledScenario, found: Debrief) -> list[Chart]:
     ]
     for name, values in (("Credibility at the table", rest[:2]), ("At home", rest[2:])):
         pair = [
-            _Line(one, values[0], "var(--side0)", ""),
-            _Line(other, values[1], "var(--side1)", "7,4"),
+            _Line(first, values[0], "var(--side0)", ""),
+            _Line(second, values[1], "var(--side1)", "7,4"),
         ]
-        drawn.append((name, pair))
+        contents.append((name, pair))
     return [
-        Chart(title, _words(lines), _svg(f"chart{number}", lines, found))
-        for number, (title, lines) in enumerate(drawn)
+        Chart(title, _words(lines), _svg(f"chart{number}", lines, debrief))
+        for number, (title, lines) in enumerate(contents)
     ]
 
 
 def _words(lines: list[_Line]) -> str:
-    """A chart for who cannot see it."""
-    parts = [f"{one.name} from {one.values[0]} to {one.values[-1]} of 100" for one in lines]
+    """Return a chart in words, for readers who cannot see it."""
+    parts = [f"{line.name} from {line.values[0]} to {line.values[-1]} of 100" for line in lines]
     return "; ".join(parts) + "."
 
 
-def _svg(name: str, lines: list[_Line], found: Debrief) -> str:
+def _svg(name: str, lines: list[_Line], debrief: Debrief) -> str:
     pygal = _pygal()
     style_of = pygal.style.Style
-    grounds = [kind for kind in (1, 2) if kind in found.kinds]
-    colours = [f"var(--type{kind})" for kind in grounds] + [line.colour for line in lines]
+    shaded = [kind for kind in (1, 2) if kind in debrief.kinds]
+    colours = [f"var(--type{kind})" for kind in shaded] + [line.colour for line in lines]
     style = style_of(
         background="transparent",
         plot_background="transparent",
@@ -95,7 +96,7 @@ def _svg(name: str, lines: list[_Line], found: Debrief) -> str:
         major_label_font_size=13,
         legend_font_size=14,
     )
-    last = len(found.kinds) - 1
+    last = len(debrief.kinds) - 1
     chart = pygal.XY(
         style=style,
         js=[],
@@ -105,7 +106,7 @@ def _svg(name: str, lines: list[_Line], found: Debrief) -> str:
         range=(0, 100),
         xrange=(0, last),
         y_labels=[0, 25, 50, 75, 100],
-        x_labels=_marks(found.rounds),
+        x_labels=_round_labels(debrief.rounds),
         show_dots=False,
         show_x_guides=False,
         legend_at_bottom=True,
@@ -118,8 +119,8 @@ def _svg(name: str, lines: list[_Line], found: Debrief) -> str:
         spacing=8,
     )
     chart.uuid = name
-    for kind in grounds:
-        chart.add(TYPE_NAMES[kind], _ground(found.kinds, kind), fill=True, stroke_style={"width": 0})
+    for kind in shaded:
+        chart.add(TYPE_NAMES[kind], _area(debrief.kinds, kind), fill=True, stroke_style={"width": 0})
     for line in lines:
         chart.add(line.name, list(enumerate(line.values)), stroke_style={"dasharray": line.dashes or "none"})
     return _UNWANTED.sub("", str(chart.render(is_unicode=True)))
@@ -127,31 +128,32 @@ def _svg(name: str, lines: list[_Line], found: Debrief) -> str:
 
 @cache
 def _pygal() -> Any:
-    """Import pygal, without the finder of plug-ins that it leaves in Python's imports.
+    """Import pygal, and remove the one finder of plug-ins that it adds to Python's imports.
 
-    It has the form of Python 3.3 (``find_module``), so that every import after it would give a warning.
+    The finder has the interface of Python 3.3 (``find_module``), so that each later import would warn.
     """
-    before = list(sys.meta_path)
     import pygal
 
-    sys.meta_path[:] = [one for one in sys.meta_path if one in before]
+    for finder in [finder for finder in sys.meta_path if isinstance(finder, pygal.PluginImportFixer)]:
+        with suppress(ValueError):  # another thread was faster
+            sys.meta_path.remove(finder)
     return pygal
 
 
-def _ground(kinds: tuple[int, ...], kind: int) -> list[tuple[int, int]]:
-    """The corners of a ground that is high while the talk is of a kind, and flat elsewhere."""
-    corners, at = [(0, 0)], 0
-    for is_it, run in groupby(kinds, lambda one: one == kind):
-        end = at + len(list(run))
-        if is_it:  # up to the move that ended it
-            until = min(end, len(kinds) - 1)
-            corners += [(at, 0), (at, 100), (until, 100), (until, 0)]
-        at = end
+def _area(kinds: tuple[int, ...], kind: int) -> list[tuple[int, int]]:
+    """Return the corners of an area that is high while the talk is of a type, and flat elsewhere."""
+    corners, start = [(0, 0)], 0
+    for matches, run in groupby(kinds, lambda other: other == kind):
+        end = start + len(list(run))
+        if matches:  # up to the move that ended it
+            last = min(end, len(kinds) - 1)
+            corners += [(start, 0), (start, 100), (last, 100), (last, 0)]
+        start = end
     return corners
 
 
-def _marks(rounds: tuple[str, ...]) -> list[dict[str, object]]:
-    """The name of each part of the meeting where it begins; the opening is too short for one."""
+def _round_labels(rounds: tuple[str, ...]) -> list[dict[str, object]]:
+    """Return a label for each part of the meeting, where it begins; the opening is too short for one."""
     return [
         {"value": n, "label": name}
         for n, name in enumerate(rounds)

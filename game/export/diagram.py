@@ -1,4 +1,4 @@
-"""The protocol, drawn from its declarations: the two state machines, and what may answer what."""
+"""Diagrams and tables of the protocol, made from its declarations."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from game.table.protocol import PHASE_TRANSITIONS, PHASES, TYPE_TRANSITIONS, TYP
 
 
 class _Model:
-    """What the machine hangs its state on; nothing is played."""
+    """The model of a machine, which is only drawn and never run."""
 
 
 def machines() -> dict[str, str]:
-    """Both machines in Mermaid, by title: the phases of a meeting, and the types of a talk."""
-    found = {}
+    """Return both state machines in Mermaid, by title: the phases of a meeting, the types of a talk."""
+    diagrams = {}
     for title, states, transitions in (
         ("Phases of a meeting", PHASES, PHASE_TRANSITIONS),
         ("Types of the talk", TYPES, TYPE_TRANSITIONS),
@@ -28,19 +28,19 @@ def machines() -> dict[str, str]:
             initial=states[0],
             auto_transitions=False,
             graph_engine="mermaid",
-            title=f"title: {title}",  # transitions 0.9.3 writes it into Mermaid's front matter as it is
+            title=f"title: {title}",  # transitions 0.9.3 copies it into Mermaid's front matter
         )
-        found[title] = str(machine.get_combined_graph().draw(None)).strip() + "\n"
-    return found
+        diagrams[title] = str(machine.get_combined_graph().draw(None)).strip() + "\n"
+    return diagrams
 
 
 def mermaid() -> str:
-    """Both machines as Markdown with Mermaid in it, as GitHub and many editors draw it."""
+    """Return both machines as Markdown with Mermaid diagrams, which GitHub and many editors render."""
     return "\n".join(f"## {title}\n\n```mermaid\n{text}```\n" for title, text in machines().items())
 
 
 def replies() -> str:
-    """The reply table (Prakken 2005) in Markdown: what presses, what yields, and how long there is time."""
+    """Return the reply table (Prakken 2005) in Markdown: pressing and yielding replies, and the deadline."""
     rows = [
         "| act | its term | pressing replies | yielding replies | answered |",
         "|---|---|---|---|---|",

@@ -1,4 +1,4 @@
-"""What a page says, gathered for its template."""
+"""A game as a self-contained HTML page: transcript or debrief."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from game.export.charts import charts
+from game.export.charts import draw_charts
 from game.match.session import Session
 from game.narration import press, transcript
 from game.narration.argument_map import Branch, argument_map
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 ROLE_PLAY = "Role play: what is said here does not express the views of those who played."
-"""Stands on every page."""
+"""Shown on every page."""
 
 _COLOURS = {  # on white, on black; both at 4.5:1 or more
     "blue": ("#1f4fa3", "#9dbcff"),
@@ -32,71 +32,71 @@ _COLOURS = {  # on white, on black; both at 4.5:1 or more
 }
 
 
-class Played(NamedTuple):
-    """What a page says of a game beside its moves."""
+class PageFacts(NamedTuple):
+    """The facts that a page states about a game, besides its moves."""
 
     personas: tuple[str, str]
-    """By side: ``person`` or a computer's."""
+    """Who plays each side: ``person`` or a persona's name."""
     started: str = ""
-    """When it was begun, as the store has it; empty if that is not known."""
+    """When it began, as in the store; empty if unknown."""
     name: str = ""
     id: str = ""
     missing: str = ""
-    """What changed since it was kept, in a sentence."""
+    """A sentence that says what has changed since the game was saved; empty if nothing has."""
 
 
 class _Footnotes:
-    """Every source once, in the order of its first mention."""
+    """The sources of a page, each once, in the order of first mention."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
 
     def numbers(self, sources: tuple[str, ...] | list[str]) -> list[int]:
-        """The numbers of some sources, from 1."""
+        """Return the numbers of some sources, from 1."""
         for text in sources:
             if text not in self.texts:
                 self.texts.append(text)
         return [self.texts.index(text) + 1 for text in sources]
 
 
-def transcript_page(session: Session, played: Played) -> str:
-    """What was said, as one HTML file.
+def transcript_page(session: Session, facts: PageFacts) -> str:
+    """Return the transcript of a game as one HTML page.
 
     Args:
         session: the game, over or not.
-        played: what else the page says of it.
+        facts: more about the game.
     """
-    return _page(session, played, whole=False)
+    return _page(session, facts, whole=False)
 
 
-def debrief_page(session: Session, played: Played) -> str:
-    """Everything about a game, with both briefs open, as one HTML file.
+def debrief_page(session: Session, facts: PageFacts) -> str:
+    """Return the debrief of a game, with both briefs open, as one HTML page.
 
     Args:
-        session: the game; one that is not over is told as if it ended now.
-        played: what else the page says of it.
+        session: the game; one that is not over is shown as if it ended now.
+        facts: more about the game.
     """
-    return _page(session, played, whole=True)
+    return _page(session, facts, whole=True)
 
 
-def _page(session: Session, played: Played, *, whole: bool) -> str:
+def _page(session: Session, facts: PageFacts, *, whole: bool) -> str:
     game, notes = session.game, _Footnotes()
     scenario = game.scenario
     context: dict[str, Any] = {
         "whole": whole,
         "title": flat(scenario.title),
         "role_play": ROLE_PLAY,
-        "played": played,
+        "facts": facts,
         "seed": session.seed,
         "over": session.over,
         "moves": len(session.log),
         "sides": [
             {
                 "name": name_of(game, side, start=True),
-                "short": one.short,
-                "by": _player(played.personas[side]),
+                "short": game.sides[side].short,
+                "by": _player(facts.personas[side]),
             }
-            for side, one in enumerate(game.sides)
+            for side in (0, 1)
         ],
         "colours": [_COLOURS[delegation.colour] for delegation in scenario.delegations.values()],
         "communique": communique(game, session.state),
@@ -104,20 +104,20 @@ def _page(session: Session, played: Played, *, whole: bool) -> str:
         "note": flat(scenario.content_note) if scenario.content_note else "",
     }
     if whole:
-        found = debrief(session)
+        review = debrief(session)
         context |= {
-            "found": found,
+            "debrief": review,
             "reports": press.press(game, session.state),
             "press_note": press.NOTE,
-            "charts": charts(game, found) if session.log else [],
-            "turns": [turn_words(turn, game) for turn in found.turns],
-            "how": {MET: "met", BRIDGED: "served by a bridge"},
+            "charts": draw_charts(game, review) if session.log else [],
+            "turns": [turn_words(turn, game) for turn in review.turns],
+            "results": {MET: "met", BRIDGED: "served by a bridge"},
             "maps": list(_maps(session)),
             "questions": [flat(text) for text in scenario.questions],
             "sources": [
-                ", ".join(filter(None, map(flat, (one.title, one.publisher, one.date, one.kind))))
-                + (f". {flat(one.note)}" if one.note else "")
-                for one in scenario.sources.values()
+                ", ".join(filter(None, map(flat, (source.title, source.publisher, source.date, source.kind))))
+                + (f". {flat(source.note)}" if source.note else "")
+                for source in scenario.sources.values()
             ],
         }
     context["footnotes"] = notes.texts
@@ -125,55 +125,55 @@ def _page(session: Session, played: Played, *, whole: bool) -> str:
 
 
 def _player(persona: str) -> str:
-    """Who played: of a class it can be people and a computer after one another, joined by ``and``."""
-    known = {"person": "a person", "random": "chance"}
-    return " and ".join(known.get(one, f"the computer as {one}") for one in persona.split(" and "))
+    """Return a player in words. In a class a side may name several, joined by ``and``."""
+    words = {"person": "a person", "random": "chance"}
+    return " and ".join(words.get(name, f"the computer as {name}") for name in persona.split(" and "))
 
 
 def _paragraphs(session: Session, notes: _Footnotes) -> Any:
-    """The transcript, each paragraph with the numbers of its footnotes and whether the words are a player's own."""
+    """Yield the paragraphs of the transcript with their footnotes, ply, and whether they are own words."""
     game = session.game
-    for one in transcript.opening(session):
-        yield {"one": one, "notes": [], "own": False, "ply": 0}
+    for paragraph in transcript.opening(session):
+        yield {"paragraph": paragraph, "notes": [], "own": False, "ply": 0}
     for ply, entry in enumerate(session.log, 1):
-        for one in transcript.of_entry(game, entry):
-            speech = one.kind == transcript.SPEECH
+        for paragraph in transcript.of_entry(game, entry):
+            speech = paragraph.kind == transcript.SPEECH
             yield {
-                "one": one,
-                "notes": notes.numbers(one.sources),
+                "paragraph": paragraph,
+                "notes": notes.numbers(paragraph.sources),
                 "own": speech and bool(entry.words),
                 "ply": ply if speech else 0,
             }
 
 
 def _maps(session: Session) -> Any:
-    """The argument of each round that was held: its title and its lines as a tree."""
+    """Yield the title and the argument tree of each round that was held."""
     game, state = session.game, session.state
     for item in range(len(game.items)):
-        found = argument_map(game, state, item)
-        if found:
-            yield item_title(game, item), _tree(game, found, 0)[0]
+        branches = argument_map(game, state, item)
+        if branches:
+            yield item_title(game, item), _tree(game, branches, 0)[0]
 
 
-def _tree(game: CompiledScenario, found: list[Branch], start: int) -> tuple[list[dict[str, Any]], int]:
-    """The lines from a place on that are as deep as the first of them, each with what hangs from it."""
-    depth, nodes, at = found[start].depth, [], start
-    while at < len(found) and found[at].depth >= depth:
-        one = found[at]
-        text = line_of(game, one.claim)
-        if one.claim < 0:
-            text = f"{card_title(game, one.card)}. {sentence(card_text(game, one.card))}"
-        below: list[dict[str, Any]] = []
-        at += 1
-        if at < len(found) and found[at].depth > depth:
-            below, at = _tree(game, found, at)
-        nodes.append({"one": one, "text": text, "below": below})
-    return nodes, at
+def _tree(game: CompiledScenario, branches: list[Branch], start: int) -> tuple[list[dict[str, Any]], int]:
+    """Return the nodes at the depth of the first branch, with their children, and the index that follows."""
+    depth, nodes, index = branches[start].depth, [], start
+    while index < len(branches) and branches[index].depth >= depth:
+        branch = branches[index]
+        text = line_of(game, branch.claim)
+        if branch.claim < 0:
+            text = f"{card_title(game, branch.card)}. {sentence(card_text(game, branch.card))}"
+        children: list[dict[str, Any]] = []
+        index += 1
+        if index < len(branches) and branches[index].depth > depth:
+            children, index = _tree(game, branches, index)
+        nodes.append({"branch": branch, "text": text, "children": children})
+    return nodes, index
 
 
 @cache
 def _template() -> Template:
-    """The template; an own text in it is escaped wherever it stands."""
+    """Return the template, which escapes every text put into it."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -186,5 +186,5 @@ def _template() -> Template:
     return environment.get_template("page.html.j2")
 
 
-Writer = Callable[[Session, Played], str]
-"""What makes a page of a game."""
+Writer = Callable[[Session, PageFacts], str]
+"""A function that makes a page of a game."""

@@ -1,4 +1,4 @@
-"""Transcript and debrief in Markdown, with every text as it was written: what means something to Markdown is escaped."""
+"""Transcript and debrief in Markdown; every text is escaped, so that it reads as it was written."""
 
 from __future__ import annotations
 
@@ -17,56 +17,56 @@ _START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 
 
 def escaped(text: str) -> str:
-    """Text that Markdown takes as it is, whoever wrote it; on one line."""
+    """Return a text on one line, with Markdown's special characters escaped."""
     return _START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", " ".join(text.split())))
 
 
-def transcript(said: list[Paragraph], names: list[str]) -> str:
-    """A transcript.
+def transcript(paragraphs: list[Paragraph], names: list[str]) -> str:
+    """Return a transcript in Markdown.
 
     Args:
-        said: its paragraphs.
+        paragraphs: the transcript's paragraphs.
         names: the speakers, by side.
     """
-    return "\n\n".join(_transcript(said, names))
+    return "\n\n".join(_transcript(paragraphs, names))
 
 
-def _transcript(said: list[Paragraph], names: list[str]) -> Iterator[str]:
+def _transcript(paragraphs: list[Paragraph], names: list[str]) -> Iterator[str]:
     level = "#"
-    for one in said:
-        text = escaped(one.text)
-        if one.kind == HEADING:
+    for paragraph in paragraphs:
+        text = escaped(paragraph.text)
+        if paragraph.kind == HEADING:
             yield f"{level} {text}"
             level = "##"
-        elif one.kind == SPEECH:
-            yield f"**{escaped(names[one.side])}** ({escaped(one.head)}):"
+        elif paragraph.kind == SPEECH:
+            yield f"**{escaped(names[paragraph.side])}** ({escaped(paragraph.head)}):"
             yield f"> {text}"
-            for source in one.sources:
+            for source in paragraph.sources:
                 yield f"— {escaped(source)}"
         else:
             yield f"*{text}*"
 
 
-def debrief(session: Session, found: Debrief, text: Communique) -> str:
-    """A debrief.
+def debrief(session: Session, review: Debrief, text: Communique) -> str:
+    """Return a debrief in Markdown.
 
     Args:
         session: the game.
-        found: its debrief.
-        text: its communiqué.
+        review: the game's debrief.
+        text: the game's communiqué.
     """
-    return "\n\n".join(_debrief(session, found, text))
+    return "\n\n".join(_debrief(session, review, text))
 
 
-def _debrief(session: Session, found: Debrief, text: Communique) -> Iterator[str]:
+def _debrief(session: Session, review: Debrief, text: Communique) -> Iterator[str]:
     game = session.game
     yield f"# {escaped(game.scenario.title)}: debrief"
-    yield f"## {'Ending' if session.over else 'Not over; as if it ended now'}: {escaped(found.title)}"
-    yield escaped(found.text)
-    scores = zip(game.sides, found.outcome.scores, strict=True)
-    told = ", ".join(f"{escaped(side.short)} {score}" for side, score in scores)
-    yield f"Worth to both together: {found.outcome.joint} of 100; {told}."
-    e, n, q = found.outcome.shares
+    yield f"## {'Ending' if session.over else 'Not over; as if it ended now'}: {escaped(review.title)}"
+    yield escaped(review.text)
+    scores = zip(game.sides, review.outcome.scores, strict=True)
+    by_side = ", ".join(f"{escaped(side.short)} {score}" for side, score in scores)
+    yield f"Worth to both together: {review.outcome.joint} of 100; {by_side}."
+    e, n, q = review.outcome.shares
     yield f"The talk was an exchange for {e}% of the turns, a negotiation for {n}%, a quarrel for {q}%."
     yield f"## {'Communiqué' if text.signed else 'No communiqué was signed. It would have said'}"
     yield from map(escaped, text.paragraphs())
@@ -76,21 +76,21 @@ def _debrief(session: Session, found: Debrief, text: Communique) -> Iterator[str
         yield f"### For {escaped(report.about)}: {escaped(report.headline)}"
         yield escaped(" ".join(report.sentences))
     yield "## The moves at which the talk turned"
-    yield from [escaped(turn_words(turn, game)) for turn in found.turns] or ["It never did."]
+    yield from [escaped(turn_words(turn, game)) for turn in review.turns] or ["It never did."]
     yield "## Both briefs, opened"
-    for side, brief in enumerate(found.briefs):
+    for side, brief in enumerate(review.briefs):
         yield f"### {escaped(name_of(game, side, start=True))}"
         yield escaped(brief.instructions)
         lines = [wish_words(wish) for wish in brief.wishes]
         lines += [f"Red line crossed: {line}" for line in brief.crossed]
         yield "\n".join(f"- {escaped(line)}" for line in lines)
     yield "## What stood, and why"
-    for title, theses in found.stood:
+    for title, theses in review.stood:
         yield f"### {escaped(title)}"
-        for one in theses:
-            who, line = escaped(game.sides[one.side].short), escaped(quote(one.line))
-            yield f"**{who}** {line} **{one.standing}**. {escaped(one.why)}"
+        for thesis in theses:
+            speaker, line = escaped(game.sides[thesis.side].short), escaped(quote(thesis.line))
+            yield f"**{speaker}** {line} **{thesis.standing}**. {escaped(thesis.why)}"
     yield "## Out of role"
-    yield from map(escaped, found.out_of_role)
+    yield from map(escaped, review.out_of_role)
     if game.scenario.questions:
         yield "\n".join(f"{n}. {escaped(text)}" for n, text in enumerate(game.scenario.questions, 1))

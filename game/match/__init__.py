@@ -1,5 +1,5 @@
-"""A live game: the session and its state machines, who plays each side, and what saves it.
+"""A live game: the session and its state machines, the two players, and the autosave.
 
-:class:`~game.match.match.Match` is what every face of the game (app, plain mode, classroom) plays on.
-No screens, no words for players: those are made by :mod:`game.narration`.
+The app, plain mode and the classroom all play on a :class:`~game.match.match.Match`. There are no screens
+here; :mod:`game.narration` turns a game into words.
 """

@@ -1,4 +1,4 @@
-"""What keeps a live game: each move is on the disk before anybody sees it, or there is a warning."""
+"""Saving a live game: each move is on disk before anybody sees it, or there is a warning."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from game.store.saved import Saved, StoreError
 from game.table.outcome import ending
 
 
-class Keeper:
-    """Keeps one game, and never stops it.
+class Autosave:
+    """Saves one game, move by move, and never stops it.
 
-    The game appears in the store with its first move, so a game that was only looked at leaves nothing.
+    The game appears in the store with its first move, so a game that was only opened leaves nothing.
     When the store fails, :attr:`warning` says so and the game goes on in memory.
 
     Attributes:
-        id: the game's id; empty until its first move is kept.
-        warning: why nothing is kept any more, for the player; empty as long as all is well.
+        id: the game's id; empty until its first move is saved.
+        warning: why the game is no longer saved, for the player; empty as long as all is well.
     """
 
     def __init__(
@@ -26,7 +26,7 @@ class Keeper:
         session: Session,
         personas: tuple[str, str],
         *,
-        id: str = "",  # noqa: A002 - it is one
+        id: str = "",  # noqa: A002 - the game's id
         path: str = "",
         name: str = "",
         parent: tuple[str, int] | None = None,
@@ -49,31 +49,31 @@ class Keeper:
         *,
         path: str = "",
         warning: str = "",
-    ) -> Keeper:
-        """Keep a new game.
+    ) -> Autosave:
+        """Return the autosave of a new game.
 
         Args:
-            store: None keeps nothing.
-            session: the game. Moves it already has are kept together with the next one.
-            personas: by side.
+            store: where to save; None saves nothing.
+            session: the game. Moves it already has are saved together with the next one.
+            personas: who plays each side.
             path: the scenario's file, made absolute by the caller; empty for a shipped scenario.
             warning: why there is no store.
         """
-        keeper = cls(store, session, personas, path=path)
-        keeper.warning = warning
-        return keeper
+        autosave = cls(store, session, personas, path=path)
+        autosave.warning = warning
+        return autosave
 
     @classmethod
-    def resume(cls, store: Store | None, saved: Saved, session: Session) -> Keeper:
-        """Go on with a saved game.
+    def resume(cls, store: Store | None, saved: Saved, session: Session) -> Autosave:
+        """Return the autosave of a resumed game.
 
-        If its scenario was edited since, or the session stops before the last kept move, the old game stays
+        If the scenario was edited since, or the session stops before the last saved move, the old game stays
         as it is and the next move begins a branch of it.
 
         Args:
-            store: the store the game came from; None keeps nothing.
-            saved: the game, with its moves; without an id (from a share code) a new game is begun.
-            session: what :func:`game.match.replay.resume` made of it.
+            store: the store the game came from; None saves nothing.
+            saved: the game, with its moves; one without an id (from a share code) becomes a new game.
+            session: the session that :func:`game.match.replay.resume` made of it.
         """
         same = saved.digest == content_hash(session.game.scenario) and len(session.log) == len(saved.moves)
         if saved.id and same:
@@ -81,45 +81,45 @@ class Keeper:
         parent = (saved.id, len(session.log)) if saved.id else None
         return cls(store, session, saved.personas, path=saved.path, name=saved.name, parent=parent)
 
-    def branch(self, session: Session, name: str = "") -> Keeper:
-        """Go on from an earlier turn: what was kept stays, and the next move begins a branch.
+    def branch(self, session: Session, name: str = "") -> Autosave:
+        """Return the autosave of a branch: the saved game stays, and the next move begins the branch.
 
         Args:
-            session: the game up to that turn, a new one or this one wound back.
-            name: of the branch.
+            session: the game up to the turn where the branch leaves.
+            name: the branch's name; this game's name if empty.
         """
         shared = len(session.log)
-        if not self.id and self._parent:  # a branch of which nothing was played yet
+        if not self.id and self._parent:  # a branch without a move of its own yet
             shared = min(shared, self._parent[1])
         parent = (self.origin, shared) if self.origin else None
-        keeper = Keeper(
+        autosave = Autosave(
             self._store, session, self._personas, path=self._path, name=name or self._name, parent=parent
         )
-        keeper.warning = self.warning
-        return keeper
+        autosave.warning = self.warning
+        return autosave
 
     @property
     def name(self) -> str:
-        """What the player calls the game; empty for most."""
+        """The player's name for the game; empty for most."""
         return self._name
 
     @property
     def origin(self) -> str:
-        """The id of the game, or of the one that the next move branches off; empty if neither is kept."""
+        """The id of the game, or of the one that the next move branches off; empty if neither is saved."""
         return self.id or (self._parent[0] if self._parent else "")
 
     @property
-    def keeping(self) -> bool:
-        """Whether moves are still being kept."""
+    def active(self) -> bool:
+        """True as long as moves are being saved."""
         return self._store is not None
 
-    def keep(self, ply: int, key: str, words: str = "") -> None:
-        """Keep a move. Call it between ``session.play`` and showing the move; it never raises.
+    def save(self, ply: int, key: str, words: str = "") -> None:
+        """Save a move; call it after ``session.play`` and before showing the move. Never raises.
 
         Args:
-            ply: the move's place in the session's log, from 0.
+            ply: the move's index in the session's log, from 0.
             key: the move's stable text.
-            words: the player's own words, as the session's entry has them.
+            words: the player's own words, as in the session's entry.
         """
         if self._store is None:
             return
@@ -134,11 +134,11 @@ class Keeper:
             self._store = None
             text = str(error)
             self.warning = (
-                f"{text[:1].upper()}{text[1:].rstrip('.')}. The game goes on, and is not kept from here on."
+                f"{text[:1].upper()}{text[1:].rstrip('.')}. You can play on, but the game is no longer saved."
             )
 
     def _begin(self, store: Store, ply: int, move: tuple[str, str], reached: str) -> str:
-        """Keep the game with all its moves so far, together or not at all."""
+        """Save the game with all its moves so far, together or not at all."""
         session = self._session
         earlier = [(session.game.key(entry.move), entry.words) for entry in session.log[:ply]]
         return store.begin(

@@ -1,7 +1,7 @@
-"""A lesson: which step is due in a session, what the learner may do in it, what the other side answers.
+"""Playing a scenario's lesson: the step that is due, the moves it allows, and the other side's answer.
 
-Nothing is stored. A lesson is read off the log of a session, by how many moves the learner has made, so
-that saving, undoing and replaying need no word about it.
+A tutor has no state of its own: the number of moves that the learner has made tells the step. So saving,
+undoing and replaying need to know nothing of lessons.
 """
 
 from __future__ import annotations
@@ -15,54 +15,54 @@ from game.table.compiled import CompiledScenario
 from game.table.moves import legal
 
 
-class Lesson:
-    """The lesson of a scenario, for any session of it."""
+class Tutor:
+    """Guides a learner through a scenario's lesson, in any session of that scenario."""
 
     def __init__(self, game: CompiledScenario, steps: Sequence[Step], side: int) -> None:
         self.side = side
-        """The side that the learner leads, 0 or 1."""
+        """The side that the learner plays, 0 or 1."""
         self.steps = tuple(steps)
         self._game = game
 
     @classmethod
-    def of(cls, game: CompiledScenario) -> Lesson | None:
-        """The lesson of a scenario; None where it has none.
+    def of(cls, game: CompiledScenario) -> Tutor | None:
+        """Return the tutor of a scenario, or None if it has no lesson.
 
         Args:
             game: a checked scenario, compiled.
         """
-        written = game.scenario.lesson
-        if written is None:
+        lesson = game.scenario.lesson
+        if lesson is None:
             return None
-        return cls(game, written.steps, game.delegations.index(written.role) if written.role else 0)
+        return cls(game, lesson.steps, game.delegations.index(lesson.role) if lesson.role else 0)
 
     def number(self, session: Session) -> int:
-        """How many moves the learner has made: the number of the step that is due, from 0."""
+        """Return the number of the step that is due, from 0: the moves that the learner has made."""
         return sum(entry.side == self.side for entry in session.log)
 
     def finished(self, session: Session) -> bool:
-        """Whether the lesson has said everything: no step is left, or the meeting is over."""
+        """Return True if no step is left, or the meeting is over."""
         return session.over or self.number(session) >= len(self.steps)
 
     def step(self, session: Session) -> Step | None:
-        """The step that is due now.
+        """Return the step that is due now.
 
         Args:
-            session: of the scenario of this lesson.
+            session: a session of this scenario.
 
         Returns:
-            What to say before the learner's move; None while the other side is to move, and when the
-            lesson has said everything and the rest is free play.
+            The step before the learner's move; None while the other side is to move, and when the lesson
+            is finished and the rest is free play.
         """
         if self.finished(session) or session.state.mover != self.side:
             return None
         return self.steps[self.number(session)]
 
     def allowed(self, session: Session) -> list[Move]:
-        """The moves that the side to move may make: those of the step, or all where it has none.
+        """Return the moves that the side to move may make: those of the step, or all if it names none.
 
         Args:
-            session: of the scenario of this lesson.
+            session: a session of this scenario.
 
         Returns:
             Legal moves in their usual order; empty only when the meeting is over.
@@ -73,35 +73,35 @@ class Lesson:
         return [move for move in moves if any(self._begins(move, act) for act in step.acts)] or moves
 
     def allows(self, session: Session, move: Move) -> bool:
-        """Whether the step allows a move of the side to move; what is not legal never is.
+        """Return True if a move of the side to move is legal and the step allows it.
 
         Args:
-            session: of the scenario of this lesson.
+            session: a session of this scenario.
             move: any move.
         """
         return move in self.allowed(session)
 
     def answer(self, session: Session) -> Move | None:
-        """What the lesson has the other side play now.
+        """Return the move that the lesson prescribes for the other side now.
 
         Args:
-            session: of the scenario of this lesson.
+            session: a session of this scenario.
 
         Returns:
-            A legal move; None where the lesson says nothing about it, and when the learner is to move.
+            A legal move; None if the lesson prescribes none, or the learner is to move.
         """
         taken = self.number(session)
         if session.over or session.state.mover == self.side or not 0 < taken <= len(self.steps):
             return None
         moves = legal(session.state)
         for words in self.steps[taken - 1].answer:
-            found = [move for move in moves if self._begins(move, words)]
-            if found:
-                # "acknowledge" is a whole move and begins others; the whole one is meant.
-                return next((move for move in found if self._game.key(move) == words), found[0])
+            matching = [move for move in moves if self._begins(move, words)]
+            if matching:
+                # "acknowledge" is a whole move and the beginning of others: prefer the whole move.
+                return next((move for move in matching if self._game.key(move) == words), matching[0])
         return None
 
     def _begins(self, move: Move, words: str) -> bool:
-        """Whether the text of a move begins with some whole words."""
+        """Return True if the text of a move begins with these whole words."""
         key = self._game.key(move)
         return key == words or key.startswith(f"{words} ")

@@ -1,4 +1,4 @@
-"""Finding a game by what somebody typed: an id in the store, a share code, or a ``.frank`` file."""
+"""Finding a game by the text a user types: an id in the store, a share code, or a ``.frank`` file."""
 
 from __future__ import annotations
 
@@ -15,35 +15,38 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened(url: str | None) -> Iterator[Store]:
-    """A store, closed at the end.
+def use_store(url: str | None) -> Iterator[Store]:
+    """Open a store and close it at the end.
 
     Args:
-        url: of the store; None for the usual one.
+        url: the store's URL; None for the default store.
+
+    Raises:
+        StoreError: there is no usable store there.
     """
     with closing(open_store(url)) as store:
         yield store
 
 
-def found(word: str, url: str | None) -> Saved:
-    """The game that is meant.
+def find_game(word: str, url: str | None) -> Saved:
+    """Return the game that a word names.
 
     Args:
         word: a game's id, a share code, or the path of a ``.frank`` file.
-        url: of the store; None for the usual one.
+        url: the store's URL; None for the default store.
 
     Raises:
         StoreError: there is no such game.
         ShareError: the code or the file cannot be read.
     """
     if looks_shared(word) or word.endswith(SUFFIX) or "/" in word or os.sep in word:
-        return opened_word(word)
-    with opened(url) as store:
+        return read_shared(word)
+    with use_store(url) as store:
         return store.load(word.strip().lower())
 
 
-def opened_word(word: str) -> Saved:
-    """The game of a share code, or of the ``.frank`` file of that path.
+def read_shared(word: str) -> Saved:
+    """Return the game in a share code, or in the ``.frank`` file at that path.
 
     Raises:
         ShareError: the code or the file cannot be read.
@@ -51,19 +54,16 @@ def opened_word(word: str) -> Saved:
     return decode(word) if looks_shared(word) else read_file(word)
 
 
-def played(word: str, url: str | None) -> tuple[Saved, Resumed]:
-    """A game, and what a replay makes of it; see :func:`found`.
+def replay_game(word: str, url: str | None) -> tuple[Saved, Resumed]:
+    """Return the game that a word names (see :func:`find_game`), and its replay.
 
     Raises:
-        ScenarioError: its scenario does not hold any more.
+        StoreError: there is no such game, or its scenario is gone.
+        ShareError: the code or the file cannot be read.
+        ScenarioError: its scenario now has an error.
     """
     from game.match.replay import resume
     from game.store.digest import scenario_of
 
-    saved = found(word, url)
+    saved = find_game(word, url)
     return saved, resume(saved, scenario_of(saved))
-
-
-def many(number: int, what: str) -> str:
-    """A number of things, in words that agree: ``1 game``, ``2 games``."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -20,15 +20,18 @@ from game.table.protocol import PHASE_TRANSITIONS, PHASES, TRIGGERS, TYPE_TRANSI
 from game.table.state import State
 from game.table.view import View, public, view
 
-WORDS_LIMIT = 600
-"""How many characters of a player's own words are kept."""
+OWN_WORDS_LIMIT = 600
+"""The most that a player may say in own words, in characters.
+
+A save may hold more (:data:`game.store.saved.SAVED_WORDS_LIMIT`); a replay cuts the words here.
+"""
 
 
 class ProtocolError(RuntimeError):
-    """The table and the machines disagree: a fault in the rules, never of a player."""
+    """The table and the machines disagree: a bug in the rules, never the player's fault."""
 
 
-class _Course:
+class _Model:
     """The model of a machine; ``transitions`` puts the current state and the triggers on it."""
 
     state: str
@@ -38,7 +41,7 @@ class Protocol:
     """The two machines of a meeting, as ``transitions`` runs them."""
 
     def __init__(self) -> None:
-        self._phase, self._type = _Course(), _Course()
+        self._phase, self._type = _Model(), _Model()
         common: dict[str, Any] = {"auto_transitions": False, "send_event": False}
         Machine(self._phase, states=PHASES, transitions=PHASE_TRANSITIONS, initial=PHASES[0], **common)
         Machine(self._type, states=TYPES, transitions=TYPE_TRANSITIONS, initial=TYPES[0], **common)
@@ -46,22 +49,22 @@ class Protocol:
 
     @property
     def phase(self) -> str:
-        """The present phase by name."""
+        """The name of the present phase."""
         return self._phase.state
 
     @property
     def type(self) -> str:
-        """The present type of the talk by name."""
+        """The name of the present type of talk."""
         return self._type.state
 
     def follow(self, state: State) -> None:
-        """Fire the triggers of the last move, and compare.
+        """Fire the triggers of the last move, and compare the machines with the table.
 
         Args:
             state: the state after that move.
 
         Raises:
-            ProtocolError: the machines refuse a trigger or end elsewhere than the table.
+            ProtocolError: the machines refuse a trigger, or reach another state than the table.
         """
         for number in state.fired:
             name = TRIGGERS[number]
@@ -79,7 +82,7 @@ class Protocol:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One move of a session and what it did."""
+    """One move of a session and its effects."""
 
     side: int
     move: Move
@@ -88,7 +91,7 @@ class Entry:
     before: State
     after: State
     changes: tuple[Change, ...]
-    """What changed the tracks, in order: lapses, fouls, the move itself, what was agreed, the assessment."""
+    """The changes of the tracks, in order: lapses, fouls, the move itself, agreements, the assessment."""
 
 
 class Session:
@@ -104,28 +107,28 @@ class Session:
 
     @property
     def state(self) -> State:
-        """The whole state now. What a player may see of it: :meth:`view`."""
+        """The whole present state; :meth:`view` is the part that a player may see."""
         return self.states[-1]
 
     @property
     def over(self) -> bool:
-        """Nobody moves any more."""
+        """True if the meeting is over."""
         return self.state.over
 
     def view(self, side: int) -> View:
-        """The game as a side sees it."""
+        """Return the game as a side sees it."""
         return view(self.state, side)
 
     def public_view(self) -> View:
-        """The game as somebody sees it who belongs to neither side."""
+        """Return the game as someone sees it who belongs to neither side."""
         return public(self.state)
 
     def play(self, move: Move, words: str = "") -> Entry:
-        """Make a move, perhaps in one's own words.
+        """Make a move and return its log entry.
 
         Args:
             move: a legal move of the side to move.
-            words: what is said in place of the authored line; cleaned, cut at :data:`WORDS_LIMIT`.
+            words: own words in place of the authored line; cleaned, and cut at :data:`OWN_WORDS_LIMIT`.
 
         Raises:
             IllegalMoveError: the move is not legal; nothing was changed.
@@ -135,17 +138,17 @@ class Session:
         before = self.state
         after = play(before, move, changes)
         self.protocol.follow(after)
-        spoken = " ".join(clean(words).split())[:WORDS_LIMIT]
+        spoken = " ".join(clean(words).split())[:OWN_WORDS_LIMIT]
         entry = Entry(before.mover, move, spoken, before, after, tuple(changes))
         self.states.append(after)
         self.log.append(entry)
         return entry
 
     def until(self, ply: int) -> Session:
-        """The same game as it stood after some moves: a new session, to try another move in.
+        """Return a new session of the same game as it stood after some moves.
 
         Args:
-            ply: how many moves are kept; all of them if there are fewer.
+            ply: how many moves to take over; all of them if there are fewer.
         """
         earlier = Session(self.game, self.seed)
         for entry in self.log[:ply]:

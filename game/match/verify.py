@@ -1,28 +1,28 @@
-"""Whether a store holds: its file, and every game, by replaying it."""
+"""Checking a store: its file, and every game by replaying it."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from game.match.replay import fault
+from game.match.replay import find_fault
 from game.scenario.problems import ScenarioError
-from game.store.digest import content_hash, same, scenario_of
+from game.store.digest import content_hash, same_content, scenario_of
 from game.store.interface import Store
 from game.store.saved import Saved, StoreError
 from game.table.compiled import CompiledScenario, compile_scenario
 
 
 class Verified(NamedTuple):
-    """What a check found."""
+    """The result of a check."""
 
     games: int
     problems: list[str]
     notes: list[str]
-    """Games that cannot be verified, for their scenario was edited or is not here; that is no fault."""
+    """Games that cannot be verified because their scenario was edited or is gone; that is no fault."""
 
 
 class _Content(NamedTuple):
-    """A scenario as it is now, or why there is none."""
+    """A scenario as it is now, or the reason why it is missing."""
 
     game: CompiledScenario | None
     digest: str
@@ -33,10 +33,10 @@ def verify(store: Store) -> Verified:
     """Check a store and replay all its games.
 
     Args:
-        store: which is only read.
+        store: the store; it is only read.
 
     Raises:
-        StoreError: it cannot be read.
+        StoreError: the store cannot be read.
     """
     problems = store.check()
     notes: list[str] = []
@@ -49,10 +49,10 @@ def verify(store: Store) -> Verified:
         content = contents[key]
         if content.game is None:
             notes.append(f"{saved.id}: cannot be replayed: {content.missing}")
-        elif not same(saved, content.digest):
+        elif not same_content(saved, content.digest):
             notes.append(f"{saved.id}: cannot be verified: its scenario was edited since")
-        elif wrong := fault(saved, content.game):
-            problems.append(f"{saved.id}: {wrong}")
+        elif fault := find_fault(saved, content.game):
+            problems.append(f"{saved.id}: {fault}")
     return Verified(number, problems, notes)
 
 

@@ -1,4 +1,5 @@
-"""Everything in words, and no screen: speech, menus, transcript, communiqué, press, debrief.
+"""The game in words: speech, menus, transcript, communiqué, press, debrief. No screens.
 
-Every face of the game draws what is made here from a state or a view, so that all of them say the same.
+The app, plain mode, the classroom and the exports all show the texts made here from a state or a view, so
+that they all say the same.
 """

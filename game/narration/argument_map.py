@@ -1,4 +1,4 @@
-"""The argument of a round as an indented map: what stands, what fell, who answered whom."""
+"""The argument of a round as an indented map: theses, and the reasons and attacks below them."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from game.table.outcome import standing_of
 from game.table.state import State, bits
 
 THESIS, FOR, AGAINST = " ", "+", "-"
-"""The sign of a line: a thesis, a reason for what it hangs from, an attack on it."""
+"""The sign of a line: a thesis, a reason for the line above it, an attack on that line."""
 
 
 class Branch(NamedTuple):
     """One line of a map."""
 
     depth: int
-    """0 for a thesis; a branch hangs from the last line that is one step less deep."""
+    """0 for a thesis; the parent of a branch is the last line before it that is one step less deep."""
     sign: str
     side: int
     text: str
     standing: str
-    """How it stands, in words; empty for a card."""
+    """Its standing in words; empty for a card."""
     claim: int = -1
     """The claim's number, or -1."""
     card: int = -1
@@ -32,19 +32,19 @@ class Branch(NamedTuple):
 
 
 def argument_map(game: CompiledScenario, state: State, item: int) -> list[Branch]:
-    """The map of an agenda item, in the scenario's order.
+    """Return the map of an agenda item, in the scenario's order.
 
     Args:
         game: the scenario.
         state: the game so far; a view is enough.
-        item: the agenda item.
+        item: the agenda item's number.
     """
-    made = [game.links[n] for n in bits(state.links) if game.links[n].item == item]
-    found: list[Branch] = []
+    links = [game.links[n] for n in bits(state.links) if game.links[n].item == item]
+    branches: list[Branch] = []
     for thesis in bits(game.graphs[item].claims & game.theses & state.said):
-        found.append(_claim(game, state, thesis, 0, THESIS))
-        _under(game, state, made, thesis, 1, (thesis,), found)
-    return found
+        branches.append(_claim(game, state, thesis, 0, THESIS))
+        _add_replies(game, state, links, thesis, 1, (thesis,), branches)
+    return branches
 
 
 def _claim(game: CompiledScenario, state: State, claim: int, depth: int, sign: str) -> Branch:
@@ -52,45 +52,44 @@ def _claim(game: CompiledScenario, state: State, claim: int, depth: int, sign: s
     return Branch(depth, sign, game.by[claim], text, STANDING_WORDS[standing_of(state, claim)], claim)
 
 
-def _under(
+def _add_replies(
     game: CompiledScenario,
     state: State,
-    made: list[Link],
+    links: list[Link],
     claim: int,
     depth: int,
     above: tuple[int, ...],
-    found: list[Branch],
+    branches: list[Branch],
 ) -> None:
-    """What was said for a claim and against it. A thesis that attacks has a line of its own elsewhere."""
-    for link in made:
+    """Add the reasons for a claim and the attacks on it. An attacking thesis has its own line elsewhere."""
+    for link in links:
         if link.target != claim or link.kind not in (SUPPORT, REBUT):
             continue
         sign = FOR if link.kind == SUPPORT else AGAINST
         if link.source < 0:
-            found.append(Branch(depth, sign, link.maker, card_title(game, link.card), "", card=link.card))
+            branches.append(Branch(depth, sign, link.maker, card_title(game, link.card), "", card=link.card))
         else:
-            found.append(_claim(game, state, link.source, depth, sign))
+            branches.append(_claim(game, state, link.source, depth, sign))
         if link.kind == SUPPORT:
-            _cuts(game, state, made, link, depth + 1, found)
+            _add_undercuts(game, state, links, link, depth + 1, branches)
         if link.source >= 0 and link.source not in above and not game.is_thesis[link.source]:
-            _under(game, state, made, link.source, depth + 1, (*above, link.source), found)
+            _add_replies(game, state, links, link.source, depth + 1, (*above, link.source), branches)
 
 
-def _cuts(
-    game: CompiledScenario, state: State, made: list[Link], reason: Link, depth: int, found: list[Branch]
+def _add_undercuts(
+    game: CompiledScenario, state: State, links: list[Link], reason: Link, depth: int, branches: list[Branch]
 ) -> None:
-    """What takes the force from a reason."""
-    for cut in made:
-        if undercuts(cut, reason):
-            found.append(_claim(game, state, cut.source, depth, AGAINST))
+    """Add the undercuts of a reason."""
+    for link in links:
+        if undercuts(link, reason):
+            branches.append(_claim(game, state, link.source, depth, AGAINST))
 
 
-def lines(found: list[Branch], game: CompiledScenario) -> list[str]:
-    """A map as indented text."""
-    said = []
-    for one in found:
-        standing = f"  [{one.standing}]" if one.standing else "  [a card]"
-        said.append(
-            f"{'    ' * one.depth}{one.sign} {game.sides[one.side].short} {one.text}{standing}".rstrip()
-        )
-    return said
+def lines(branches: list[Branch], game: CompiledScenario) -> list[str]:
+    """Return a map as indented lines of text."""
+    texts = []
+    for branch in branches:
+        speaker = game.sides[branch.side].short
+        standing = f"  [{branch.standing}]" if branch.standing else "  [a card]"
+        texts.append(f"{'    ' * branch.depth}{branch.sign} {speaker} {branch.text}{standing}".rstrip())
+    return texts

@@ -1,4 +1,4 @@
-"""What cannot be said now, in words: the bars of :mod:`game.table.blocked` as sentences."""
+"""The moves that are blocked now, and why, as sentences; :mod:`game.table.blocked` finds them."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _MORE = {
     Why.FIRST_STATEMENT: "a round begins with a position; answers come after it",
     Why.TOO_LATE: "put now, nobody could answer it any more",
 }
-"""Reasons that are told in more words than the rule has."""
+"""Reasons that need more words than the rule has."""
 
 
-def closed(view: View) -> list[str]:
-    """What the side to move may not do now, and why, a sentence each: acts first, then single things.
+def blocked_lines(view: View) -> list[str]:
+    """Return a sentence for each thing that the side to move may not do now: whole acts, then single moves.
 
     Args:
-        view: the game as that side sees it; an empty list if the other side is to move.
+        view: the game as that side sees it; the list is empty if the other side is to move.
     """
     if not view.to_move:
         return []
-    found = sorted(barred(view.seen), key=lambda bar: (bar.what >= 0, bar.act))
-    return [_sentence(view.seen, bar) for bar in found]
+    bars = sorted(barred(view.seen), key=lambda bar: (bar.what >= 0, bar.act))
+    return [_sentence(view.seen, bar) for bar in bars]
 
 
 def _sentence(seen: State, bar: Bar) -> str:
@@ -48,16 +48,16 @@ def _why(seen: State, bar: Bar) -> str:
     game = seen.game
     if bar.why == Why.TOO_LARGE:
         return f"{bar.why.value}: it needs {TEXT_AT[game.rungs[bar.what] - 1]}, and is {seen.understanding}"
-    told: str = _MORE.get(bar.why, bar.why.value)
+    reason: str = _MORE.get(bar.why, bar.why.value)
     if bar.why == Why.BRIDGE:
-        return f"{told}: {', '.join(_secret_or_told(seen, n) for n in bits(bar.lacks))}"
+        return f"{reason}: {', '.join(_interest_words(seen, n) for n in bits(bar.lacks))}"
     if bar.lacks:
-        return f"{told}: {', '.join(quote(title_of(game, n)) for n in bits(bar.lacks))}"
-    return told
+        return f"{reason}: {', '.join(quote(title_of(game, n)) for n in bits(bar.lacks))}"
+    return reason
 
 
-def _secret_or_told(seen: State, interest: int) -> str:
-    """One's own interest by its text; of the other side's, only that there is one to ask for."""
+def _interest_words(seen: State, interest: int) -> str:
+    """Return the text of the mover's own interest; of the other side's, only that there is one to ask for."""
     if seen.game.sides[seen.mover].interests >> interest & 1:
         return f"yours, {quote(short(interest_text(seen.game, interest), 60))}"
     return "one of theirs; ask what they need something for"

@@ -1,4 +1,4 @@
-"""A side's brief as text: what everybody may read, and what only this delegation reads."""
+"""A side's brief as text: its public part, and the part for this delegation only."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from game.narration.labels import (
     sentence,
 )
 from game.narration.section import Section
-from game.narration.situation import seems, told
+from game.narration.situation import disclosed, seems
 from game.narration.wishes import met_when
 from game.table.compiled import CompiledScenario
 from game.table.state import bits
@@ -29,11 +29,11 @@ _BEHIND = "What lies behind it (they may ask; telling can open proposals that se
 
 
 def brief(view: View, opponent: str = "") -> list[Section]:
-    """The brief of the viewer's side, in reading order.
+    """Return the brief of the viewer's side, in reading order.
 
     Args:
-        view: the game as that side sees it; nothing of the other side's secrets is in it.
-        opponent: who plays the other side, in a sentence; empty for a person.
+        view: the game as that side sees it, without the other side's secrets.
+        opponent: a sentence about the player of the other side; empty for a person.
     """
     seen, side = view.seen, view.side
     game = seen.game
@@ -52,7 +52,7 @@ def brief(view: View, opponent: str = "") -> list[Section]:
             ),
             "never",
         ),
-        Section("Across the table", tuple(filter(None, [opponent, *seems(view), *told(view)]))),
+        Section("Across the table", tuple(filter(None, [opponent, *seems(view), *disclosed(view)]))),
         Section(
             "Voices in your delegation",
             tuple(f"{flat(v.name)}: {flat(v.text)}" for v in written.voices.values()),
@@ -76,19 +76,19 @@ def brief(view: View, opponent: str = "") -> list[Section]:
 def _wishes(view: View) -> list[str]:
     seen, side = view.seen, view.side
     game = seen.game
-    found = []
+    wishes = []
     for number in bits(seen.drawn1 if side else seen.drawn0):
         goal = game.sides[side].goals[number]
         kind = "public" if goal.public else "secret"
-        found.append(
+        wishes.append(
             f"{sentence(objective_text(game, side, number))} ({kind}, {goal.points} points) "
             f"Met when {met_when(game, goal.when, seen)}."
         )
-    return found
+    return wishes
 
 
 def _item(game: CompiledScenario, item: int, side: int) -> Section:
-    """What a delegation can say on an item; beside it, what an opinion piece on its side says."""
+    """Return a delegation's lines on an agenda item and, beside them, an opinion piece from its side."""
     theses = bits(game.graphs[item].claims & game.sides[side].theses)
     lines = tuple(
         f"{line_of(game, n)} [{provenance(game, game.scenario.claims[game.claims[n]])}]" for n in theses

@@ -1,4 +1,4 @@
-"""The communiqué: built from what was in fact said and agreed, in the form such texts have."""
+"""The communiqué, built from the statements and agreements of the meeting, in the form such texts have."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ from game.table.conditions import common_ground, live, tested
 from game.table.state import COMPLETED, State, bits
 
 SPOKEN_FOR = 3
-"""How many of its statements a delegation's own paragraph holds."""
+"""The most statements of a delegation that its own paragraph quotes."""
 
 
 class Communique(NamedTuple):
-    """A communiqué, paragraph by paragraph; each is one whole sentence or more."""
+    """A communiqué by paragraphs, each of one or more whole sentences."""
 
     signed: bool
-    """False: the talks broke off, and this is only what there would have been."""
+    """False if the talks broke off; the text is then what it would have said."""
     preamble: str
     agreed: tuple[str, ...]
     common: tuple[str, ...]
     own: tuple[tuple[str, ...], tuple[str, ...]]
-    """By side: what it stated, explained, and granted of its own statements."""
+    """By side: its statements, the interests it explained, and its statements that did not hold."""
 
     def paragraphs(self) -> list[str]:
-        """All of it, in order."""
+        """Return all paragraphs, in order."""
         return [self.preamble, *self.agreed, *self.common, *self.own[0], *self.own[1]]
 
 
 def communique(game: CompiledScenario, state: State) -> Communique:
-    """The communiqué as it stands, of a game that is over or still under way.
+    """Return the communiqué of a game that is over, or as it stands now.
 
     Args:
         game: the scenario.
@@ -64,11 +64,15 @@ def _own(game: CompiledScenario, state: State, side: int) -> tuple[str, ...]:
     mine = game.sides[side].theses & live(state) & ~common_ground(state)
     who = name_of(game, side, start=True)
     stated = bits(mine & state.stands & tested(state)) or bits(mine & ~state.fallen)
-    found = []
+    sentences = []
     if stated:
-        found.append(f"{who} stated: {' '.join(quote(line_of(game, n)) + '.' for n in stated[:SPOKEN_FOR])}")
+        sentences.append(
+            f"{who} stated: {' '.join(quote(line_of(game, n)) + '.' for n in stated[:SPOKEN_FOR])}"
+        )
     for number in bits(state.disclosed & game.sides[side].interests):
-        found.append(f"{who} explained what it needs: {quote(interest_text(game, number))}.")
+        sentences.append(f"{who} explained what it needs: {quote(interest_text(game, number))}.")
     for number in bits(state.sentenced & game.sides[side].theses):
-        found.append(f"{who} noted that one of its statements did not hold: {quote(line_of(game, number))}.")
-    return tuple(found)
+        sentences.append(
+            f"{who} noted that one of its statements did not hold: {quote(line_of(game, number))}."
+        )
+    return tuple(sentences)

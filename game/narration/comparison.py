@@ -1,4 +1,4 @@
-"""Two games side by side: where they part, and what each came to."""
+"""Two games of a scenario side by side: where they part, and how each ended."""
 
 from __future__ import annotations
 
@@ -17,124 +17,124 @@ _HOW = {MET: "met", BRIDGED: "served by a bridge"}
 
 
 class Row(NamedTuple):
-    """One thing that is compared."""
+    """One heading of the comparison, with the facts under it."""
 
     title: str
     both: tuple[str, ...]
-    """What is told of both games."""
+    """Facts that hold for both games."""
     first: tuple[str, ...]
-    """What is told of the first alone."""
+    """Facts that hold for the first game only."""
     second: tuple[str, ...]
+    """Facts that hold for the second game only."""
 
 
 class Comparison(NamedTuple):
     """Two games side by side."""
 
     shared: int
-    """How many moves they have in common from the start."""
+    """How many moves the games have in common from the start."""
     rows: tuple[Row, ...]
 
 
 def compare(first: Session, second: Session) -> Comparison:
     """Compare two games of one scenario.
 
-    Scores and wishes are compared once both games are over: before that they are nobody's to see.
+    Scores and wishes are compared only if both games are over: until then they are secret.
 
     Args:
         first: a game.
         second: another, perhaps a branch of it.
 
     Raises:
-        ValueError: they are of two scenarios; the text says so.
+        ValueError: the games are of two scenarios; the message names them.
     """
-    one, other = first.game.scenario.id, second.game.scenario.id
-    if one != other:
-        raise ValueError(f"these are games of two scenarios, {one} and {other}")
+    ids = first.game.scenario.id, second.game.scenario.id
+    if ids[0] != ids[1]:
+        raise ValueError(f"these are games of two scenarios, {ids[0]} and {ids[1]}")
     same_start = first.seed == second.seed
     pairs = zip(first.log, second.log, strict=False)
     shared = next(
         (n for n, (a, b) in enumerate(pairs) if not _alike(a, b)), min(len(first.log), len(second.log))
     )
     shared = shared if same_start else 0
-    left, right = _told(first, shared), _told(second, shared)
+    left, right = _facts(first, shared), _facts(second, shared)
     rows = [_row(title, left[title], right[title]) for title in left if title in right]
     return Comparison(shared, tuple(rows))
 
 
 def _row(title: str, first: list[str], second: list[str]) -> Row:
     both = Counter(first) & Counter(second)
-    ours, theirs = (tuple((Counter(told) - both).elements()) for told in (first, second))
-    return Row(title, tuple(both.elements()), ours, theirs)
+    only_first, only_second = (tuple((Counter(facts) - both).elements()) for facts in (first, second))
+    return Row(title, tuple(both.elements()), only_first, only_second)
 
 
 def _alike(a: Entry, b: Entry) -> bool:
     return a.move == b.move and a.words == b.words
 
 
-def _told(session: Session, shared: int) -> dict[str, list[str]]:
-    """What is told of a game, by title."""
-    game, state, found = session.game, session.state, debrief(session)
+def _facts(session: Session, shared: int) -> dict[str, list[str]]:
+    """Return the facts about a game, by heading."""
+    game, state, review = session.game, session.state, debrief(session)
     names = [side.short for side in game.sides]
-    told = {
+    facts = {
         "Where they part": [_parting(session, shared)],
-        "How it ended": [f"{found.title}." if session.over else f"Open after {len(session.log)} moves."],
+        "How it ended": [f"{review.title}." if session.over else f"Open after {len(session.log)} moves."],
     }
     if session.over:
-        told["What it was worth"] = [f"Together {found.outcome.joint} of 100."]
-        told["What it was worth"] += [
-            f"{name} {score}." for name, score in zip(names, found.outcome.scores, strict=True)
+        facts["What it was worth"] = [f"Together {review.outcome.joint} of 100."]
+        facts["What it was worth"] += [
+            f"{name} {score}." for name, score in zip(names, review.outcome.scores, strict=True)
         ]
-    shares = zip(TYPE_NAMES, found.outcome.shares, strict=True)
-    told["The talk"] = [", ".join(f"{share}% {name}" for name, share in shares) + "."]
-    told["The tracks"] = [
+    shares = zip(TYPE_NAMES, review.outcome.shares, strict=True)
+    facts["The talk"] = [", ".join(f"{share}% {name}" for name, share in shares) + "."]
+    facts["The tracks"] = [
         f"Understanding {state.understanding}, tension {state.tension}.",
         f"Credibility: {names[0]} {state.credibility0}, {names[1]} {state.credibility1}.",
         f"Home: {names[0]} {state.home0}, {names[1]} {state.home1}.",
     ]
-    told["Agreed"] = [f"{title_of(game, n)}." for n in bits(state.agreed)]
+    facts["Agreed"] = [f"{title_of(game, n)}." for n in bits(state.agreed)]
     stands = [n for n in bits(game.theses & state.said) if standing_of(state, n) in ("stands", "conceded")]
-    told["What stands"] = [f"{names[game.by[n]]}: {quote(line_of(game, n))}." for n in stands]
-    told["Fouls"] = [
+    facts["What stands"] = [f"{names[game.by[n]]}: {quote(line_of(game, n))}." for n in stands]
+    facts["Fouls"] = [
         f"{name} {foul_of(number)[0].plain}."
         for name, noted in zip(names, (state.fouls0, state.fouls1), strict=True)
         for number in bits(noted)
     ]
     if session.over:
-        for name, brief in zip(names, found.briefs, strict=True):
-            told[f"The wishes of {name}"] = [
+        for name, brief in zip(names, review.briefs, strict=True):
+            facts[f"The wishes of {name}"] = [
                 f"[{_HOW.get(wish.status, 'missed')}] {wish.text}" for wish in brief.wishes
             ]
-    return told
+    return facts
 
 
 def _parting(session: Session, shared: int) -> str:
     if len(session.log) <= shared:
-        return "Here it stops."
+        return "The game stops here."
     entry = session.log[shared]
-    what = short(label(session.game, entry.before, entry.move, NOBODY))
-    return f"Move {shared + 1}, {session.game.sides[entry.side].short}: {deed(entry)}, {what}."
+    content = short(label(session.game, entry.before, entry.move, NOBODY))
+    return f"Move {shared + 1}, {session.game.sides[entry.side].short}: {deed(entry)}, {content}."
 
 
-def lines(found: Comparison, names: tuple[str, str]) -> list[str]:
-    """A comparison as plain text; long lines are not wrapped.
+def lines(comparison: Comparison, names: tuple[str, str]) -> list[str]:
+    """Return a comparison as plain text; long lines are not wrapped.
 
     Args:
-        found: the comparison.
-        names: what the two games are called.
+        comparison: the comparison.
+        names: the names of the two games.
     """
-    said = [shared_words(found.shared), ""]
-    for row in found.rows:
-        parts = (("both", row.both), (names[0], row.first), (names[1], row.second))
-        told = [(name, texts) for name, texts in parts if texts]
-        said.append(row.title if told else f"{row.title}: nothing in either")
-        for name, texts in told:
-            said += [f"  {name}", *(f"    {text}" for text in texts)]
-        said.append("")
-    return said
+    texts = [shared_words(comparison.shared), ""]
+    for row in comparison.rows:
+        parts = [(name, facts) for name, facts in zip(("both", *names), row[1:], strict=True) if facts]
+        texts.append(row.title if parts else f"{row.title}: nothing in either")
+        for name, facts in parts:
+            texts += [f"  {name}", *(f"    {fact}" for fact in facts)]
+        texts.append("")
+    return texts
 
 
 def shared_words(shared: int) -> str:
-    """How much two games have in common, in a sentence."""
+    """Return a sentence that says how many moves two games have in common."""
     if not shared:
         return "The two games have no move in common."
     moves = "one move" if shared == 1 else f"{shared} moves"

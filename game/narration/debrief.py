@@ -1,4 +1,4 @@
-"""The debrief: both briefs laid open, what the meeting came to, and the moves that turned it."""
+"""The debrief: both briefs, open to all, the outcome of the meeting, and the moves that turned it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _BIDS = (frozenset({Act.REFRAME}), frozenset({Act.DEMAND, Act.OFFER, Act.COUNTER
 
 
 class Wish(NamedTuple):
-    """One objective and how it came out."""
+    """An objective and its result."""
 
     text: str
     points: int
@@ -45,22 +45,22 @@ class Wish(NamedTuple):
     """``met``, ``bridged`` or ``missed``."""
     secret: bool
     when: str
-    """What had to be true, and how it was."""
+    """Its condition in words, with the values at the end."""
 
 
 class Brief(NamedTuple):
-    """One side's brief, opened."""
+    """One side's brief, open to all."""
 
     name: str
     instructions: str
     wishes: tuple[Wish, ...]
     crossed: tuple[str, ...]
-    """Red lines it crossed."""
+    """The red lines that the side crossed."""
     score: int
 
 
 class Turn(NamedTuple):
-    """A move that turned the type of the talk."""
+    """A move that changed the type of the talk."""
 
     ply: int
     """Its number, from 1."""
@@ -68,16 +68,16 @@ class Turn(NamedTuple):
     deed: str
     what: str
     type: str
-    """What the talk became."""
+    """The new type of the talk."""
     licit: bool
     answered: str
-    """For a bid that was taken up: what it was."""
+    """The bid that the move took up, in words; empty if there was none."""
     instead: tuple[str, ...]
-    """Acts that were open to the same side and would have left the type as it was."""
+    """Acts that the same side could have chosen without changing the type."""
 
 
 class Stood(NamedTuple):
-    """A thesis at the end, and why."""
+    """A thesis, its standing at the end, and the reason for it."""
 
     side: int
     line: str
@@ -94,25 +94,25 @@ class Debrief(NamedTuple):
     briefs: tuple[Brief, Brief]
     turns: tuple[Turn, ...]
     stood: tuple[tuple[str, tuple[Stood, ...]], ...]
-    """By agenda item: its title and the theses that were put."""
+    """By agenda item: its title and the theses that were claimed."""
     tracks: tuple[tuple[int, int, int, int, int, int], ...]
     """After each move: understanding, tension, credibility of side 0 and 1, home of side 0 and 1."""
     kinds: tuple[int, ...]
     """After each move: the type of the talk."""
     rounds: tuple[str, ...]
-    """After each move: where the meeting was, ``"1"`` for the first round; short, for the foot of a chart."""
+    """After each move: the part of the meeting, such as ``"round 1"``; short, for the foot of a chart."""
     out_of_role: tuple[str, ...]
 
 
 def debrief(session: Session) -> Debrief:
-    """The debrief of a game that is over, or as if it ended now.
+    """Return the debrief of a game that is over, or as if it ended now.
 
     Args:
-        session: the game; both briefs are opened.
+        session: the game. The debrief shows the secrets of both sides.
     """
     game, state = session.game, session.state
     result = outcome(state)
-    ending = next(one for one in game.scenario.endings if one.id == result.ending)
+    ending = next(ending for ending in game.scenario.endings if ending.id == result.ending)
     return Debrief(
         flat(ending.title),
         flat(ending.text),
@@ -161,18 +161,18 @@ def _brief(game: CompiledScenario, state: State, result: Outcome, side: int) -> 
 
 
 def turns(session: Session) -> list[Turn]:
-    """The moves at which the type of the talk turned, in order.
+    """Return the moves at which the type of the talk changed, in order.
 
-    A turn at the end of a round, where a negotiation lapses by itself, is nobody's move and is left out.
+    A change at the end of a round, where a negotiation lapses by itself, is nobody's move and is left out.
     """
-    found = []
+    turning = []
     for number, entry in enumerate(session.log):
         if not _TURNING & set(entry.after.fired):
             continue
-        # With the last move of a round a negotiation can begin and lapse at once.
+        # At the last move of a round, a negotiation can begin and lapse at once.
         kind = Type.NEGOTIATION if entry.after.kind == entry.before.kind else entry.after.kind
         bid = _bid(session, number)
-        found.append(
+        turning.append(
             Turn(
                 number + 1,
                 entry.side,
@@ -184,17 +184,17 @@ def turns(session: Session) -> list[Turn]:
                 tuple(alternatives(entry)),
             )
         )
-    return found
+    return turning
 
 
 def _bid(session: Session, number: int) -> Entry | None:
-    """The bid that a move took up: an offer may be asked about first."""
+    """Return the bid that a move took up; there may be a question about an offer between the two."""
     entry = session.log[number]
     if entry.before.bid < 0 or not in_kind(entry.before.bid, entry.move):
         return None
     acts = _BIDS[entry.before.bid]
     earlier = reversed(session.log[:number])
-    return next(one for one in earlier if one.side != entry.side and one.move.act in acts)
+    return next(bid for bid in earlier if bid.side != entry.side and bid.move.act in acts)
 
 
 def _bid_words(game: CompiledScenario, bid: Entry | None) -> str:
@@ -204,7 +204,7 @@ def _bid_words(game: CompiledScenario, bid: Entry | None) -> str:
 
 
 def alternatives(entry: Entry) -> list[str]:
-    """Acts that the mover could have chosen and that would have left the type as it was."""
+    """Return the acts that the mover could have chosen without changing the type of the talk."""
     seen = view(entry.before, entry.side).seen
     acts = {move.act for move in legal(seen) if forecast(seen, move).shift < 0}
     return [HELP[Act(act)].verb for act in sorted(acts) if act != Act.WALK_OUT]
@@ -226,7 +226,7 @@ def _stood(game: CompiledScenario, state: State) -> list[tuple[str, tuple[Stood,
 
 
 def why(game: CompiledScenario, state: State, claim: int) -> str:
-    """Why a claim stands or does not: the reasons given, the attacks made, and how those stand.
+    """Return a sentence on why a claim stands or not: the reasons, the attacks, and how the attacks stand.
 
     Args:
         game: the scenario.
@@ -259,75 +259,76 @@ def _out_of_role(game: CompiledScenario, state: State) -> list[str]:
     kinds: dict[str, list[str]] = {}
     for source in scenario.sources.values():
         kinds.setdefault(source.kind, []).append(source.title)
-    said = []
+    texts = []
     if scenario.content_note:
-        said.append(flat(scenario.content_note))
+        texts.append(flat(scenario.content_note))
     opinions = [quote(title) for title in kinds.get("opinion", [])]
     if opinions:
-        said.append(
+        texts.append(
             f"Opinion pieces, each one voice and neither a fact nor a government: {', '.join(opinions)}."
         )
     invented = sum(getattr(p, "invented", False) for p in scenario.proposals.values())
-    said.append(
+    texts.append(
         f"Made up for play: the wishes and instructions of both sides, {invented} of "
         f"{len(scenario.proposals)} proposals, and the news from outside where no source is named."
     )
-    said.append("What would you have said in your own name? The delegation's view need not be yours.")
-    return said
+    texts.append("What would you have said in your own name? The delegation's view need not be yours.")
+    return texts
 
 
-def lines(found: Debrief, game: CompiledScenario) -> list[str]:
-    """A debrief as plain text; long lines are not wrapped."""
+def lines(debrief: Debrief, game: CompiledScenario) -> list[str]:
+    """Return a debrief as plain text; long lines are not wrapped."""
     a, b = game.sides
-    said = ["", "Debrief", "-------", "", f"Ending: {found.title}", found.text, ""]
-    e, n, q = found.outcome.shares
-    said += [
-        f"Worth to both together: {found.outcome.joint} of 100. "
-        f"{a.short}: {found.outcome.scores[0]}. {b.short}: {found.outcome.scores[1]}.",
+    texts = ["", "Debrief", "-------", "", f"Ending: {debrief.title}", debrief.text, ""]
+    e, n, q = debrief.outcome.shares
+    texts += [
+        f"Worth to both together: {debrief.outcome.joint} of 100. "
+        f"{a.short}: {debrief.outcome.scores[0]}. {b.short}: {debrief.outcome.scores[1]}.",
         f"The talk was an exchange for {e}% of the turns, a negotiation for {n}%, a quarrel for {q}%.",
         "",
     ]
-    for brief in found.briefs:
-        said += [f"The brief of {brief.name[:1].lower() + brief.name[1:]}", f"  {brief.instructions}"]
+    for brief in debrief.briefs:
+        texts += [f"The brief of {brief.name[:1].lower() + brief.name[1:]}", f"  {brief.instructions}"]
         for wish in brief.wishes:
-            said.append(f"  {wish_words(wish)}")
-        said += [f"  Red line crossed: {line}" for line in brief.crossed]
-        said.append("")
-    said.append("The moves at which the talk turned")
-    said += [f"  {turn_words(turn, game)}" for turn in found.turns] or [
+            texts.append(f"  {wish_words(wish)}")
+        texts += [f"  Red line crossed: {line}" for line in brief.crossed]
+        texts.append("")
+    texts.append("The moves at which the talk turned")
+    texts += [f"  {turn_words(turn, game)}" for turn in debrief.turns] or [
         "  It never did: an exchange throughout."
     ]
-    said.append("")
-    said.append("What stood, and why")
-    for title, theses in found.stood:
-        said.append(f"  {title}")
-        said += [
-            f"    {game.sides[one.side].short} {quote(one.line)} {one.standing}. {one.why}" for one in theses
+    texts.append("")
+    texts.append("What stood, and why")
+    for title, theses in debrief.stood:
+        texts.append(f"  {title}")
+        texts += [
+            f"    {game.sides[thesis.side].short} {quote(thesis.line)} {thesis.standing}. {thesis.why}"
+            for thesis in theses
         ]
     questions = [flat(text) for text in game.scenario.questions]
-    said += ["", "Out of role", *[f"  {text}" for text in (*found.out_of_role, *questions)], ""]
-    return said
+    texts += ["", "Out of role", *[f"  {text}" for text in (*debrief.out_of_role, *questions)], ""]
+    return texts
 
 
 def wish_words(wish: Wish) -> str:
-    """An objective and how it came out, on one line."""
+    """Return an objective and its result on one line."""
     how = {MET: "met", BRIDGED: "not met, but an agreed bridge serves it"}.get(wish.status, "missed")
     kind = "secret" if wish.secret else "public"
     return f"[{how}] {wish.text} ({kind}, {wish.earned:g} of {wish.points} points) Met when {wish.when}."
 
 
 def turn_words(turn: Turn, game: CompiledScenario) -> str:
-    """A turning move in one sentence or two."""
+    """Return a few sentences about a move that turned the talk."""
     who = game.sides[turn.side].short
     how = "" if turn.licit else ", against the rules of a dialogue"
-    said = (
+    text = (
         f"Move {turn.ply}, {who} ({turn.deed}: {turn.what}): the talk became {_with_article(turn.type)}{how}."
     )
     if turn.answered:
-        said += " " + sentence(f"It took up a bid, {turn.answered}")
+        text += " " + sentence(f"It took up a bid, {turn.answered}")
     if turn.instead:
-        said += f" It could also have chosen: {', '.join(turn.instead[:8])}."
-    return said
+        text += f" It could also have chosen: {', '.join(turn.instead[:8])}."
+    return text
 
 
 def _with_article(word: str) -> str:

@@ -1,6 +1,6 @@
-"""Short names: what stands on a menu, without the act, and where a statement comes from.
+"""Labels: the names of claims, cards, proposals and moves in short texts, and the sources of statements.
 
-Everything here gives plain text. A screen shows it as it is, never as markup.
+All texts are plain; a screen must show them as they are, never as markup.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from game.table.links import REBUT, SUPPORT, UNDERCUT, Link
 from game.table.state import State, bits
 
 TYPE_WORDS = ("an exchange of views", "a negotiation", "a quarrel")
-"""The types of talk as they stand in a sentence."""
+"""The types of talk as used in a sentence."""
 
 TYPE_NAMES = ("exchange", "negotiation", "quarrel")
 """The types of talk in one word."""
@@ -24,12 +24,12 @@ TONED = frozenset({Act.OPENING, Act.CLAIM, Act.SUPPORT, Act.REBUT, Act.DEMAND, A
 
 
 def flat(text: str) -> str:
-    """The text on one line."""
+    """Return the text on one line."""
     return " ".join(text.split())
 
 
 def short(text: str, limit: int = 72) -> str:
-    """The text on one line, cut at a blank where it is too long."""
+    """Return the text on one line, cut at a space if it is too long."""
     line = flat(text)
     if len(line) <= limit:
         return line
@@ -39,24 +39,24 @@ def short(text: str, limit: int = 72) -> str:
 
 
 def quote(text: str) -> str:
-    """The text in quotation marks, without its full stop."""
+    """Return the text in quotation marks, without its full stop."""
     return f"“{flat(text).removesuffix('.')}”"
 
 
 def sentence(text: str) -> str:
-    """The text with a capital letter and a full stop."""
+    """Return the text with a capital letter and a full stop."""
     line = flat(text)
     line = line[:1].upper() + line[1:]
     return line if line.endswith((".", "?", "!", "…", ".”", "?”", "!”")) else f"{line}."
 
 
 def listed(words: list[str]) -> str:
-    """Words as a list in a sentence: ``"a, b and c"``; an empty text if there are none."""
+    """Return words as a list in a sentence: ``"a, b and c"``; empty if there are none."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def line_of(game: CompiledScenario, claim: int, tone: int = FRANK) -> str:
-    """A claim's line in a tone, or in the nearest one that is written.
+    """Return a claim's line in a tone, or in the nearest tone that is written.
 
     Args:
         game: the scenario.
@@ -67,7 +67,7 @@ def line_of(game: CompiledScenario, claim: int, tone: int = FRANK) -> str:
 
 
 def charge_line(game: CompiledScenario, charge: int) -> str:
-    """The line of a charge, in the plainest tone that is written."""
+    """Return the line of a charge in the frank tone, or the nearest that is written."""
     side, key = game.charges[charge]
     return _line(game.scenario.delegations[game.delegations[side]].charges[key].lines, FRANK)
 
@@ -81,32 +81,32 @@ def _line(lines: object, tone: int) -> str:
 
 
 def title_of(game: CompiledScenario, proposal: int) -> str:
-    """A proposal's short title."""
+    """Return a proposal's short title."""
     return flat(game.scenario.proposals[game.proposals[proposal]].title)
 
 
 def text_of(game: CompiledScenario, proposal: int) -> str:
-    """A proposal's text, as it follows "the two sides agreed"."""
+    """Return a proposal's text, as it follows "the two sides agreed"."""
     return flat(game.scenario.proposals[game.proposals[proposal]].text).removesuffix(".")
 
 
 def item_title(game: CompiledScenario, item: int) -> str:
-    """The title of an agenda item."""
+    """Return the title of an agenda item."""
     return flat(game.scenario.agenda[item].title)
 
 
 def card_title(game: CompiledScenario, card: int) -> str:
-    """The title of a fact card."""
+    """Return the title of a fact card."""
     return flat(game.scenario.evidence[game.cards[card]].title)
 
 
 def card_text(game: CompiledScenario, card: int) -> str:
-    """The text of a fact card."""
+    """Return the text of a fact card."""
     return flat(game.scenario.evidence[game.cards[card]].text)
 
 
 def interest_text(game: CompiledScenario, interest: int) -> str:
-    """The text of an interest."""
+    """Return the text of an interest."""
     key = game.interests[interest]
     for delegation in game.scenario.delegations.values():
         if key in delegation.interests:
@@ -115,13 +115,13 @@ def interest_text(game: CompiledScenario, interest: int) -> str:
 
 
 def objective_text(game: CompiledScenario, side: int, goal: int) -> str:
-    """The text of an objective."""
+    """Return the text of an objective."""
     delegation = game.scenario.delegations[game.delegations[side]]
     return flat(delegation.objectives[game.sides[side].goals[goal].id].text)
 
 
 def name_of(game: CompiledScenario, side: int, *, start: bool = False) -> str:
-    """A delegation's name as in a sentence: "the delegation of Arlen"; with a capital at its start."""
+    """Return a delegation's name for use in a sentence ("the delegation of Arlen"), or at its start."""
     name = flat(game.sides[side].name)
     if name[:4] in ("The ", "the "):
         return ("The " if start else "the ") + name[4:]
@@ -129,7 +129,7 @@ def name_of(game: CompiledScenario, side: int, *, start: bool = False) -> str:
 
 
 def tone_name(move: Move) -> str:
-    """The tone of a move in one word; empty where the speaker does not choose it."""
+    """Return the tone of a move in one word; empty where the speaker does not choose it."""
     return TONES[move.tone] if move.act in TONED else ""
 
 
@@ -138,7 +138,7 @@ NOBODY = 2
 
 
 def package_label(game: CompiledScenario, package: int, side: int) -> str:
-    """What each side would get, from one side's chair: "you get Equal time; they get …".
+    """Return what each side would get, as one side reads it: "you get Equal time; they get …".
 
     Args:
         game: the scenario.
@@ -147,7 +147,7 @@ def package_label(game: CompiledScenario, package: int, side: int) -> str:
     """
     if side == NOBODY:
         theirs, mine, both = package_parts(game, game.packages[package].mask, 0)
-        first, second = (f"{one.short} gets" for one in game.sides)
+        first, second = (f"{delegation.short} gets" for delegation in game.sides)
     else:
         theirs, mine, both = package_parts(game, game.packages[package].mask, side)
         first, second = "you get", "they get"
@@ -165,28 +165,28 @@ def package_parts(game: CompiledScenario, mask: int, side: int) -> tuple[list[in
 
 
 def link_source(game: CompiledScenario, link: Link, tone: int = FRANK) -> str:
-    """What a support, rebuttal or undercut says: a claim's line, or a card's title."""
+    """Return the source of a support, rebuttal or undercut: a claim's line, or a card's title."""
     return line_of(game, link.source, tone) if link.source >= 0 else card_title(game, link.card)
 
 
 def link_target(game: CompiledScenario, link: Link) -> str:
-    """What a support, rebuttal or undercut is about."""
+    """Return the target of a support, rebuttal or undercut: a claim's line, or a card's title."""
     return line_of(game, link.target) if link.target >= 0 else card_title(game, link.card)
 
 
 def pair_lines(game: CompiledScenario, pair: Pair) -> list[tuple[int, str, bool]]:
-    """Both halves of a contradiction, earlier item first: item, line, whether it was granted."""
+    """Return both halves of a contradiction, earlier item first: item, line, and True if it was granted."""
     halves = [(game.item_of[n], line_of(game, n), False) for n in bits(pair.own)]
     halves += [(game.item_of[n], line_of(game, n), True) for n in bits(pair.granted)]
     return sorted(halves, key=lambda half: half[0])
 
 
 def label(game: CompiledScenario, state: State, move: Move, reader: int = -1) -> str:
-    """What a move is about, short enough for a menu and without its act.
+    """Return the content of a move, short enough for a menu and without its act.
 
     Args:
         game: the scenario.
-        state: the state it would be made in; of a view is enough.
+        state: the state in which it would be made; a view is enough.
         move: any move of the catalogue.
         reader: from whose chair a package is told; the mover's unless given, or :data:`NOBODY`.
     """
@@ -237,7 +237,7 @@ def _probe(game: CompiledScenario, state: State, move: Move, reader: int) -> str
 
 
 def on_the_table(game: CompiledScenario, state: State, side: int = -1) -> str:
-    """What wants an answer now, in a few words; empty where nothing does.
+    """Return the point that needs an answer now, in a few words; empty if there is none.
 
     Args:
         game: the scenario.
@@ -260,7 +260,7 @@ def on_the_table(game: CompiledScenario, state: State, side: int = -1) -> str:
 
 def _point(game: CompiledScenario, state: State) -> str:
     if state.open_act == Act.DISCLOSE and state.open_what >= 0:
-        return f"what they told: {short(interest_text(game, state.open_what))}"
+        return f"what they explained: {short(interest_text(game, state.open_what))}"
     return {
         int(Act.ACCUSE): "what they said about your conduct",
         int(Act.REFRAME): "the call back to an exchange of views",
@@ -276,7 +276,7 @@ def _about_the_point(game: CompiledScenario, state: State, move: Move, reader: i
 
 
 def sources(game: CompiledScenario, move: Move) -> list[str]:
-    """Where what a move says comes from, ready to be shown.
+    """Return the sources of the words of a move, ready to be shown.
 
     Args:
         game: the scenario.
@@ -285,14 +285,11 @@ def sources(game: CompiledScenario, move: Move) -> list[str]:
     Returns:
         References such as ``"Institute of Rivers, 2021-09, Table 5 (study)"``; empty if there is none.
     """
-    found: list[str] = []
-    for reference in _references(game, move):
-        found.append(reference_text(game, reference))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(reference_text(game, reference) for reference in _references(game, move)))
 
 
 def reference_text(game: CompiledScenario, reference: str) -> str:
-    """A reference in words: publisher, date, place, and what kind of source it is."""
+    """Return a reference in words: publisher, date, place in the source, and kind of source."""
     key, _, place = reference.partition(" ")
     source = game.scenario.sources.get(key)
     if source is None:
@@ -304,7 +301,7 @@ def reference_text(game: CompiledScenario, reference: str) -> str:
 
 
 def voice_of(game: CompiledScenario, move: Move) -> str:
-    """Which voice of its delegation speaks, where the author says so; else empty."""
+    """Return the voice of the delegation that speaks, where the author names one; else empty."""
     for part in _written(game, move):
         key = getattr(part, "voice", None)
         if isinstance(part, Claim) and key:
@@ -313,30 +310,30 @@ def voice_of(game: CompiledScenario, move: Move) -> str:
 
 
 def _references(game: CompiledScenario, move: Move) -> list[str]:
-    return [one for part in _written(game, move) for one in _named(part)]
+    return [reference for part in _written(game, move) for reference in _named(part)]
 
 
 def _named(part: object) -> list[str]:
-    """The references a part of the scenario names."""
+    """Return the references that a part of the scenario names."""
     source = getattr(part, "source", None)
     return [source] if isinstance(source, str) else list(source or [])
 
 
 def provenance(game: CompiledScenario, part: object) -> str:
-    """Where a part of the scenario comes from, in words: its sources, and whether it was made up for play.
+    """Return the origin of a part of the scenario in words: its sources, or that it was made up for play.
 
     Args:
         game: the scenario.
         part: a claim, a card, a charge, a proposal, an event or a press line.
     """
-    named = "; ".join(reference_text(game, one) for one in _named(part))
+    references = "; ".join(reference_text(game, reference) for reference in _named(part))
     if getattr(part, "invented", False):
-        return f"{named}; worded for play" if named else "made up for play"
-    return named or "no source is named"
+        return f"{references}; worded for play" if references else "made up for play"
+    return references or "no source is named"
 
 
 def _written(game: CompiledScenario, move: Move) -> list[object]:
-    """The parts of the scenario whose words a move speaks."""
+    """Return the parts of the scenario whose words a move speaks."""
     scenario, act, what = game.scenario, move.act, move.what
     if act == Act.CLAIM:
         return [scenario.claims[game.claims[what]]]

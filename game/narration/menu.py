@@ -1,6 +1,6 @@
-"""The legal moves as a menu in three steps: an act, what it is about, and its tone or card.
+"""The legal moves as a menu in three steps: an act, its content, and its tone or card.
 
-With it, what a move would do, told in words before it is made.
+It also describes the effects of a move before it is made.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from game.table.state import bits
 from game.table.view import View
 
 _LAST = frozenset({Act.RECESS, Act.HOLD, Act.WALK_OUT})
-"""Acts at the end of the menu: one that says nothing is not the first to be marked."""
+"""Acts at the end of the menu, so that none of them is selected first."""
 
 _PROPOSALS = frozenset({Act.DEMAND, Act.OFFER, Act.COUNTER, Act.TEXT})
 
@@ -47,36 +47,36 @@ class Variant(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What an act could be about."""
+    """A possible content of an act."""
 
     label: str
     variants: tuple[Variant, ...]
 
 
 class Group(NamedTuple):
-    """One act with all it could be about."""
+    """An act with its possible contents."""
 
     act: Act
     verb: str
     means: str
     answers: bool
-    """Whether it answers the point just made."""
+    """True if it answers the point just made."""
     entries: tuple[Entry, ...]
 
 
 def groups(view: View, allowed: Callable[[Move], bool] | None = None) -> list[Group]:
-    """The menu of the side to move; first the acts that answer what was just said.
+    """Return the menu of the side to move; acts that answer the last move come first.
 
     Args:
-        view: the game as that side sees it; an empty list if the other side is to move.
-        allowed: where given, only moves for which it is true are on the menu.
+        view: the game as that side sees it; the menu is empty if the other side is to move.
+        allowed: a filter; the menu shows only the moves for which it returns True.
     """
     seen = view.seen
     by_act: dict[int, dict[tuple[int, int], list[Move]]] = {}
     for move in view.moves():
         if allowed is not None and not allowed(move):
             continue
-        # A challenge is chosen by the claim; its cards are the variants.
+        # The content of a challenge is the claim; the cards are its variants.
         about = (move.what, 0 if move.act == Act.CHALLENGE else move.to)
         by_act.setdefault(move.act, {}).setdefault(about, []).append(move)
     found = []
@@ -89,11 +89,11 @@ def groups(view: View, allowed: Callable[[Move], bool] | None = None) -> list[Gr
 
 
 def narrowed(every: list[Group], text: str) -> list[Group]:
-    """The groups that have all the words of a search, each with the contents that have them.
+    """Return the groups that match a search, each with its matching contents.
 
     Args:
         every: the whole menu.
-        text: words or parts of words; upper and lower case are the same.
+        text: words or parts of words, all of which must occur; case does not matter.
     """
     words = text.casefold().split()
     found = []
@@ -120,12 +120,12 @@ def _entry(view: View, moves: list[Move]) -> Entry:
 
 
 def middle(entry: Entry) -> int:
-    """The variant to start from: the frank one, else the first."""
+    """Return the index of the variant to start from: the frank one, else the first."""
     return next((n for n, variant in enumerate(entry.variants) if variant.label == "frank"), 0)
 
 
 def detail(view: View, move: Move) -> str:
-    """What a label leaves out: the text of a card or of proposals; empty where there is nothing more.
+    """Return the text of a move's card or proposals, which its label leaves out; empty if it has none.
 
     Args:
         view: the game as the mover sees it.
@@ -150,7 +150,7 @@ def detail(view: View, move: Move) -> str:
 
 
 def if_accepted(view: View, move: Move) -> list[str]:
-    """What a proposal would do if the other side accepted it at once; empty for other acts."""
+    """Return the effects of a proposal if the other side accepted it at once; empty for other acts."""
     if move.act not in _PROPOSALS:
         return []
     log: list[Change] = []
@@ -162,62 +162,62 @@ def if_accepted(view: View, move: Move) -> list[str]:
 
 
 def names(view: View) -> tuple[str, str]:
-    """Both delegations' short names."""
+    """Return both delegations' short names."""
     first, second = view.seen.game.sides
     return first.short, second.short
 
 
 def argument(view: View, move: Move) -> list[str]:
-    """What a move would do to the claims already on the table, such as a claim that would fall.
+    """Return the effects of a move on the claims already made, such as a claim that would fall.
 
     Args:
         view: the game as the mover sees it.
-        move: one of its legal moves; of a challenge, if the card bears on the claim.
+        move: one of its legal moves; the card of a challenge is taken to be relevant.
     """
     seen = view.seen
     game = seen.game
     after = step(seen, move, bears=True, chance=False)
     if after.item != seen.item or after.ended:
         return []
-    said = []
+    texts = []
     for number in bits(seen.said & game.graphs[seen.item].claims):
         then = standing_of(after, number)
         if then != standing_of(seen, number):
             whose = "your" if game.by[number] == view.side else "their"
-            said.append(f"{whose} {quote(short(line_of(game, number), 40))} {situation.NOW_WORDS[then]}")
-    return said
+            texts.append(f"{whose} {quote(short(line_of(game, number), 40))} {situation.NOW_WORDS[then]}")
+    return texts
 
 
 def effects(view: View, move: Move) -> list[str]:
-    """What a move would do, in words, exactly as large as what then happens.
+    """Return the effects of a move in words, exactly as they will be if it is made.
 
     Args:
         view: the game as the mover sees it.
         move: one of its legal moves.
     """
     seen, side = view.seen, view.side
-    told = forecast(seen, move)
+    prospect = forecast(seen, move)
     other = seen.game.sides[1 - side].short
-    now = words(told.deltas, side, other)
-    if told.missed is None:
-        said = now or ["no track moves"]
+    now = words(prospect.deltas, side, other)
+    if prospect.missed is None:
+        texts = now or ["no track moves"]
     else:
-        said = [f"if the card bears on it: {', '.join(brief_words(told.deltas, names(view), side))}"]
-        said.append(f"if it does not: {', '.join(brief_words(told.missed, names(view), side))}")
+        texts = [f"if the card is relevant: {', '.join(brief_words(prospect.deltas, names(view), side))}"]
+        texts.append(f"if it is not: {', '.join(brief_words(prospect.missed, names(view), side))}")
     if moved := argument(view, move):
-        said.append(f"then {', '.join(moved)}")
-    if told.shift >= 0 and told.shift != seen.kind:
-        said.append(f"the talk becomes {TYPE_WORDS[told.shift]}")
+        texts.append(f"then {', '.join(moved)}")
+    if prospect.shift >= 0 and prospect.shift != seen.kind:
+        texts.append(f"the talk becomes {TYPE_WORDS[prospect.shift]}")
     if accepted := if_accepted(view, move):
-        said.append(f"if they accept: {', '.join(accepted)}")
-    if told.bids >= 0:
-        said.append(f"a bid: if they answer in kind, the talk becomes {TYPE_WORDS[told.bids]}")
-    if told.foul:
-        said.append(f"a foul on your record if they do: “{told.foul}”")
-    for number in bits(told.their_fouls):
-        said.append(f"a foul on their record: they “{foul_of(number)[0].plain}”")
-    if told.crosses:
-        said.append("CROSSES YOUR RED LINE")
-    if told.ends and move.act != Act.CLOSE:
-        said.append("ENDS THE TALKS")
-    return said
+        texts.append(f"if they accept: {', '.join(accepted)}")
+    if prospect.bids >= 0:
+        texts.append(f"a bid: if they answer in kind, the talk becomes {TYPE_WORDS[prospect.bids]}")
+    if prospect.foul:
+        texts.append(f"a foul on your record if they do: “{prospect.foul}”")
+    for number in bits(prospect.their_fouls):
+        texts.append(f"a foul on their record: they “{foul_of(number)[0].plain}”")
+    if prospect.crosses:
+        texts.append("CROSSES YOUR RED LINE")
+    if prospect.ends and move.act != Act.CLOSE:
+        texts.append("ENDS THE TALKS")
+    return texts

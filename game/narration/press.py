@@ -1,8 +1,8 @@
-"""Two press lines: how each side's public might read of the same meeting, the same day.
+"""Two press reports of a meeting, one as each side's public might read it.
 
-Both are made in one way from one record. Each picks from it what its own public would ask about: what its
-delegation stated, what was agreed that it wished for, what the other side granted or told. Nothing is in them that
-did not happen.
+Both come from the same record by the same rules. Each selects the points that its public would ask about: the
+statements of its delegation, the agreements it wished for, and the points that the other side granted or
+explained. They contain nothing that did not happen.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from game.table.protocol import Type
 from game.table.state import COMPLETED, RECALLED, WALKED_OUT, State, bits
 
 NOTE = "Made by the game from the record of this meeting; no newspaper wrote them."
-"""What must stand beside them."""
+"""The note to show beside the reports."""
 
 _TONE = {
     Type.EXCHANGE: "Most of the time went into reasons, for and against.",
@@ -48,18 +48,18 @@ class Report(NamedTuple):
 
 
 def press(game: CompiledScenario, state: State) -> tuple[Report, Report]:
-    """Both reports of a meeting, as it ended or as it stands.
+    """Return both reports of a meeting, as it ended or as it stands.
 
     Args:
         game: the scenario.
-        state: the state; both sides' reports use only what is on the record.
+        state: the game so far; the reports use only what is on the public record.
     """
     return _report(game, state, 0), _report(game, state, 1)
 
 
 def _report(game: CompiledScenario, state: State, side: int) -> Report:
-    told = (_met(game, state), _stated(game, state, side), _brought(game, state, side), _tone(state))
-    return Report(name_of(game, side), _headline(game, state, side), told)
+    sentences = (_met(game, state), _stated(game, state, side), _result(game, state, side), _tone(state))
+    return Report(name_of(game, side), _headline(game, state, side), sentences)
 
 
 def _headline(game: CompiledScenario, state: State, side: int) -> str:
@@ -83,7 +83,7 @@ def _headline(game: CompiledScenario, state: State, side: int) -> str:
 
 
 def _wished(game: CompiledScenario, state: State, side: int) -> list[int]:
-    """What was agreed and a side wished for: first its own wishes, then those of both."""
+    """Return the agreed proposals that a side wished for: first its own wishes, then those of both."""
     mine = state.agreed & game.sides[side].favours
     return [*bits(mine), *bits(state.agreed & ~mine & ~game.sides[1 - side].favours)]
 
@@ -99,17 +99,17 @@ def _stated(game: CompiledScenario, state: State, side: int) -> str:
     who = name_of(game, side, start=True)
     own = game.sides[side].theses & live(state)
     stood = bits(own & state.stands & tested(state))
-    said = stood or bits(own & ~state.fallen) or bits(own)
-    if not said:
+    statements = stood or bits(own & ~state.fallen) or bits(own)
+    if not statements:
         return f"{who} had stated nothing yet."
-    line, bit = quote(line_of(game, said[0])), 1 << said[0]
+    line, bit = quote(line_of(game, statements[0])), 1 << statements[0]
     if state.conceded & bit:
         return f"{who} stated {line}, and the other side granted it."
     return f"{who} stated {line}, and gave its reasons." if state.backed & bit else f"{who} stated {line}."
 
 
-def _brought(game: CompiledScenario, state: State, side: int) -> str:
-    """What the side brings home; else what it learned; else that there is nothing."""
+def _result(game: CompiledScenario, state: State, side: int) -> str:
+    """Return what the side brings home; else what it learned; else that there is nothing."""
     other = name_of(game, 1 - side, start=True)
     wished = _wished(game, state, side)
     if wished:
@@ -133,9 +133,9 @@ def _tone(state: State) -> str:
 
 
 def lines(reports: tuple[Report, Report]) -> list[str]:
-    """Both reports as plain text; long lines are not wrapped."""
-    said = ["As each side's press might report it", f"({NOTE})"]
-    for one in reports:
-        said.append(f"For {one.about}: {one.headline}")
-        said += [f"  {text}" for text in one.sentences]
-    return said
+    """Return both reports as plain text; long lines are not wrapped."""
+    texts = ["As each side's press might report it", f"({NOTE})"]
+    for report in reports:
+        texts.append(f"For {report.about}: {report.headline}")
+        texts += [f"  {text}" for text in report.sentences]
+    return texts

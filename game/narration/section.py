@@ -1,4 +1,4 @@
-"""A part of a page: a heading and what stands under it. No Textual here: the numbered lines show it too."""
+"""A section of a page: a heading and its paragraphs. No Textual here: plain mode shows sections, too."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 
 class Section(NamedTuple):
-    """A heading and its paragraphs; with a second column where something stands beside."""
+    """A heading and its paragraphs, perhaps with a second column beside them."""
 
     title: str
     lines: Sequence[str]
     kind: str = ""
-    """How a brief marks it: ``secret``, only this delegation reads it; ``never``, a red line."""
+    """``secret`` for the delegation only, ``never`` for red lines; empty for the rest."""
     beside_title: str = ""
     beside: Sequence[str] = ()
-    """What stands beside it, so that nobody takes the one for the other."""
+    """The second column, kept apart so that nobody takes it for the delegation's own words."""

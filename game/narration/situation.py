@@ -1,4 +1,4 @@
-"""The table in words: whose turn, what waits for an answer, who said what and how it stands."""
+"""The situation at the table in words: where the meeting is, the open points, and both sides' records."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from game.table.state import State, bits
 from game.table.view import View
 
 NOW_WORDS = STANDING_WORDS | {"asserted": "said, not tested yet", "fallen": "has fallen for now"}
-"""How a claim stands, while its round is still under way."""
+"""The standing of a claim in words, while its round is under way."""
 
 PHASE_WORDS = {
     Phase.OPENING: "Opening statements",
@@ -48,7 +48,7 @@ class Track(NamedTuple):
 
     name: str
     side: int
-    """-1 for a shared one."""
+    """The side it belongs to; -1 for a shared track."""
     value: int
 
 
@@ -57,14 +57,14 @@ class Said(NamedTuple):
 
     line: str
     standing: str
-    """How it stands, in words."""
+    """Its standing in words."""
     item: int
     against: tuple[str, ...] = ()
-    """Lines of the same side, or granted by it, that cannot be held together with it."""
+    """Lines that the same side said or granted and that contradict this one."""
 
 
 def tracks(state: State) -> list[Track]:
-    """All six tracks."""
+    """Return all six tracks."""
     return [
         Track("understanding", -1, state.understanding),
         Track("tension", -1, state.tension),
@@ -76,7 +76,7 @@ def tracks(state: State) -> list[Track]:
 
 
 def where(game: CompiledScenario, state: State) -> str:
-    """Where the meeting is: ``"Round 1 of 3: What is this meeting? · turn 4 of 10"``."""
+    """Return the stage of the meeting: ``"Round 1 of 3: What is this meeting? · turn 4 of 10"``."""
     phase = Phase(state.phase)
     if phase in (Phase.STATEMENT, Phase.REPLY, Phase.EXCHANGE, Phase.LAST_WORDS):
         words = " · last words" if phase == Phase.LAST_WORDS else ""
@@ -91,41 +91,41 @@ def where(game: CompiledScenario, state: State) -> str:
 
 
 def talk(state: State) -> str:
-    """The type of the talk in one word."""
+    """Return the type of the talk in one word."""
     return TYPE_NAMES[state.kind]
 
 
 def waiting(view: View, *, terse: bool = False) -> list[str]:
-    """What waits for an answer, from the viewer's chair; what wants it at once comes first.
+    """Return the open points from the viewer's side; those that need an answer at once come first.
 
     Args:
         view: the game as that side sees it.
-        terse: leave out which acts would answer.
+        terse: True leaves out the acts that would answer.
     """
     state, side = view.seen, view.side
     game = state.game
     if state.ended:
         return []
-    found = []
+    points = []
     act = state.open_act
     if act >= 0 and IMMEDIATE[act] and state.mover == side:
         may = "" if terse else f" You may {_answers(view)}."
-        found.append(f"At once: {_point(game, state, side)}{may}")
+        points.append(f"At once: {_point(game, state, side)}{may}")
     elif act >= 0 and IMMEDIATE[act]:
-        found.append("They owe an answer to what you just put.")
+        points.append("They owe you an answer to your last move.")
     if state.phase >= Phase.ASSESSMENT:
-        return found
+        return points
     for who, claims in (
         (side, state.owing & game.sides[side].claims),
         (1 - side, state.owing & game.sides[1 - side].claims),
     ):
         for number in bits(claims & game.graphs[state.item].claims & ~state.retracted):
             owes = "You owe" if who == side else "They owe"
-            found.append(f"{owes} a reason for {quote(short(line_of(game, number), 60))}.")
+            points.append(f"{owes} a reason for {quote(short(line_of(game, number), 60))}.")
     attacked = state.fallen & state.attacked & ~state.owing & ~state.retracted & ~state.conceded
     for number in bits(attacked & game.sides[side].claims & game.graphs[state.item].claims):
-        found.append(f"Your {quote(short(line_of(game, number), 60))} was rebutted and has fallen for now.")
-    return found
+        points.append(f"Your {quote(short(line_of(game, number), 60))} was rebutted and has fallen for now.")
+    return points
 
 
 def _point(game: CompiledScenario, state: State, side: int) -> str:
@@ -149,32 +149,32 @@ def _point(game: CompiledScenario, state: State, side: int) -> str:
 
 
 def _answers(view: View) -> str:
-    """The acts that would answer, as far as they are possible now."""
+    """Return the acts that would answer and are possible now."""
     acts = {move.act for move in view.moves() if answers(view.seen, move)}
     verbs = [HELP[Act(act)].verb for act in sorted(acts)]
     return " or ".join(filter(None, (", ".join(verbs[:-1]), verbs[-1] if verbs else "let it pass")))
 
 
 def record(game: CompiledScenario, state: State, side: int) -> list[Said]:
-    """What a side is committed to or was, in the scenario's order."""
-    found = []
+    """Return all claims of a side, standing or not, in the scenario's order."""
+    claims = []
     for n in bits(state.said & game.sides[side].claims):
         under_way = not state.ended and game.item_of[n] == state.item and state.phase < Phase.ASSESSMENT
         words = NOW_WORDS if under_way else STANDING_WORDS
-        found.append(
+        claims.append(
             Said(line_of(game, n), words[standing_of(state, n)], game.item_of[n], _against(state, n))
         )
-    return found
+    return claims
 
 
-def said_words(said: Said) -> str:
-    """A claim on a record in one line, with how it stands and what contradicts it."""
-    against = "".join(f" [cannot be held with {quote(short(line, 60))}]" for line in said.against)
-    return f"{said.line}  [{said.standing}]{against}"
+def said_words(claim: Said) -> str:
+    """Return a claim on the record in one line, with its standing and its contradictions."""
+    against = "".join(f" [contradicts {quote(short(line, 60))}]" for line in claim.against)
+    return f"{claim.line}  [{claim.standing}]{against}"
 
 
 def _against(state: State, claim: int) -> tuple[str, ...]:
-    """What contradicts a claim now."""
+    """Return the lines that contradict a claim now."""
     game = state.game
     pairs = [game.pairs[n] for n in bits(state.clash & game.pairs_of[claim])]
     pairs = [pair for pair in pairs if pair.own >> claim & 1]
@@ -182,42 +182,42 @@ def _against(state: State, claim: int) -> tuple[str, ...]:
 
 
 def known(game: CompiledScenario, state: State) -> list[str]:
-    """What was agreed, sent to a working group and told, one sentence each."""
-    found = [f"Agreed: {title_of(game, n)}." for n in bits(state.agreed)]
-    found += [f"With a working group: {title_of(game, n)}." for n in bits(state.parked)]
+    """Return a sentence for each agreement, each proposal with a working group, and each disclosed interest."""
+    sentences = [f"Agreed: {title_of(game, n)}." for n in bits(state.agreed)]
+    sentences += [f"With a working group: {title_of(game, n)}." for n in bits(state.parked)]
     for side in (0, 1):
         for n in bits(state.disclosed & game.sides[side].interests):
-            found.append(f"{game.sides[side].short} told: {sentence(interest_text(game, n))}")
-    return found
+            sentences.append(f"{game.sides[side].short} explained: {sentence(interest_text(game, n))}")
+    return sentences
 
 
 def seems(view: View) -> list[str]:
-    """What the other side seems to want, as far as a diplomat could tell: from what it said and asked for.
+    """Return what the other side seems to want, judged by its statements and requests alone.
 
     Args:
-        view: the game as that side sees it; nothing secret of the other side is in it.
+        view: the game as that side sees it, without the other side's secrets.
     """
     state, other = view.seen, 1 - view.side
     game = state.game
-    found = []
+    sentences = []
     wish = (state.wish0, state.wish1)[other]
     if wish >= 0:
-        found.append(f"The wish they named: {sentence(objective_text(game, other, wish))}")
+        sentences.append(f"The wish they named: {sentence(objective_text(game, other, wish))}")
     asked_for = _asked_for(state, other)
     if asked_for:
-        found.append(f"They have asked for {', '.join(quote(title_of(game, n)) for n in asked_for)}.")
-    return found + _next(view)
+        sentences.append(f"They have asked for {', '.join(quote(title_of(game, n)) for n in asked_for)}.")
+    return sentences + _next(view)
 
 
-def told(view: View) -> list[str]:
-    """The interests that the other side has told."""
+def disclosed(view: View) -> list[str]:
+    """Return the interests that the other side has disclosed, a sentence each."""
     game, other = view.seen.game, 1 - view.side
     mask = view.seen.disclosed & game.sides[other].interests
-    return [f"What they told: {sentence(interest_text(game, number))}" for number in bits(mask)]
+    return [f"They explained: {sentence(interest_text(game, number))}" for number in bits(mask)]
 
 
 def _asked_for(state: State, side: int) -> list[int]:
-    """What a side favours of all that was demanded or on the table, and is not agreed."""
+    """Return the proposals that a side favours among those demanded or tabled, and not agreed."""
     game = state.game
     mask = state.dead
     for number in bits(state.tabled):
@@ -228,7 +228,7 @@ def _asked_for(state: State, side: int) -> list[int]:
 
 
 def _next(view: View) -> list[str]:
-    """What they will want to see to in their next turn."""
+    """Return the point that the other side will probably take up next, in a sentence."""
     state, other = view.seen, 1 - view.side
     game = state.game
     if state.ended or state.phase >= Phase.ASSESSMENT:

@@ -1,4 +1,4 @@
-"""What a delegation says aloud when it makes a move: an authored line, or a diplomatic sentence.
+"""The spoken words of a move: an authored line, or a diplomatic sentence.
 
 The same state and move always give the same words, so a transcript does not depend on the screen.
 """
@@ -33,23 +33,20 @@ from game.table.state import State
 
 
 def spoken(game: CompiledScenario, before: State, move: Move, words: str = "") -> str:
-    """What is said aloud.
+    """Return the spoken words of a move: one or more whole sentences, plain text on one line.
 
     Args:
         game: the scenario.
-        before: the state the move is made in; the mover's view is enough.
+        before: the state in which the move is made; the mover's view is enough.
         move: a legal move.
         words: the player's own words, which replace the line; cleaned here once more.
-
-    Returns:
-        One whole sentence or more, plain text on one line.
     """
     own = " ".join(clean(words).split())
     return own or _TEMPLATES[Act(move.act)](game, before, move)
 
 
 def _pick(state: State, move: Move, *variants: str) -> str:
-    """One of some wordings, so that it does not sound mechanical; fixed by the state and the move."""
+    """Return one of several wordings, for variety; the state and the move determine which."""
     return variants[(state.ply // 2 + state.ply % 2 + max(move.what, 0)) % len(variants)]
 
 
@@ -80,23 +77,23 @@ def _claim(game: CompiledScenario, s: State, move: Move) -> str:
 
 
 def _ask(game: CompiledScenario, s: State, move: Move) -> str:
-    said = quote(line_of(game, move.what))
+    line = quote(line_of(game, move.what))
     return _pick(
         s,
         move,
-        f"May we ask what that rests on: {said}?",
-        f"You said {said}. What is your reason for it?",
-        f"We would like to understand this better: {said}. Why is that so?",
+        f"May we ask what that rests on: {line}?",
+        f"You said {line}. What is your reason for it?",
+        f"We would like to understand this better: {line}. Why is that so?",
     )
 
 
 def _challenge(game: CompiledScenario, s: State, move: Move) -> str:
-    said, fact = quote(line_of(game, move.what)), sentence(card_text(game, move.to))
+    line, fact = quote(line_of(game, move.what)), sentence(card_text(game, move.to))
     return _pick(
         s,
         move,
-        f"You said {said}. The record shows: {fact} How do the two go together?",
-        f"Against what you said, {said}, we hold one fact. {fact}",
+        f"You said {line}. The record shows: {fact} How do the two go together?",
+        f"Against what you said, {line}, we hold one fact. {fact}",
     )
 
 
@@ -107,11 +104,11 @@ def _link(game: CompiledScenario, s: State, move: Move) -> str:
     line = line_of(game, link.source, move.tone)
     if not s.said >> link.source & 1:
         return line
-    # The same claim again, in another part: it refers to itself rather than being read out twice.
-    said = quote(short(line_of(game, link.source), 90))
+    # The claim was made before, in another role: refer to it rather than repeat it in full.
+    earlier = quote(short(line_of(game, link.source), 90))
     if move.act == Act.SUPPORT:
-        return f"Our reason for it is on the table already: {said}."
-    return f"To that we have answered already: {said}. Until that is met, yours does not hold."
+        return f"Our reason for it is on the table already: {earlier}."
+    return f"To that we have answered already: {earlier}. Until that is met, yours does not hold."
 
 
 def _resolve(game: CompiledScenario, s: State, move: Move) -> str:
@@ -130,45 +127,45 @@ def _resolve(game: CompiledScenario, s: State, move: Move) -> str:
 
 def _acknowledge(game: CompiledScenario, s: State, move: Move) -> str:
     if move.what != THE_POINT:
-        said = quote(line_of(game, move.what))
+        line = quote(line_of(game, move.what))
         return _pick(
             s,
             move,
-            f"We hear your concern: {said}. We do not share it in every word, but it deserves a fair hearing.",
-            f"You care that this be said: {said}. We see why it matters to you.",
-            f"Let us put your concern as you would: {said}. That is how we understand it.",
+            f"We hear your concern: {line}. We do not share it in every word, but it deserves a fair hearing.",
+            f"You care that this be said: {line}. We see why it matters to you.",
+            f"Let us put your concern as you would: {line}. That is how we understand it.",
         )
     if s.open_act == Act.DISCLOSE and s.open_what >= 0:
-        told = quote(interest_text(game, s.open_what))
-        return f"Thank you for telling us. You say {told}, and we shall bear it in mind."
+        interest = quote(interest_text(game, s.open_what))
+        return f"Thank you for telling us. You say {interest}, and we shall bear it in mind."
     if s.open_act == Act.ACCUSE:
         return "We take your point about our conduct, and we shall not argue about it."
     return "Agreed: let us come back to the matter itself."
 
 
 def _concede(game: CompiledScenario, s: State, move: Move) -> str:
-    said = quote(line_of(game, move.what))
+    line = quote(line_of(game, move.what))
     return _pick(
         s,
         move,
-        f"We grant you this: {said}.",
-        f"On this point we agree with you: {said}.",
-        f"You have persuaded us of one thing: {said}.",
+        f"We grant you this: {line}.",
+        f"On this point we agree with you: {line}.",
+        f"You have persuaded us of one thing: {line}.",
     )
 
 
 def _retract(game: CompiledScenario, s: State, move: Move) -> str:
-    said = quote(line_of(game, move.what))
+    line = quote(line_of(game, move.what))
     return _pick(
-        s, move, f"We take back what we said: {said}.", f"We do not insist on this any more: {said}."
+        s, move, f"We take back what we said: {line}.", f"We do not insist on this any more: {line}."
     )
 
 
 def _probe(game: CompiledScenario, s: State, move: Move) -> str:
     if move.what == 1:
         wish = s.wish0 if s.mover else s.wish1
-        said = quote(objective_text(game, 1 - s.mover, wish)) if wish >= 0 else "your wish"
-        return f"At the opening you named a wish: {said}. What do you need it for?"
+        text = quote(objective_text(game, 1 - s.mover, wish)) if wish >= 0 else "your wish"
+        return f"At the opening you named a wish: {text}. What do you need it for?"
     named = _titles(game, s)
     return _pick(
         s,
@@ -226,13 +223,13 @@ def _offer(game: CompiledScenario, s: State, move: Move) -> str:
         ", and ".join(text_of(game, n) for n in numbers) for numbers in (theirs, mine, both)
     )
     if give and want:
-        said = _pick(
+        exchange = _pick(
             s,
             move,
             f"We could agree {give}, if you could agree {want}.",
             f"If you were ready to agree {want}, we for our part could agree {give}.",
         )
-        return said + (f" And together we could agree {common}." if common else "")
+        return exchange + (f" And together we could agree {common}." if common else "")
     if common and want:
         return f"Together we could agree {common}. In return for our readiness, we ask you to agree {want}."
     return _pick(
@@ -248,7 +245,7 @@ def _counter(game: CompiledScenario, s: State, move: Move) -> str:
 
 
 def _open_text(game: CompiledScenario, s: State) -> str:
-    """The proposals on the table as one phrase after "agree"."""
+    """Return the proposals on the table as one phrase after "agree"."""
     if s.open_act in (Act.DEMAND, Act.TEXT):
         return text_of(game, s.open_what)
     theirs, mine, both = package_parts(game, game.packages[s.open_what].mask, s.mover)

@@ -1,4 +1,4 @@
-"""What scenarios, their sides and endings are called, for a list of games; each file is read once, when needed."""
+"""The names of scenarios, sides and endings for a list of games; each file is read once, when needed."""
 
 from __future__ import annotations
 
@@ -11,42 +11,42 @@ from game.store import Saved
 
 
 class Titles:
-    """Names for the games of a store. Where a game's scenario is gone, its ids stand in for them."""
+    """Names for the games of a store; ids replace them where a game's scenario is gone."""
 
     def __init__(self) -> None:
-        self._shelf = {one.id: one for one in library.headings()}
+        self._headings = {heading.id: heading for heading in library.headings()}
         self._read: dict[str, Scenario | None] = {}
 
     def scenario(self, saved: Saved) -> str:
-        """The title of a game's scenario."""
-        if not saved.path and saved.scenario in self._shelf:
-            return self._shelf[saved.scenario].title
-        found = self._whole(saved)
-        return _flat(found.title) if found else saved.scenario
+        """Return the title of a game's scenario."""
+        if not saved.path and saved.scenario in self._headings:
+            return self._headings[saved.scenario].title
+        scenario = self._load(saved)
+        return _flat(scenario.title) if scenario else saved.scenario
 
-    def _whole(self, saved: Saved) -> Scenario | None:
+    def _load(self, saved: Saved) -> Scenario | None:
         path = saved.path if saved.path and os.path.isfile(saved.path) else ""
-        if not path and saved.scenario in self._shelf:
-            path = self._shelf[saved.scenario].file
+        if not path and saved.scenario in self._headings:
+            path = self._headings[saved.scenario].file
         if path not in self._read:
             self._read[path] = read.read(path).scenario if path else None
         return self._read[path]
 
     def sides(self, saved: Saved) -> tuple[str, ...]:
-        """The short names of the two sides; none if they are not known."""
-        found = self._whole(saved)
-        return tuple(_flat(one.short) for one in found.delegations.values()) if found else ()
+        """Return the short names of the two sides; none if the scenario is gone."""
+        scenario = self._load(saved)
+        return tuple(_flat(side.short) for side in scenario.delegations.values()) if scenario else ()
 
     def endings(self, saved: Saved) -> list[str]:
-        """The ids of the endings there are; none if they are not known."""
-        found = self._whole(saved)
-        return [one.id for one in found.endings] if found else []
+        """Return the ids of all endings; none if the scenario is gone."""
+        scenario = self._load(saved)
+        return [ending.id for ending in scenario.endings] if scenario else []
 
     def ending(self, saved: Saved, ending: str) -> str:
-        """The title of an ending."""
-        found = self._whole(saved)
-        titles = {one.id: _flat(one.title) for one in found.endings} if found else {}
-        return titles.get(ending, ending)
+        """Return the title of an ending; its id if the scenario is gone."""
+        scenario = self._load(saved)
+        endings = scenario.endings if scenario else ()
+        return next((_flat(known.title) for known in endings if known.id == ending), ending)
 
 
 def _flat(text: str) -> str:

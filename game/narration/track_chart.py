@@ -1,4 +1,4 @@
-"""A track over a whole meeting, as a small chart of text: small multiples (Tufte 1983), one a track."""
+"""Small charts of text, one for each track over a whole meeting: small multiples (Tufte 1983)."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ _TOP = 100
 
 
 def columns(values: Sequence[T], width: int) -> list[T]:
-    """The values at ``width`` moments, evenly spread over all of them.
+    """Return the values at ``width`` moments, evenly spread over the meeting.
 
     Args:
-        values: one a move, the first before any.
-        width: how many columns there are, at least 2.
+        values: one value before the first move, and one after each.
+        width: the number of columns, at least 2.
     """
     last = len(values) - 1
     return [values[round(n * last / (width - 1))] for n in range(width)]
 
 
 def rows(values: Sequence[int], width: int, height: int = 3) -> list[str]:
-    """A chart of a track, from the top row down.
+    """Return the rows of a track's chart, from the top down.
 
     Args:
-        values: 0 to 100, one a move.
-        width: of the chart, in columns.
-        height: in rows of eight steps each.
+        values: 0 to 100, one before the first move, and one after each.
+        width: the width of the chart in columns.
+        height: its height in rows, of eight steps each.
     """
     steps = [min(height * 8, round(value * height * 8 / _TOP)) for value in columns(values, width)]
     return [
@@ -37,11 +37,11 @@ def rows(values: Sequence[int], width: int, height: int = 3) -> list[str]:
 
 
 def ruler(moments: Sequence[str], width: int) -> str:
-    """A line under a chart: each change of a label is written where it happens.
+    """Return a line of labels to put under a chart, each where it first applies.
 
     Args:
-        moments: a label for each move, such as the number of the round; the same label is written once.
-        width: of the chart above, in columns.
+        moments: a label for each move, such as the number of the round; a repeated label is written once.
+        width: the width of the chart in columns.
     """
     spread = columns(moments, width)
     line: list[str] = []

@@ -1,7 +1,7 @@
-"""What was said, and what the record notes of it: paragraphs that every screen shows alike.
+"""The transcript: speeches, headings and notes as paragraphs, which every screen shows alike.
 
-A paragraph is data (who, what, how it is marked); :func:`lines` sets it as plain text. The same seed
-and moves give the same paragraphs, whatever showed them.
+A paragraph is data (kind, text, speaker); :func:`lines` formats it as plain text. The same seed and moves
+give the same paragraphs.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ STANDING_WORDS = {
     "owes a reason": "owes a reason",
     "unsaid": "was not said",
 }
-"""How :func:`game.table.outcome.standing_of` reads in a sentence."""
+"""The results of :func:`game.table.outcome.standing_of` as used in a sentence."""
 
 
 class Paragraph(NamedTuple):
@@ -58,16 +58,16 @@ class Paragraph(NamedTuple):
     """``heading``, ``speech`` or ``note``."""
     text: str
     side: int = -1
-    """The speaker, for a speech; whom a note is about, or -1."""
+    """For a speech, the speaker; for a note, the side it is about, or -1."""
     head: str = ""
-    """For a speech: what was done, in plain words, such as ``"asks why"``."""
+    """For a speech: the act in plain words, such as ``"ask why"``."""
     sources: tuple[str, ...] = ()
     shift: int = -1
-    """For a note about the type of the talk: the type it now has."""
+    """For a note about the type of the talk: the new type."""
 
 
 def opening(session: Session) -> list[Paragraph]:
-    """What stands above the first move."""
+    """Return the paragraphs before the first move."""
     game = session.game
     return [
         Paragraph(HEADING, flat(game.scenario.title)),
@@ -80,21 +80,21 @@ def opening(session: Session) -> list[Paragraph]:
 
 
 def paragraphs(session: Session) -> list[Paragraph]:
-    """The whole transcript so far."""
-    found = opening(session)
+    """Return the whole transcript so far."""
+    transcript = opening(session)
     for entry in session.log:
-        found += of_entry(session.game, entry)
-    return found
+        transcript += of_entry(session.game, entry)
+    return transcript
 
 
 def of_entry(game: CompiledScenario, entry: Entry) -> list[Paragraph]:
-    """The paragraphs of one move: what was told before it, what was said, and what the record notes."""
-    told = [_news(game, entry.move.news)] if entry.move.news >= 0 else []
-    return [*told, speech(game, entry), *_notes(game, entry)]
+    """Return the paragraphs of one move: news before it, the speech, and the notes of the record."""
+    news = [_news(game, entry.move.news)] if entry.move.news >= 0 else []
+    return [*news, speech(game, entry), *_notes(game, entry)]
 
 
 def speech(game: CompiledScenario, entry: Entry) -> Paragraph:
-    """What was said with one move."""
+    """Return the speech of one move."""
     return Paragraph(
         SPEECH,
         spoken(game, entry.before, entry.move, entry.words),
@@ -110,7 +110,7 @@ def _news(game: CompiledScenario, number: int) -> Paragraph:
 
 
 def deed(entry: Entry) -> str:
-    """What was done, in plain words: ``"demand, forceful"``."""
+    """Return the act and its tone in plain words: ``"demand, forceful"``."""
     act = Act(entry.move.act)
     tone = tone_name(entry.move)
     return f"{HELP[act].verb}, {tone}" if tone else HELP[act].verb
@@ -129,7 +129,7 @@ def _notes(game: CompiledScenario, entry: Entry) -> Iterator[Paragraph]:
             )
     if move.act == Act.CHALLENGE and after.challenged & ~before.challenged:
         whose = game.sides[1 - entry.side].short
-        yield Paragraph(NOTE, f"The card bears on it: {whose} owes a reason more.", entry.side)
+        yield Paragraph(NOTE, f"The card is relevant: {whose} owes one more reason.", entry.side)
     for change in entry.changes:
         if change.cause in UNANSWERED_CAUSES:
             cost = ", ".join(brief_words(change.deltas, (game.sides[0].short, game.sides[1].short)))
@@ -149,7 +149,7 @@ def _notes(game: CompiledScenario, entry: Entry) -> Iterator[Paragraph]:
     for number in bits(after.events & ~before.events):
         if number != move.news:
             yield _news(game, number)
-    # The round's end first, then what it did to the type: a negotiation lapses with its item.
+    # The end of the round comes first, then its effect on the type: a negotiation lapses with its item.
     assessed = after.item != before.item or (before.phase < Phase.ASSESSMENT < after.phase)
     shifted, lapsed = after.kind != before.kind, TRIGGER["lapse"] in after.fired
     if shifted and not lapsed:
@@ -181,7 +181,7 @@ def _headings(game: CompiledScenario, before: State, after: State) -> Iterator[P
 
 
 def _opened(game: CompiledScenario, before: State, after: State) -> list[int]:
-    """Bridges that a disclosure has opened."""
+    """Return the bridges that a disclosure has opened."""
     if after.disclosed == before.disclosed:
         return []
     now, then = (
@@ -192,10 +192,10 @@ def _opened(game: CompiledScenario, before: State, after: State) -> list[int]:
 
 
 def missed(game: CompiledScenario, card: int, claim: int) -> str:
-    """Why a card does not bear on a claim."""
+    """Return a note that a card is not relevant to a claim, and why."""
     written = game.scenario.evidence[game.cards[card]].misses.get(game.claims[claim])
     why = sentence(written) if written else "It says nothing for or against this statement."
-    return f"The card “{card_title(game, card)}” does not bear on it. {why}"
+    return f"The card “{card_title(game, card)}” is not relevant. {why}"
 
 
 def _shift_note(before: State, after: State) -> str:
@@ -204,25 +204,25 @@ def _shift_note(before: State, after: State) -> str:
 
 
 def assessment(game: CompiledScenario, state: State, item: int) -> str:
-    """What stands and what has fallen in an item, in one paragraph."""
-    found: dict[str, list[str]] = {}
+    """Return the standing of all theses of an agenda item, in one paragraph."""
+    theses: dict[str, list[str]] = {}
     for number in bits(game.graphs[item].claims & game.theses & state.said):
-        found.setdefault(standing_of(state, number), []).append(number_words(game, number))
+        theses.setdefault(standing_of(state, number), []).append(number_words(game, number))
     parts = [
-        f"{STANDING_WORDS[key]}: {'; '.join(found[key])}"
+        f"{STANDING_WORDS[key]}: {'; '.join(theses[key])}"
         for key in ("conceded", "stands", "disputed", "asserted", "owes a reason", "fallen", "retracted")
-        if key in found
+        if key in theses
     ]
     return "The round is assessed. " + " ".join(sentence(part) for part in parts)
 
 
 def number_words(game: CompiledScenario, claim: int) -> str:
-    """A claim with its speaker, short: ``Arlen “…”``."""
+    """Return a claim with its speaker, cut short: ``Arlen “…”``."""
     return f"{game.sides[game.by[claim]].short} {quote(short(line_of(game, claim), 60))}"
 
 
 def ended_words(game: CompiledScenario, state: State) -> str:
-    """How the meeting ended, in one sentence."""
+    """Return a sentence or two that say how the meeting ended."""
     if state.ended == SUSPENDED:
         return "The tension is too high: the talks are suspended."
     if state.ended == WALKED_OUT:
@@ -235,27 +235,29 @@ def ended_words(game: CompiledScenario, state: State) -> str:
 
 
 def moved(entry: Entry) -> Deltas:
-    """What a move changed on the tracks, without the assessment of its round."""
+    """Return the changes of the tracks by a move, without the assessment of its round."""
     return total(list(entry.changes))
 
 
-def lines(found: Iterable[Paragraph], game: CompiledScenario, width: int = 78) -> list[str]:
-    """Paragraphs as plain text.
+def lines(transcript: Iterable[Paragraph], game: CompiledScenario, width: int = 78) -> list[str]:
+    """Return paragraphs as lines of plain text.
 
     Args:
-        found: the paragraphs.
+        transcript: the paragraphs.
         game: the scenario, for the speakers' names.
-        width: of a line, in characters.
+        width: the longest line, in characters.
     """
-    said: list[str] = []
-    for one in found:
-        if one.kind == HEADING:
-            said += ["", one.text, "-" * min(width, len(one.text)), ""]
-        elif one.kind == SPEECH:
-            said += [f"{game.sides[one.side].short} ({one.head}):", *_wrapped(one.text, width, "  "), ""]
+    texts: list[str] = []
+    for paragraph in transcript:
+        text = paragraph.text
+        if paragraph.kind == HEADING:
+            texts += ["", text, "-" * min(width, len(text)), ""]
+        elif paragraph.kind == SPEECH:
+            speaker = game.sides[paragraph.side].short
+            texts += [f"{speaker} ({paragraph.head}):", *_wrapped(text, width, "  "), ""]
         else:
-            said += [*_wrapped(f"* {one.text}", width, "  ", "    "), ""]
-    return said
+            texts += [*_wrapped(f"* {text}", width, "  ", "    "), ""]
+    return texts
 
 
 def _wrapped(text: str, width: int, indent: str, later: str | None = None) -> list[str]:

@@ -1,4 +1,4 @@
 """The game as numbered lines, for screen readers, simple terminals and pipes.
 
-It reads a line, plays on a match, and writes lines; nothing on the screen is ever changed afterwards.
+It reads a line, plays on a match, and writes lines; text once written is never changed.
 """

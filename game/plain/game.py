@@ -1,6 +1,6 @@
 """The game as numbered lines: for screen readers, dumb terminals and pipes.
 
-It shows the same transcript as the app. Nothing here draws: a line is a sentence.
+It shows the same transcript as the app, as lines of plain sentences.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TextIO
 from game.match.match import Match
 from game.match.session import Entry
 from game.narration import argument_map, brief, communique, debrief, menu, press, situation, transcript
-from game.narration.blocked_words import closed
+from game.narration.blocked_words import blocked_lines
 from game.narration.labels import NOBODY, label, name_of, short, sources
 from game.narration.speech import spoken
 from game.table.catalogue import Move
@@ -20,33 +20,33 @@ from game.table.effects import brief_words
 from game.table.view import View
 
 _HELP = """Type the number of a line and press enter. At any question:
-  0  back            ?  this help           q  stop
+  0  back            ?  this help           q  quit
   b  your brief      r  the record          c  the communiqué so far
-  t  the tracks      p  the open points     s  where what was just said comes from
-  m  the argument as a map            w  what cannot be said now, and why
+  t  the tracks      p  the open points     s  the sources of the last statement
+  m  the argument map                w  what you cannot do now, and why
   i  what they seem to want
   l  the moves so far, numbered      u  take back your last move; u12: go back to before move 12
-At the last step a line is spoken as it is written. To say it in your own words, put an o before its
+At the last step, a line is spoken as it is written. To use your own words, put an o before its
 number: o2."""
 
 
 class Stopped(Exception):  # noqa: N818 - not an error: the player has left
-    """The player stops, or there is no more input."""
+    """The player quits, or the input ends."""
 
 
 class Back(Exception):  # noqa: N818 - not an error: one step back in the menu
-    """One step back in the menu."""
+    """The player goes one step back in the menu."""
 
 
 class TakenBack(Exception):  # noqa: N818 - not an error: the game goes on from an earlier move
-    """The game goes on from an earlier move."""
+    """The player goes back to before move ``ply + 1``."""
 
     def __init__(self, ply: int) -> None:
         self.ply = ply
 
 
 class PlainGame:
-    """One game, over two streams."""
+    """One game, played over two streams of text."""
 
     def __init__(self, match: Match, stdin: TextIO, out: TextIO, width: int = 78) -> None:
         self._in, self._out, self._width = stdin, out, width
@@ -57,7 +57,7 @@ class PlainGame:
         """Play to the end.
 
         Returns:
-            0 at the end of a game, 1 if the input ended or the player stopped before.
+            The exit code: 0 at the end of a game, 1 if the player quit or the input ended before.
         """
         self._print(transcript.lines(transcript.paragraphs(self._session), self._game, self._width))
         try:
@@ -80,30 +80,30 @@ class PlainGame:
         self._shown_for = -1
 
     def _go_back(self, ply: int) -> None:
-        """Play on from an earlier move, if all who play agree; what was kept stays."""
+        """Play on from an earlier move if everyone who plays agrees; the saved game stays as it is."""
         sides = self._match.people
         for side in sides if len(sides) == 2 else []:
             who = name_of(self._game, side, start=True)
             if self._ask(f"{who}: go back to before move {ply + 1}? y or n") != "y":
-                self._say("The game goes on as it is.")
+                self._say("The game goes on unchanged.")
                 return
-        kept = self._match.keeper.id and self._match.keeper.keeping
+        saved = self._match.autosave.id and self._match.autosave.active
         self._sit_down(self._match.back_to(ply, f"What if, from move {ply + 1}"))
-        stays = " The game as it was stays kept." if kept else ""
-        self._say(f"Back to before move {ply + 1}.{stays}")
+        note = " The original game stays saved." if saved else ""
+        self._say(f"Back to before move {ply + 1}.{note}")
 
     def _turn(self) -> None:
         side = self._session.state.mover
         view = self._session.view(side)
         if self._shown_for != side:
             self._shown_for = side
-            if self._match.lesson:
-                self._say(f"You lead {name_of(self._game, side)} (b: the brief).")
+            if self._match.tutor:
+                self._say(f"You lead {name_of(self._game, side)} (b: your brief).")
             elif len(self._match.people) == 1:
                 self._brief(side)
             else:
-                # Lines stay where they are: what is secret is shown on request only.
-                self._say(f"Hand the keyboard to {name_of(self._game, side)} (b: the brief).")
+                # Lines stay on the screen, so secrets are shown on request only.
+                self._say(f"Hand the keyboard to {name_of(self._game, side)} (b: your brief).")
         state = view.seen
         self._say(
             f"[{situation.where(self._game, state)}. The talk: {situation.talk(state)}. Your turn, "
@@ -119,14 +119,14 @@ class PlainGame:
         self._show(self._match.play(move, words))
 
     def _choose(self, groups: list[menu.Group], side: int) -> tuple[Move, bool]:
-        """A move, and whether it is to be said in the player's own words."""
+        """Return the chosen move, and whether to say it in the player's own words."""
         view = self._session.view(side)
         while True:
             try:
-                act, _ = self._pick("What do you do?", [_act_line(one) for one in groups])
+                act, _ = self._pick("What do you do?", [_act_line(group) for group in groups])
                 group, number = groups[act], 0
                 if len(group.entries) > 1:
-                    number, _ = self._pick(f"{group.verb}: what?", [one.label for one in group.entries])
+                    number, _ = self._pick(f"{group.verb}: what?", [entry.label for entry in group.entries])
                 entry = group.entries[number]
                 labels = [_variant_line(view, group, variant) for variant in entry.variants]
                 number, own_words = self._pick(entry.label, labels, last=True)
@@ -135,7 +135,7 @@ class PlainGame:
                 continue
 
     def _pick(self, question: str, labels: Sequence[str], *, last: bool = False) -> tuple[int, bool]:
-        """Which of some lines; at the last step, also whether in one's own words."""
+        """Return the index of the chosen line, and (at the last step) whether to use own words."""
         self._say(question)
         for number, text in enumerate(labels, 1):
             self._wrapped(f"{number:3}. {text}", "     ")
@@ -150,18 +150,18 @@ class PlainGame:
             if answer[:1] == "u":
                 self._take_back(answer[1:].strip())
                 continue
-            asked = self._commands().get(answer)
-            if asked is None:
-                self._say(f"“{short(answer, 30)}” is not a line of this list. Type a number, or ? for help.")
+            command = self._commands().get(answer)
+            if command is None:
+                self._say(f"“{short(answer, 30)}” is not in this list. Type a number, or ? for help.")
             else:
-                asked()
+                command()
 
     def _take_back(self, number: str) -> None:
-        """Back to before one's own last move, or to before a move of that number. Raises TakenBack."""
+        """Go back to before the player's last move, or the move of that number, by raising TakenBack."""
         ply, last = self._match.last_own, len(self._session.log)
         if number:
-            chosen = len(number) < 6 and number.isascii() and number.isdigit() and 1 <= int(number) <= last
-            ply = int(number) - 1 if chosen else None
+            valid = len(number) < 6 and number.isascii() and number.isdigit() and 1 <= int(number) <= last
+            ply = int(number) - 1 if valid else None
         if ply is not None:
             raise TakenBack(ply)
         self._say("There is no such move." if number else "There is nothing to take back yet.")
@@ -169,10 +169,10 @@ class PlainGame:
     def _moves(self) -> list[str]:
         game = self._game
         return [
-            f"{ply}. {game.sides[one.side].short}, {transcript.deed(one)}: "
-            f"{short(label(game, one.before, one.move, NOBODY))}"
-            for ply, one in enumerate(self._session.log, 1)
-        ] or ["No move was made yet."]
+            f"{ply}. {game.sides[entry.side].short}, {transcript.deed(entry)}: "
+            f"{short(label(game, entry.before, entry.move, NOBODY))}"
+            for ply, entry in enumerate(self._session.log, 1)
+        ] or ["No move has been made yet."]
 
     def _commands(self) -> dict[str, Callable[[], None]]:
         side = self._session.state.mover
@@ -182,8 +182,8 @@ class PlainGame:
             "r": self._record,
             "c": self._communique,
             "m": self._map,
-            "p": lambda: self._lines(situation.waiting(self._session.view(side)) or ["Nothing waits."]),
-            "w": lambda: self._lines(closed(self._session.view(side)) or ["Everything can be said."]),
+            "p": lambda: self._lines(situation.waiting(self._session.view(side)) or ["No point is open."]),
+            "w": lambda: self._lines(blocked_lines(self._session.view(side)) or ["Nothing is blocked."]),
             "i": lambda: self._lines(self._across(side)),
             "t": self._tracks,
             "l": lambda: self._lines(self._moves()),
@@ -215,42 +215,42 @@ class PlainGame:
         state = self._session.state
         for side in (0, 1):
             self._say(f"On the record, {name_of(self._game, side)}:")
-            for said in situation.record(self._game, state, side):
-                self._wrapped(f"  - {situation.said_words(said)}", "    ")
+            for claim in situation.record(self._game, state, side):
+                self._wrapped(f"  - {situation.said_words(claim)}", "    ")
         self._lines(situation.known(self._game, state))
 
     def _across(self, side: int) -> list[str]:
         known = [self._match.persona_description(1 - side), *situation.seems(self._session.view(side))]
-        return [line for line in known if line] or ["Nothing is known of what they want."]
+        return [line for line in known if line] or ["You do not know yet what they want."]
 
     def _map(self) -> None:
         state = self._session.state
-        found = argument_map.lines(argument_map.argument_map(self._game, state, state.item), self._game)
-        for line in found or ["Nothing was claimed yet."]:
+        lines = argument_map.lines(argument_map.argument_map(self._game, state, state.item), self._game)
+        for line in lines or ["No claim has been made yet."]:
             self._wrapped(line, " " * (len(line) - len(line.lstrip()) + 2))
 
     def _tracks(self) -> None:
         for track in situation.tracks(self._session.state):
-            whose = f"{self._game.sides[track.side].short} " if track.side >= 0 else ""
-            self._say(f"  {whose}{track.name}: {track.value} of 100")
+            owner = f"{self._game.sides[track.side].short} " if track.side >= 0 else ""
+            self._say(f"  {owner}{track.name}: {track.value} of 100")
 
     def _sources(self) -> None:
         if not self._session.log:
-            self._say("Nothing was said yet.")
+            self._say("Nothing has been said yet.")
             return
-        found = sources(self._game, self._session.log[-1].move)
-        self._lines(found or ["What was just said names no source."])
+        references = sources(self._game, self._session.log[-1].move)
+        self._lines(references or ["The last statement names no source."])
 
     def _show(self, entry: Entry) -> None:
-        if self._match.keeper.warning and not self._warned:
+        if self._match.autosave.warning and not self._warned:
             self._warned = True
-            self._say(self._match.keeper.warning)
+            self._say(self._match.autosave.warning)
         self._print(transcript.lines(transcript.of_entry(self._game, entry), self._game, self._width))
 
         names = (self._game.sides[0].short, self._game.sides[1].short)
-        moved = brief_words(transcript.moved(entry), names)
-        if moved:
-            self._say(f"[{', '.join(moved)}]")
+        changes = brief_words(transcript.moved(entry), names)
+        if changes:
+            self._say(f"[{', '.join(changes)}]")
             self._print([""])
 
     def _communique(self) -> None:
@@ -263,8 +263,8 @@ class PlainGame:
 
     def _end(self) -> None:
         self._communique()
-        told = press.lines(press.press(self._game, self._session.state))
-        for line in [*told, *debrief.lines(debrief.debrief(self._session), self._game)]:
+        reports = press.lines(press.press(self._game, self._session.state))
+        for line in [*reports, *debrief.lines(debrief.debrief(self._session), self._game)]:
             self._wrapped(line, " " * (len(line) - len(line.lstrip()) + 2))
 
     def _wrapped(self, text: str, indent: str) -> None:
@@ -284,8 +284,8 @@ class PlainGame:
 
 def _variant_line(view: View, group: menu.Group, variant: menu.Variant) -> str:
     line = spoken(view.seen.game, view.seen, variant.move)
-    told = "; ".join(menu.effects(view, variant.move))
-    return f"{variant.label or group.verb}: {line} [{told}]"
+    effects = "; ".join(menu.effects(view, variant.move))
+    return f"{variant.label or group.verb}: {line} [{effects}]"
 
 
 def _act_line(group: menu.Group) -> str:

@@ -1,1 +1,4 @@
-"""Many games at once: what the rules and a scenario do in the hands of different personas."""
+"""Playtesting: many games between personas, counted, to show how the rules and a scenario behave.
+
+:mod:`game.playtest.runs` plays and counts, :mod:`game.playtest.report` turns the counts into figures.
+"""

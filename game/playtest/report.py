@@ -1,4 +1,4 @@
-"""What the figures of a playtest say: one summary as data, and as lines to read."""
+"""The figures of a playtest, as data and as lines of text."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from math import sqrt
 from statistics import fmean, pstdev
 from typing import Any
 
-from game.playtest.runs import Cell, Played
+from game.playtest.runs import Cell, GameResult
 from game.table.protocol import TYPES
 
 
 def spread(values: Sequence[float]) -> tuple[float, float]:
-    """The mean, and the half-width of its 95% interval."""
+    """Return the mean of some values and the half-width of its 95% interval."""
     if not values:
         return 0.0, 0.0
     return fmean(values), 1.96 * pstdev(values) / sqrt(len(values))
@@ -24,11 +24,11 @@ def _percent(counts: Counter[str]) -> dict[str, float]:
     return {key: round(100 * count / total, 1) for key, count in counts.most_common()}
 
 
-def _road(game: Played) -> str:
-    """The road a game took, by where its turns were spent.
+def _road(game: GameResult) -> str:
+    """Return the road that a game took, by the type of talk on which it spent its turns.
 
-    Every round begins as an exchange, and a negotiation lapses with its round, so a third of all turns in
-    negotiation is a talk that bargained whenever it could.
+    Every round begins as an exchange, and a negotiation lapses with its round, so a game with a third of all
+    turns in negotiation bargained whenever it could.
     """
     _, negotiation, quarrel = game.shares
     if quarrel >= 20:
@@ -39,11 +39,11 @@ def _road(game: Played) -> str:
 
 
 def summary(cells: list[Cell], endings: list[str]) -> dict[str, Any]:
-    """All figures of a playtest, ready for JSON.
+    """Return all figures of a playtest, ready for JSON.
 
     Args:
-        cells: from :func:`game.playtest.runs.run`.
-        endings: ids of the scenario's endings, to show those that nobody reached.
+        cells: the result of :func:`game.playtest.runs.run`.
+        endings: the ids of the scenario's endings, so that those never reached are listed, too.
     """
     games = [game for cell in cells for game in cell.games]
     pool: Counter[str] = Counter(dict.fromkeys(endings, 0))
@@ -108,18 +108,18 @@ def _rounded(value: tuple[float, float]) -> list[float]:
 
 
 def lines(figures: dict[str, Any]) -> list[str]:
-    """The figures as lines of text, 80 columns wide."""
-    said = [f"{figures['games']} games. A ± is the half-width of a 95% interval.", ""]
-    said.append("Endings, all games: " + _shares(figures["endings"]))
-    said.append("")
+    """Return the figures as lines of text, 80 columns wide."""
+    texts = [f"{figures['games']} games. A ± is the half-width of a 95% interval.", ""]
+    texts.append("Endings, all games: " + _shares(figures["endings"]))
+    texts.append("")
     for cell in figures["pairs"]:
-        said += _pair_lines(cell)
-    said.append("Joint score by the road taken (no random player): mean, best tenth")
+        texts += _pair_lines(cell)
+    texts.append("Joint score by the road taken (no random player): mean, best tenth")
     for road, figure in figures["roads"].items():
-        said.append(
+        texts.append(
             f"  {road:<12} {figure['joint']:5.1f}  {figure['best_tenth']:3d}  in {figure['games']} games"
         )
-    return said
+    return texts
 
 
 def _shares(shares: dict[str, float]) -> str:
@@ -129,7 +129,7 @@ def _shares(shares: dict[str, float]) -> str:
 def _pair_lines(cell: dict[str, Any]) -> list[str]:
     first, second = cell["pair"]
     scores = "  ".join(f"{name} {mean} ±{half}" for name, (mean, half) in cell["scores"].items())
-    said = [
+    texts = [
         f"{first} and {second} ({cell['games']} games)",
         f"  scores    {scores}   joint {cell['joint'][0]} ±{cell['joint'][1]}",
         f"  endings   {_shares(cell['endings'])}",
@@ -140,10 +140,10 @@ def _pair_lines(cell: dict[str, Any]) -> list[str]:
     ]
     if "side_gap" in cell:
         gap, speaker = cell["side_gap"], cell["first_minus_second"]
-        said.append(f"  gaps      sides {gap[0]:+} ±{gap[1]}; first speaker {speaker[0]:+} ±{speaker[1]}")
+        texts.append(f"  gaps      sides {gap[0]:+} ±{gap[1]}; first speaker {speaker[0]:+} ±{speaker[1]}")
     for name, acts in cell["acts"].items():
-        said.append(
+        texts.append(
             f"  {name[:9]:<9} " + ", ".join(f"{act} {share:g}" for act, share in list(acts.items())[:12])
         )
-    said.append("")
-    return said
+    texts.append("")
+    return texts

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, repeat
 from typing import NamedTuple
 
 from game.delegates import PERSONA_NAMES, PROBES, make
@@ -21,12 +21,18 @@ from game.table.protocol import Phase
 from game.table.state import State, bits
 from game.table.view import view
 
+Job = tuple[tuple[str, str], int]
+"""One game to play: who plays each side, and the seed."""
 
-class Played(NamedTuple):
-    """What is counted of one game."""
+_BATCHES = 8
+"""Batches of games for each process, so that none waits long for the last one."""
+
+
+class GameResult(NamedTuple):
+    """The counts of one game."""
 
     personas: tuple[str, str]
-    """By side."""
+    """Who played each side."""
     opener: int
     ending: str
     scores: tuple[int, int]
@@ -37,7 +43,7 @@ class Played(NamedTuple):
     menu: int
     """Legal moves, summed over all turns."""
     last_word: tuple[int, int, int]
-    """Items won by the side that spoke last, by the other, by neither."""
+    """Items won by the side that spoke last, by the other side, and by neither."""
     bridges: int
     shifts: int
     licit: int
@@ -46,13 +52,13 @@ class Played(NamedTuple):
     home: tuple[int, int]
 
 
-def play_game(game: CompiledScenario, personas: tuple[str, str], seed: int) -> Played:
-    """Play one game.
+def play_game(game: CompiledScenario, personas: tuple[str, str], seed: int) -> GameResult:
+    """Play one game and return its counts.
 
     Args:
         game: the compiled scenario.
         personas: who plays side 0 and side 1.
-        seed: of the game, and of both players.
+        seed: the seed of the game and of both players.
     """
     delegates = [make(persona, seed * 2 + side) for side, persona in enumerate(personas)]
     state = start(game, seed)
@@ -67,7 +73,7 @@ def play_game(game: CompiledScenario, personas: tuple[str, str], seed: int) -> P
         acts[side][move.act] += 1
         state = step(state, move)
     result = outcome(state)
-    return Played(
+    return GameResult(
         personas=personas,
         opener=opener,
         ending=result.ending,
@@ -88,7 +94,7 @@ def play_game(game: CompiledScenario, personas: tuple[str, str], seed: int) -> P
 
 
 def _last_words(state: State, opener: int) -> tuple[int, int, int]:
-    """Who won the items: by tested theses that stand. The side that did not open speaks last."""
+    """Count who won the items, by tested theses that stand. The side that did not open speaks last."""
     game = state.game
     counts = [0, 0, 0]
     standing = state.stands & live(state) & tested(state) & ~state.conceded
@@ -105,17 +111,17 @@ def _last_words(state: State, opener: int) -> tuple[int, int, int]:
 
 @dataclass
 class Cell:
-    """All games of one pair of personas, whichever side each sat on."""
+    """All games of one pair of personas, whichever side each played."""
 
     personas: tuple[str, str]
-    games: list[Played] = field(default_factory=list)
+    games: list[GameResult] = field(default_factory=list)
 
     def scores(self, persona: str) -> list[int]:
-        """The scores of one persona of the pair; of both seats where it plays itself."""
+        """Return the scores of one persona of the pair; of both sides where it plays itself."""
         return [game.scores[side] for game in self.games for side in (0, 1) if game.personas[side] == persona]
 
     def acts(self, persona: str) -> dict[str, float]:
-        """The share of each act in a persona's moves, in percent, most frequent first."""
+        """Return the share of each act in a persona's moves, in percent, the most frequent first."""
         total: Counter[int] = Counter()
         for game in self.games:
             for side in (0, 1):
@@ -126,7 +132,11 @@ class Cell:
 
 
 def pairs(personas: Iterable[str] | None = None) -> list[tuple[str, str]]:
-    """All pairs of personas, each with itself too; by default every opponent, and each probe with itself."""
+    """Return all pairs of personas, each with itself, too.
+
+    Args:
+        personas: their names; None for all opponents, and each probe against itself only.
+    """
     if personas is not None:
         return list(combinations_with_replacement(dict.fromkeys(personas), 2))
     return [*combinations_with_replacement(PERSONA_NAMES, 2), *((probe, probe) for probe in PROBES)]
@@ -135,14 +145,14 @@ def pairs(personas: Iterable[str] | None = None) -> list[tuple[str, str]]:
 def run(
     scenario: Scenario, pairings: list[tuple[str, str]], games: int, seed: int, workers: int = 0
 ) -> list[Cell]:
-    """Play ``games`` games of each pair; sides are swapped from game to game.
+    """Play some games of each pair, swapping sides from game to game.
 
     Args:
         scenario: a checked scenario.
         pairings: who plays whom.
-        games: how many of each pair.
-        seed: of the first game; the others follow it.
-        workers: processes; 0 for one per core.
+        games: the number of games of each pair.
+        seed: the seed of the first game; the others count up from it.
+        workers: the number of processes; 0 for one per core.
 
     Returns:
         A cell for each pair, in order. The same arguments give the same cells whatever ``workers`` is.
@@ -160,27 +170,23 @@ def run(
     return cells
 
 
-_GAME: CompiledScenario | None = None
-
-
-def _set_up(scenario: Scenario) -> None:
-    global _GAME
-    _GAME = compile_scenario(scenario)
-
-
-def _job(job: tuple[tuple[str, str], int]) -> Played:
-    assert _GAME is not None
-    return play_game(_GAME, *job)
-
-
-def _play_all(scenario: Scenario, jobs: list[tuple[tuple[str, str], int]], workers: int) -> Iterator[Played]:
+def _play_all(scenario: Scenario, jobs: list[Job], workers: int) -> Iterator[GameResult]:
     if workers == 1:
-        _set_up(scenario)
-        yield from map(_job, jobs)
+        yield from _play_batch(scenario, jobs)
         return
-    with ProcessPoolExecutor(workers, initializer=_set_up, initargs=(scenario,)) as pool:
+    # Every n-th job: slow pairs spread over all batches, and a batch is worth compiling the scenario for.
+    number = workers * _BATCHES
+    batches = [jobs[first::number] for first in range(number)]
+    with ProcessPoolExecutor(workers) as pool:
         try:
-            yield from pool.map(_job, jobs, chunksize=4)
+            results = list(pool.map(_play_batch, repeat(scenario), batches))
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
+    for index in range(len(jobs)):
+        yield results[index % number][index // number]
+
+
+def _play_batch(scenario: Scenario, jobs: list[Job]) -> list[GameResult]:
+    game = compile_scenario(scenario)
+    return [play_game(game, personas, seed) for personas, seed in jobs]

@@ -12,7 +12,7 @@ from typing import Any
 
 from game.scenario.problems import CODES, Problem
 from game.scenario.reading.file import MAX_BYTES
-from game.scenario.text import clean
+from game.scenario.text import clean, counted
 
 FORMATS = ("text", "json", "github", "sarif")
 _WIDTH = 96
@@ -33,7 +33,7 @@ def told(form: str, files: Sequence[Path], problems: Sequence[Problem]) -> str:
         return json.dumps(_sarif(problems), indent=2)
     if form == "github":
         return "\n".join(map(_github, problems))
-    return "\n".join([*_text(problems), f"{_many(len(files), 'file')}: {_number(problems)}"])
+    return "\n".join([*_text(problems), f"{counted(len(files), 'file')}: {_number(problems)}"])
 
 
 def count(problems: Sequence[Problem]) -> Counter[str]:
@@ -92,15 +92,11 @@ def _cells(sign: str) -> int:
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
 def _number(problems: Sequence[Problem]) -> str:
     found = count(problems)
     if not found.total():
         return "nothing wrong"
-    return ", ".join(_many(found[kind], kind) for kind in ("error", "warning", "hint") if found[kind])
+    return ", ".join(counted(found[kind], kind) for kind in ("error", "warning", "hint") if found[kind])
 
 
 # for programs

@@ -45,3 +45,8 @@ def one_line(text: str, limit: int = 60) -> str:
     # Cut before cleaning, so that a value of a megabyte costs nothing.
     flat = " ".join(clean(text[: 4 * limit]).split())
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun in the singular or plural: ``1 game``, ``2 games``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -22,7 +22,7 @@ from game.screens import keys, pages
 from game.screens.page import Page
 from game.screens.widgets.footer import KeyLine
 from game.store import Saved, Store, StoreError
-from game.store.branches import Placed, tree
+from game.store.branches import TreeRow, tree
 from game.store.saved import NAME_LIMIT
 from game.store.share import CODE_LIMIT, SUFFIX, ShareError, as_file, encode
 
@@ -50,8 +50,8 @@ class GamesScreen(Screen[None]):
         super().__init__()
         self._store = store
         self._titles = Titles()
-        self._all: list[Placed] = []
-        self._games: list[Placed] = []
+        self._all: list[TreeRow] = []
+        self._games: list[TreeRow] = []
         """What is on the list: all, or those with the words that are looked for."""
         self._words = ""
         self._asked = ""
@@ -117,7 +117,7 @@ class GamesScreen(Screen[None]):
     def _ended(self, saved: Saved) -> str:
         return self._titles.ending(saved, saved.ending) if saved.ending else f"waits at move {saved.plies}"
 
-    def _line(self, one: Placed) -> Content:
+    def _line(self, one: TreeRow) -> Content:
         saved = one.game
         indent = f"{'  ' * min(one.depth, 6)}└ " if one.depth else ""
         mark = "≍ " if saved.id == self._first else ""
@@ -216,15 +216,15 @@ class GamesScreen(Screen[None]):
 
     def _open(self, word: str) -> None:
         """Open a code or a file; what is wrong with it is said, and it stays to be mended."""
-        from game.match.lookup import opened_word
-        from game.match.match import take_up
+        from game.match.lookup import read_shared
+        from game.match.match import resume_match
         from game.scenario.problems import ScenarioError
 
         if not word:
             self._close_line()
             return
         try:
-            match, missing = take_up(self._store, opened_word(os.path.expanduser(word)))
+            match, missing = resume_match(self._store, read_shared(os.path.expanduser(word)))
         except (ShareError, StoreError, ScenarioError) as error:
             self._fault(one_line(str(error), 300))
             return

@@ -38,7 +38,7 @@ class Journeys(App[None], inherit_bindings=False):
             elif len(self.screen_stack) == 1:
                 self.push_screen(HomeScreen())
 
-        if len(match.people) == 1 and match.lesson is None:
+        if len(match.people) == 1 and match.tutor is None:
             self.push_screen(pages.brief_page(match, match.people[0]), read)
         else:
             self.push_screen(TableScreen(match))
@@ -57,14 +57,14 @@ class Journeys(App[None], inherit_bindings=False):
 
     def _kept_match(self, game: str) -> Match | None:
         """A kept game, played again; None if it cannot be, of which the player is told."""
-        from game.match.match import take_up
+        from game.match.match import resume_match
         from game.scenario.problems import ScenarioError
         from game.store import StoreError
 
         if self.store is None:
             return None
         try:
-            match, missing = take_up(self.store, self.store.load(game))
+            match, missing = resume_match(self.store, self.store.load(game))
         except (StoreError, ScenarioError) as error:
             self.notify(str(error), severity="error", timeout=20, markup=False)
             return None
@@ -93,7 +93,7 @@ class Journeys(App[None], inherit_bindings=False):
         name = f"{'Taken back at' if taken_back else 'What if, from'} move {ply + 1}"
 
         def agreed() -> None:
-            kept = match.keeper.id and match.keeper.keeping
+            kept = match.autosave.id and match.autosave.active
             self.sit_down(match.back_to(ply, name))
             if kept:
                 self.notify("The game as it was stays among the kept games.", title=name, markup=False)
@@ -166,13 +166,13 @@ class Journeys(App[None], inherit_bindings=False):
 
     def write_document(self, match: Match) -> None:
         """Write the debrief of a game, with its transcript, as an HTML file into the current directory."""
-        from game.export.html import Played, debrief_page
+        from game.export.html import PageFacts, debrief_page
         from game.export.new_file import free_name, new_file
         from game.store import StoreError
 
-        keeper, session = match.keeper, match.session
-        page = debrief_page(session, Played(match.personas, "", keeper.name, keeper.id))
-        stem = "-".join(filter(None, (session.game.scenario.id, keeper.id, "debrief")))
+        autosave, session = match.autosave, match.session
+        page = debrief_page(session, PageFacts(match.personas, "", autosave.name, autosave.id))
+        stem = "-".join(filter(None, (session.game.scenario.id, autosave.id, "debrief")))
         path = free_name(stem, ".html")
         try:
             with new_file(path) as stream:

@@ -104,8 +104,8 @@ def comparison_page(first: Match, second: Match) -> Page:
 
 def _called(match: Match) -> str:
     """What a game is called beside another."""
-    keeper = match.keeper
-    return " ".join(filter(None, [keeper.id or "this game", f"“{keeper.name}”" if keeper.name else ""]))
+    autosave = match.autosave
+    return " ".join(filter(None, [autosave.id or "this game", f"“{autosave.name}”" if autosave.name else ""]))
 
 
 def cover_page(session: Session, side: int) -> Page:

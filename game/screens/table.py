@@ -142,10 +142,10 @@ class TableScreen(Frame[None]):
             self._play(move)
 
     def _play(self, move: Move, words: str = "") -> None:
-        kept = not self.match.keeper.warning
+        kept = not self.match.autosave.warning
         entry = self.match.play(move, words)
-        if kept and self.match.keeper.warning:
-            cast("FrankApp", self.app).warn(self.match.keeper.warning)
+        if kept and self.match.autosave.warning:
+            cast("FrankApp", self.app).warn(self.match.autosave.warning)
         self._hear(entry)
 
     def _hear(self, entry: Entry) -> None:
@@ -292,7 +292,7 @@ class TableScreen(Frame[None]):
             if go_on:
                 cast("FrankApp", self.app).home()
 
-        kept = self.match.keeper.id and self.match.keeper.keeping
+        kept = self.match.autosave.id and self.match.autosave.active
         what = "You can go on with it from the shelf (g)." if kept else "The game is not kept."
         text = f"{what} Enter: leave. Escape: go on playing."
         self.app.push_screen(pages.question_page("Leave the table?", text), answered)
@@ -318,7 +318,7 @@ class TableScreen(Frame[None]):
         """Watching: all that is left."""
         game = self.match.session.game
         self._add(
-            [part for entry in self.match.computer_turns() for part in transcript.of_entry(game, entry)]
+            [part for entry in self.match.play_computer_turns() for part in transcript.of_entry(game, entry)]
         )
         self._go_on()
 

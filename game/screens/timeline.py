@@ -115,13 +115,13 @@ class TimelineScreen(ModalScreen[int]):
 
     def action_compare(self) -> None:
         """The branches of this game, to compare with one."""
-        store, mine = cast("FrankApp", self.app).store, self._match.keeper.origin
+        store, mine = cast("FrankApp", self.app).store, self._match.autosave.origin
         try:
             games = family(store.games(), mine) if store and mine else []
         except StoreError as error:
             self._say(Content(str(error)))
             return
-        self._branches = [one for one in games if one.id != self._match.keeper.id]
+        self._branches = [one for one in games if one.id != self._match.autosave.id]
         if not self._branches:
             self._say(Content(_NO_BRANCH))
             return

@@ -1,4 +1,4 @@
-"""Where a store is: from a URL to a file, made so that only its owner can read it, or to a server."""
+"""Addresses of stores: a URL becomes a private file or a PostgreSQL server."""
 
 from __future__ import annotations
 
@@ -17,80 +17,80 @@ FILE = "games.sqlite"
 _PRIVATE_DIRECTORY, _PRIVATE_FILE = 0o700, 0o600
 
 
-class File(NamedTuple):
-    """A store in an SQLite file."""
+class FileAddress(NamedTuple):
+    """The address of a store in an SQLite file."""
 
     path: Path
     ours: bool = False
-    """Whether it is in our own directory, which is used for nothing else."""
+    """True if the file is in our own directory, which holds nothing else."""
 
 
 @dataclass(frozen=True)
-class Server:
-    """A store in PostgreSQL."""
+class ServerAddress:
+    """The address of a store in PostgreSQL."""
 
     url: str = field(repr=False)
-    """It may have a password in it, and is never shown."""
+    """Never shown: it may contain a password."""
 
 
-def locate(url: str | None) -> File | Server:
-    """Where a store is.
+def locate(url: str | None) -> FileAddress | ServerAddress:
+    """Return the address that a URL names.
 
     Args:
         url: ``sqlite:///path`` (so an absolute path has four slashes; ``~`` is the home directory) or
             ``postgresql://user@host:port/database``; the file in the platform's data directory if None.
 
     Raises:
-        StoreError: the URL names no store that can be opened.
+        StoreError: the URL is not the address of a store.
     """
     if url is None:
         from platformdirs import user_data_path
 
-        return File(user_data_path("frank-exchange", appauthor=False) / FILE, ours=True)
+        return FileAddress(user_data_path("frank-exchange", appauthor=False) / FILE, ours=True)
     if url.lower().startswith(SERVERS):
-        return Server(url)
+        return ServerAddress(url)
     shown = _shown(url)
     if not url.startswith(SCHEME) or not url[len(SCHEME) :] or "\0" in url:
         raise StoreError(
-            f"`{shown}` names no store; write sqlite:///path, with four slashes if it is absolute, "
-            "or postgresql://user@host/database"
+            f"`{shown}` is not the address of a store; write sqlite:///path (four slashes for an absolute "
+            "path) or postgresql://user@host/database"
         )
     try:
-        return File(Path(url[len(SCHEME) :]).expanduser().absolute())
+        return FileAddress(Path(url[len(SCHEME) :]).expanduser().absolute())
     except (OSError, RuntimeError) as error:
-        raise StoreError(f"`{shown}` names no store: {error}") from error
+        raise StoreError(f"`{shown}` is not the address of a store: {error}") from error
 
 
 def _shown(url: str) -> str:
-    """A URL for a message: what is almost an address of a server may have a password in it."""
+    """Return a URL for a message, cut short where a mistyped server address may contain a password."""
     if not url.startswith(SCHEME) and ("@" in url or "?" in url):
         return one_line(f"{url.partition(':')[0].partition('@')[0]}:…", 120)
     return one_line(url, 120)
 
 
 def prepare(path: Path, *, ours: bool) -> None:
-    """Make the directory and the empty file of a store, if they are not there.
+    """Create the directory and the empty file of a store if they do not exist.
 
     Args:
-        path: of the file.
-        ours: the directory is used for nothing else, and is closed to others if it was open.
+        path: the file.
+        ours: True if the directory holds nothing else; other users then lose their access to it.
 
     Raises:
-        StoreError: no store can be there.
+        StoreError: no store can be created or written there.
     """
     shown = one_line(str(path), 120)
     try:
         path.parent.mkdir(mode=_PRIVATE_DIRECTORY, parents=True, exist_ok=True)
         if ours:
             tighten(path.parent, _PRIVATE_DIRECTORY)
-        # Only a file that is not there yet is opened: closing another would end SQLite's locks on it.
+        # Open the file only to create it: closing an existing one would release SQLite's locks on it.
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE))
         if not path.is_file():
             raise StoreError(f"the store {shown} is not a file")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise StoreError(f"the store {shown} cannot be made: {reason}") from error
+        raise StoreError(f"the store {shown} cannot be created: {reason}") from error
     for place in (path, path.parent):
         if not _writable(place):
             raise StoreError(f"the store {shown} cannot be written: {one_line(str(place), 120)} is read-only")
@@ -101,7 +101,7 @@ def _writable(path: Path) -> bool:
 
 
 def tighten(path: Path, mode: int = _PRIVATE_FILE) -> None:
-    """Take from others what they may do with a file or a directory of ours, if we can."""
+    """Remove other users' access to a file or directory of ours, where the platform allows it."""
     with suppress(OSError):
         if os.name == "posix" and path.stat().st_mode & 0o077:
             path.chmod(mode)

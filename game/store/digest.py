@@ -1,4 +1,4 @@
-"""Which scenario a save belongs to, and whether it is still the same."""
+"""The scenario of a save, and the hash that tells whether it was edited since."""
 
 from __future__ import annotations
 
@@ -12,36 +12,36 @@ from game.store.saved import Saved, StoreError
 
 
 def content_hash(scenario: Scenario) -> str:
-    """The hash of what a scenario says: SHA-256 of its canonical content.
+    """Return the SHA-256 of a scenario's canonical content, in hexadecimal.
 
     Comments, layout, the order of keys within an entry, and fields that a later release may add do not
-    change it; any change of a text or number, and the order of entries, does.
+    change it; an edited text or number does, and so does another order of entries.
 
     Args:
-        scenario: from a file, or made.
+        scenario: a checked scenario.
     """
     return read.digest(scenario.model_dump(mode="json", exclude_unset=True))
 
 
-def same(saved: Saved, digest: str) -> bool:
-    """Whether a save was made with this content; a share code has only the beginning of the hash."""
+def same_content(saved: Saved, digest: str) -> bool:
+    """Return True if a save was made with this content; a share code carries only the start of the hash."""
     return bool(saved.digest) and digest.startswith(saved.digest)
 
 
 def scenario_of(saved: Saved) -> Scenario:
-    """The scenario of a save, as it is now: from the file it was in, else the shipped one of that id.
+    """Load the scenario of a save as it is now: from the save's path, else the shipped one of that id.
 
     Args:
-        saved: the save; whatever its id says, only the shelf and its own path are looked at.
+        saved: the save. Its id is never used as a path.
 
     Raises:
-        StoreError: it is gone.
-        ScenarioError: its file has an error now.
+        StoreError: the scenario is gone.
+        ScenarioError: the scenario's file now has an error.
     """
     if saved.path and Path(saved.path).is_file():
         return read.load(saved.path)
-    for one in library.headings():
-        if one.id == saved.scenario:
-            return read.load(one.path)
-    where = f" ({one_line(saved.path, 120)} is gone)" if saved.path else ""
-    raise StoreError(f"the scenario `{one_line(saved.scenario)}` of this game is not here{where}")
+    for heading in library.headings():
+        if heading.id == saved.scenario:
+            return read.load(heading.path)
+    reason = f" ({one_line(saved.path, 120)} is gone)" if saved.path else ""
+    raise StoreError(f"the scenario `{one_line(saved.scenario)}` of this game was not found{reason}")

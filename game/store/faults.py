@@ -1,4 +1,4 @@
-"""What a database complains of, in words for a player."""
+"""Database errors as one line for the player."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ _WORDS = {
     sqlite3.SQLITE_AUTH: "cannot be opened: there is no permission",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened; the directory may be missing or read-only",
     sqlite3.SQLITE_FULL: "cannot be written: the disk is full",
-    sqlite3.SQLITE_TOOBIG: "cannot take so long a text",
+    sqlite3.SQLITE_TOOBIG: "cannot hold a text that long",
     sqlite3.SQLITE_CORRUPT: "is damaged; nothing in it was changed. Move it away, or choose another",
-    sqlite3.SQLITE_NOTADB: "is damaged, or is no store; nothing in it was changed. Move it away, or choose another",
+    sqlite3.SQLITE_NOTADB: "is damaged or is not a store; nothing in it was changed. Move it away, or choose another",
     sqlite3.SQLITE_IOERR: "cannot be read or written: the disk reports an error",
 }
 
 
 def words_for(place: str, error: Exception) -> str:
-    """What went wrong with a store, in one line.
+    """Return one line that says what went wrong with a store.
 
     Args:
         place: where the store is.
-        error: what was raised.
+        error: the exception that was raised.
     """
     code = getattr(error, "sqlite_errorcode", None)
     known = _WORDS.get(code & 0xFF) if isinstance(code, int) else None
@@ -37,16 +37,16 @@ def words_for(place: str, error: Exception) -> str:
 
 
 class RefusedError(StoreError):
-    """A row was refused: there is such a one, or it does not come next, or belongs to nothing."""
+    """The database refused a row: it exists already, is not the next one, or belongs to no game."""
 
 
-def newer(place: str, version: int, known: int) -> StoreError:
-    """The error for a store of a version that is not known here.
+def newer_version(place: str, version: int, known: int) -> StoreError:
+    """Return the error for a store whose version this program does not know.
 
     Args:
         place: where the store is.
-        version: its version.
-        known: the version of this program.
+        version: the store's version.
+        known: the newest version this program knows.
     """
     return StoreError(
         f"the store {one_line(place, 120)} was written by a newer Frank Exchange (version {version}, this one "
@@ -56,13 +56,14 @@ def newer(place: str, version: int, known: int) -> StoreError:
 
 @contextmanager
 def explained(place: str) -> Iterator[None]:
-    """Turn what a database, a file or a bad value raises into a StoreError.
+    """Translate the errors of a database, a file or a bad value into a StoreError.
 
     Args:
-        place: where the store is.
+        place: where the store is, for the message.
 
     Raises:
-        StoreError: in place of what was raised.
+        RefusedError: the database refused a row.
+        StoreError: anything else went wrong.
     """
     try:
         yield

@@ -1,4 +1,4 @@
-"""What a store does, whichever database is behind it."""
+"""The interface of a store, whichever database is behind it."""
 
 from __future__ import annotations
 
@@ -8,29 +8,28 @@ from typing import NamedTuple, Protocol, TextIO
 from game.store.saved import Saved
 
 Clock = Callable[[], str]
-"""Gives the time now, as text that sorts."""
+"""Returns the current time as text that sorts."""
 
 
 class Imported(NamedTuple):
-    """What an import did."""
+    """The result of an import."""
 
     added: tuple[str, ...]
-    """The ids that the new games have here."""
+    """The ids of the new games in this store."""
     known: int
-    """Games that were here already, as long or longer; they were left alone."""
+    """How many games were here already, as long or longer; they were not changed."""
 
 
 class Store(Protocol):
     """Games, each an append-only list of moves.
 
-    Every method raises :class:`~game.store.saved.StoreError`, with one line for the player, when the
-    store cannot do it; nothing is half done then. A store is used by one thread at a time; several processes
-    may use one store.
+    Every method raises :class:`~game.store.saved.StoreError`, with one line for the player, when it fails;
+    it then changes nothing. Use a store from one thread at a time; several processes may share one.
     """
 
     @property
     def place(self) -> str:
-        """Where the games are, for a message."""
+        """The file or server that holds the games, for a message."""
         ...
 
     def begin(
@@ -46,18 +45,18 @@ class Store(Protocol):
         moves: Sequence[tuple[str, str]] = (),
         ending: str = "",
     ) -> str:
-        """Begin a game.
+        """Save a new game.
 
         Args:
             scenario: the scenario's id.
-            digest: its content hash, :func:`game.store.digest.content_hash`.
-            seed: of the game.
-            personas: by side; ``person`` or a computer's.
-            path: the scenario's file; empty for a shipped one.
-            name: given by the player.
-            parent: for a branch: the game it leaves, and how many moves they share.
-            moves: key and words of the first moves, kept together with the game or not at all.
-            ending: the ending's id if the last of them ended the game.
+            digest: the scenario's content hash, :func:`game.store.digest.content_hash`.
+            seed: the game's seed.
+            personas: who plays each side: ``person`` or the name of a persona.
+            path: the scenario's file; empty for a shipped scenario.
+            name: the player's name for the game.
+            parent: for a branch, the id of the game it leaves and the number of moves they share.
+            moves: key and words of the first moves, saved together with the game or not at all.
+            ending: the ending's id if the last of these moves ended the game.
 
         Returns:
             The game's id: short, and easy to type.
@@ -65,61 +64,61 @@ class Store(Protocol):
         ...
 
     def append(self, game: str, ply: int, key: str, words: str = "", *, ending: str = "") -> None:
-        """Keep a move; it is on the disk when this returns.
+        """Save a move; it is on disk when this returns.
 
         Args:
             game: the game's id.
-            ply: the move's place, from 0; the next one, or the store refuses: what is kept stays as it is.
+            ply: the move's index, from 0. It must be the next one: saved moves never change.
             key: the move's stable text.
             words: the player's own words, cleaned.
-            ending: the ending's id if the move ended the game; kept together with the move. It is a cache:
-                a replay gives it too, and ``frank store check`` compares.
+            ending: the ending's id if the move ended the game; saved together with the move. It is a cache:
+                a replay yields it too, and ``frank store check`` compares them.
         """
         ...
 
     def games(self) -> list[Saved]:
-        """All games without their moves, the oldest first."""
+        """Return all games without their moves, the oldest first."""
         ...
 
     def load(self, game: str) -> Saved:
-        """A game with its moves, in the present format."""
+        """Return a game with its moves, in the present format."""
         ...
 
     def every(self) -> Iterable[Saved]:
-        """All games with their moves, the oldest first, as they were at one moment."""
+        """Return all games with their moves, the oldest first, as they were at one moment."""
         ...
 
     def rename(self, game: str, name: str) -> None:
-        """Give a game a name; an empty one takes it away."""
+        """Name a game; an empty name removes the old one."""
         ...
 
     def delete(self, game: str) -> None:
-        """Delete a game. Its branches stay."""
+        """Delete a game, but not its branches."""
         ...
 
     def endings(self, scenario: str) -> set[str]:
-        """The ids of the endings that finished games of a scenario have reached."""
+        """Return the ids of the endings that finished games of a scenario have reached."""
         ...
 
     def export(self, out: TextIO) -> int:
-        """Write all games as JSON lines. Gives how many."""
+        """Write all games as JSON lines and return how many there are."""
         ...
 
     def import_(self, lines: TextIO) -> Imported:
-        """Read what :meth:`export` wrote: all of it or, at the first fault, nothing.
+        """Import what :meth:`export` wrote: all of it or, after an error, none of it.
 
-        A game that is here already is left alone; another game of the same id gets a new one.
+        A game that is here already stays as it is; a different game with the same id gets a new id.
         """
         ...
 
     def vacuum(self) -> None:
-        """Give the disk back what deleted games took."""
+        """Reclaim the disk space of deleted games."""
         ...
 
     def check(self) -> list[str]:
-        """What is wrong with the store itself, a line each. Replaying the games is the caller's."""
+        """Return the faults of the store itself, one line each; it does not replay the games."""
         ...
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Close the store."""
         ...

@@ -1,4 +1,4 @@
-"""Exports and imports: a heading, then one game a line, as JSON."""
+"""The export format: JSON lines, a heading and then one game a line."""
 
 from __future__ import annotations
 
@@ -12,26 +12,24 @@ from game.store.saved import Saved, StoreError, as_dict, from_dict
 KIND = "frank-exchange games"
 VERSION = 1
 LINE_LIMIT = 4_000_000
-"""How many characters a line may have."""
+"""The longest line accepted, in characters."""
 
 
-class Plan(NamedTuple):
-    """What an import will do."""
+class ImportPlan(NamedTuple):
+    """The changes that an import will make."""
 
     new: list[Saved]
-    """The games to add, under the ids they will have."""
+    """The games to add, with the ids they will have."""
     known: int
+    """How many games are in the store already."""
 
 
 def write(games: Iterable[Saved], out: TextIO) -> int:
-    """Write games with their moves.
+    """Write games with their moves and return how many there are.
 
     Args:
-        games: from a store.
-        out: where to.
-
-    Returns:
-        How many they are.
+        games: the games of a store.
+        out: the stream to write to.
     """
     number = 0
     print(json.dumps({"kind": KIND, "version": VERSION}), file=out)
@@ -41,13 +39,13 @@ def write(games: Iterable[Saved], out: TextIO) -> int:
 
 
 def read(lines: TextIO) -> list[Saved]:
-    """Read what :func:`write` wrote, or what somebody says it did.
+    """Read the games of an export, which may come from anywhere.
 
     Args:
         lines: the export.
 
     Raises:
-        StoreError: a line is not what it should be; the text names it.
+        StoreError: a line is faulty; the message gives its number.
     """
     games: list[Saved] = []
     ids: set[str] = set()
@@ -62,11 +60,11 @@ def read(lines: TextIO) -> list[Saved]:
             elif line.strip():
                 saved = from_dict(_parsed(line))
                 if not saved.id or saved.id in ids:
-                    raise ValueError("every game has an id of its own")
+                    raise ValueError("every game must have an id of its own")
                 ids.add(saved.id)
                 games.append(saved)
     except UnicodeDecodeError as error:
-        raise StoreError("the export is not text in UTF-8; nothing was imported") from error
+        raise StoreError("the export is not UTF-8 text; nothing was imported") from error
     except ValueError as error:
         raise StoreError(f"line {max(number, 1)} of the export: {error}; nothing was imported") from error
     if not number:
@@ -83,54 +81,54 @@ def _parsed(line: str) -> object:
 
 def _heading(data: object) -> None:
     if not isinstance(data, dict) or data.get("kind") != KIND:
-        raise ValueError("this is no export of `frank store export`")
+        raise ValueError("this was not written by `frank store export`")
     if data.get("version") != VERSION:
         raise ValueError("it was written by a newer Frank Exchange")
 
 
-def plan(games: list[Saved], find: Callable[[str], Saved | None], new_id: Callable[[], str]) -> Plan:
-    """Decide what becomes of each game of an import.
+def plan_import(
+    games: list[Saved], find: Callable[[str], Saved | None], new_id: Callable[[], str]
+) -> ImportPlan:
+    """Plan an import: skip games that are there already, and give taken ids anew.
+
+    Branches follow their game to its new id.
 
     Args:
-        games: what was read.
-        find: the game of an id in the store, with its moves.
-        new_id: an id that is free in the store.
-
-    Returns:
-        The plan: a game that is there already is left alone, another one of the same id gets a new id, and
-        branches follow their game.
+        games: the games that were read.
+        find: returns the game of an id in the store, with its moves, or None.
+        new_id: returns an id that is free in the store.
     """
-    names: dict[str, str] = {}
+    ids: dict[str, str] = {}
     taken = {saved.id for saved in games}
     new: list[Saved] = []
     known = 0
     for saved in games:
-        here = find(saved.id)
-        names[saved.id] = saved.id
-        if here is None:
+        stored = find(saved.id)
+        ids[saved.id] = saved.id
+        if stored is None:
             new.append(saved)
-        elif _same(saved, here):
+        elif _includes(stored, saved):
             known += 1
         else:
-            made = new_id()
-            while made in taken:
-                made = new_id()
-            taken.add(made)
-            names[saved.id] = made
-            new.append(replace(saved, id=made))
-    return Plan([replace(saved, parent=_parent(saved.parent, names, find)) for saved in new], known)
+            free = new_id()
+            while free in taken:
+                free = new_id()
+            taken.add(free)
+            ids[saved.id] = free
+            new.append(replace(saved, id=free))
+    return ImportPlan([replace(saved, parent=_parent(saved.parent, ids, find)) for saved in new], known)
 
 
-def _parent(parent: str, names: dict[str, str], find: Callable[[str], Saved | None]) -> str:
-    if parent in names:
-        return names[parent]
+def _parent(parent: str, ids: dict[str, str], find: Callable[[str], Saved | None]) -> str:
+    if parent in ids:
+        return ids[parent]
     return parent if parent and find(parent) else ""
 
 
-def _same(saved: Saved, here: Saved) -> bool:
-    """Whether a game of the store is the imported one, as far or further on."""
+def _includes(stored: Saved, imported: Saved) -> bool:
+    """Return True if a game of the store is the imported one, with the same moves or more."""
     heads = [
-        (one.scenario, one.digest, one.seed, one.personas, one.path, one.started, one.branch_ply)
-        for one in (saved, here)
+        (game.scenario, game.digest, game.seed, game.personas, game.path, game.started, game.branch_ply)
+        for game in (imported, stored)
     ]
-    return heads[0] == heads[1] and here.moves[: len(saved.moves)] == saved.moves
+    return heads[0] == heads[1] and stored.moves[: len(imported.moves)] == imported.moves

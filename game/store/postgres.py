@@ -16,8 +16,8 @@ from game.store.sql import SqlStore, T
 class PostgresStore(SqlStore):
     """A store in PostgreSQL; see :class:`game.store.interface.Store`.
 
-    ``synchronous_commit=on``: a move is on the server's disk when :meth:`append` returns. A connection that
-    was cut, or a server that was started again, costs nothing: the next call connects anew.
+    ``synchronous_commit=on``: a move is on the server's disk when :meth:`append` returns. After a lost
+    connection or a restart of the server, the next call reconnects.
     """
 
     NOW = """to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')"""
@@ -29,15 +29,15 @@ class PostgresStore(SqlStore):
 
     @classmethod
     def open(cls, url: str, *, clock: Clock | None = None, timeout: float = 2.0) -> PostgresStore:
-        """Open a database, and make the tables if there are none.
+        """Open a database, creating the tables if there are none.
 
         Args:
             url: ``postgresql://user@host:port/database``.
-            clock: gives the time now; the database's if None.
-            timeout: how many seconds a lock is waited for, and the server.
+            clock: returns the current time; the database's clock if None.
+            timeout: seconds to wait for a lock, and for the server.
 
         Raises:
-            StoreError: there is no usable store there. What is there was not changed.
+            StoreError: there is no usable store there. Nothing was changed.
         """
         connection = Connection(url, timeout)
         try:
@@ -48,11 +48,11 @@ class PostgresStore(SqlStore):
         return cls(connection, clock)
 
     def vacuum(self) -> None:
-        """Give the disk back what deleted games took."""
+        """Reclaim the disk space of deleted games."""
         self._connection.maintain(f"VACUUM (FULL) {SCHEMA}.games, {SCHEMA}.moves")
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Close the store."""
         self._connection.close()
 
     # within
@@ -64,14 +64,14 @@ class PostgresStore(SqlStore):
         return self._connection.reading()
 
     def _read(self, job: Callable[[], T]) -> T:
-        """Read in one transaction; if the connection was cut in the middle, once more."""
+        """Read in one transaction; try once more if the connection was lost meanwhile."""
         try:
             return super()._read(job)
         except LostError:
             return super()._read(job)
 
     def _write(self, job: Callable[[], None], done: Callable[[], bool]) -> None:
-        """Write in one transaction; if the connection was cut in the middle, look, and only then write again."""
+        """Write in one transaction; if the connection is lost, check before writing again."""
         try:
             super()._write(job, done)
         except LostError:
@@ -80,7 +80,7 @@ class PostgresStore(SqlStore):
             try:
                 super()._write(job, done)
             except StoreError:
-                # The server may still have been at the first one when we looked.
+                # When we checked, the server may still have been busy with the first attempt.
                 if not self._read(done):
                     raise
 
@@ -91,9 +91,9 @@ class PostgresStore(SqlStore):
     def _run_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         self._connection.execute_many(statement, rows)
 
-    def _alone(self) -> None:
+    def _lock_games(self) -> None:
         self._run("LOCK TABLE games IN SHARE ROW EXCLUSIVE MODE")
 
-    def _damage(self) -> list[str]:
-        [(on,)] = self._run("SELECT current_setting('fsync')")
-        return [] if on == "on" else ["the server does not wait for its disk: fsync is off"]
+    def _find_damage(self) -> list[str]:
+        [(fsync,)] = self._run("SELECT current_setting('fsync')")
+        return [] if fsync == "on" else ["the server does not wait for its disk: fsync is off"]

@@ -1,4 +1,4 @@
-"""A connection to PostgreSQL that comes back when it was cut."""
+"""A connection to PostgreSQL that reconnects after it was lost."""
 
 from __future__ import annotations
 
@@ -17,56 +17,56 @@ from game.store.faults import RefusedError, explained
 from game.store.saved import StoreError
 
 SCHEMA = "frank_exchange"
-"""Where our tables are in the database."""
+"""The schema that holds our tables."""
 
-_FORM = "write postgresql://user@host:port/database, and %40, %2F, %3A for @, / and : in a name or a password"
+_FORM = "write postgresql://user@host:port/database, with %40, %2F, %3A for @, / and : in a name or password"
 
 _DEFAULTS = {
     "application_name": "frank-exchange",
-    # A server that went away without a word is noticed after half a minute, not after a quarter of an hour.
+    # Notice a server that vanished after half a minute instead of a quarter of an hour.
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
 }
 
-# The server does not wait for a machine that went away either, and gives its locks back after ten seconds or so.
+# The server notices a vanished client, too, and releases its locks after some ten seconds.
 _SETTINGS = """SELECT set_config('search_path', %s, false), set_config('synchronous_commit', 'on', false),
     set_config('lock_timeout', %s, false), set_config('tcp_keepalives_idle', '5', false),
     set_config('tcp_keepalives_interval', '2', false), set_config('tcp_keepalives_count', '3', false),
     current_setting('server_encoding')"""
 
-_CUT = "was cut off in the middle of a change; look whether it is there before doing it again"
+_CUT = "lost its connection during a change; check whether the change was made before you repeat it"
 _BUSY = "is locked by another program; try again, or choose another store with --store"
 _DAMAGED = "is damaged; nothing in it was changed. Choose another with --store"
 _NOT_UTF8 = (
-    "cannot take every text: its encoding is not UTF8; make the database with createdb -T template0 -E UTF8"
+    "cannot hold every text: its encoding is not UTF8; create the database with createdb -T template0 -E UTF8"
 )
 
 _WORDS = {
     "08": _CUT,
-    "22021": "cannot take a text with such a character",
+    "22021": "cannot hold a text with this character",
     "22P05": _NOT_UTF8,
     "25P03": _CUT,
     "25006": "cannot be written: it is read-only",
-    "28": "refuses this user or this password",
-    "3D000": "is not there; make the database first (createdb)",
-    "3F000": "is no store any more: its tables are gone",
+    "28": "refuses this user or password",
+    "3D000": "does not exist; create the database first (createdb)",
+    "3F000": "is no longer a store: its tables are gone",
     "40": _BUSY,
     "42501": "cannot be used: there is no permission",
-    "42P01": "is no store any more: its tables are gone",
-    "42703": "is damaged, or is no store: its tables are not ours",
+    "42P01": "is no longer a store: its tables are gone",
+    "42703": "is damaged or is not a store: its tables are not ours",
     "53100": "cannot be written: the disk is full",
-    "53200": "cannot do it: the server has no memory left",
+    "53200": "failed: the server is out of memory",
     "53300": "cannot be reached: the server has too many connections",
     "55P03": _BUSY,
-    "57014": "was too slow: the server stopped it",
+    "57014": "was too slow: the server cancelled the request",
     "57P": _CUT,
     "58": "cannot be read or written: the disk reports an error",
     "XX001": _DAMAGED,
     "XX002": _DAMAGED,
 }
-"""What a player is told, by the first characters of an SQLSTATE."""
+"""The message for a player, by the first characters of an SQLSTATE."""
 
 _LOST = ("08", "25P03", "57P")
 
@@ -75,51 +75,51 @@ _UNREACHED = (
     (r"FATAL: .*role .* does not exist|password|authentication", "28"),
     (r"too many (clients|connections)|connection slots", "53300"),
 )
-"""Of a connection that was not made there is only what the server said, not its SQLSTATE."""
+"""SQLSTATEs by the server's text: psycopg gives no SQLSTATE for a connection that failed."""
 
 
 class LostError(StoreError):
-    """The connection was lost in a transaction: what it wrote is there, or is not."""
+    """The connection was lost during a transaction, which may or may not have been committed."""
 
 
 def parameters(url: str) -> dict[str, Any]:
-    """What an address says, for libpq.
+    """Return the connection parameters in a URL, for libpq.
 
     Args:
         url: ``postgresql://user@host:port/database?option=value``.
 
     Raises:
-        StoreError: it cannot be read; the text has nothing of it, for there may be a password in it.
+        StoreError: the URL is malformed; the message does not quote it, for it may contain a password.
     """
     try:
-        found: dict[str, Any] = dict(conninfo_to_dict(f"postgresql://{url.partition('://')[2]}"))
+        parsed: dict[str, Any] = dict(conninfo_to_dict(f"postgresql://{url.partition('://')[2]}"))
     except (psycopg.Error, UnicodeError):
-        found = {}
-    # An address that is not well formed is taken apart as it comes: half a password may be the host then.
-    named = "".join(str(found.get(part, "")) for part in ("user", "host", "dbname"))
-    port = str(found.get("port", ""))
-    if not found or "\0" in url or "@" in named or not re.fullmatch(r"[0-9,]*", port):
-        raise StoreError(f"this address names no store in PostgreSQL; {_FORM}") from None
-    return found
+        parsed = {}
+    # libpq splits a malformed URL as best it can, so that half a password may end up as the host.
+    named = "".join(str(parsed.get(part, "")) for part in ("user", "host", "dbname"))
+    port = str(parsed.get("port", ""))
+    if not parsed or "\0" in url or "@" in named or not re.fullmatch(r"[0-9,]*", port):
+        raise StoreError(f"this is not the address of a store in PostgreSQL; {_FORM}") from None
+    return parsed
 
 
-def place_of(found: dict[str, Any]) -> str:
-    """An address without who comes, and how: host, port and database.
+def place_of(parsed: dict[str, Any]) -> str:
+    """Return host, port and database as a URL, without user, password and options.
 
     Args:
-        found: from :func:`parameters`.
+        parsed: the result of :func:`parameters`.
     """
-    host = quote(str(found.get("host") or found.get("hostaddr", "")), safe=",:")
+    host = quote(str(parsed.get("host") or parsed.get("hostaddr", "")), safe=",:")
     host = f"[{host}]" if ":" in host else host
-    port = f":{found['port']}" if found.get("port") else ""
-    return f"postgresql://{host}{port}/{quote(str(found.get('dbname', '')), safe='')}"
+    port = f":{parsed['port']}" if parsed.get("port") else ""
+    return f"postgresql://{host}{port}/{quote(str(parsed.get('dbname', '')), safe='')}"
 
 
 class Connection:
     """A connection to PostgreSQL.
 
-    What is committed is on the server's disk. If the connection was cut since the last transaction, the next
-    one begins on a new connection. A value's place in a statement is a ``?``.
+    A committed transaction is on the server's disk. If the connection was lost since the last transaction,
+    the next one reconnects. Statements mark the place of a value with ``?``.
 
     Attributes:
         place: host, port and database, for a message.
@@ -129,12 +129,12 @@ class Connection:
         """Connect.
 
         Args:
-            url: ``postgresql://…``; what it leaves out is taken from libpq's variables and files.
-            timeout: how many seconds a lock is waited for; the server, unless the address has a
-                ``connect_timeout``, at least two.
+            url: ``postgresql://…``; libpq's variables and files supply the parts it leaves out.
+            timeout: seconds to wait for a lock, and for the server (at least two, unless the URL has a
+                ``connect_timeout``).
 
         Raises:
-            StoreError: there is no connection.
+            StoreError: the connection failed.
         """
         given = parameters(url)
         self.place = place_of(given)
@@ -146,18 +146,18 @@ class Connection:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """A transaction that sees one moment."""
+        """Run a read-only transaction that sees the data as they were at one moment."""
         with self._transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"):
             yield
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """A transaction that is on the disk at its end, or leaves nothing.
+        """Run a transaction that is on disk when it ends, or that changes nothing.
 
         Raises:
-            LostError: the connection was cut before the server answered.
-            RefusedError: a row cannot be.
-            StoreError: it failed for another reason.
+            LostError: the connection was lost before the server confirmed.
+            RefusedError: the database refused a row.
+            StoreError: the transaction failed for another reason.
         """
         with self._transaction("BEGIN ISOLATION LEVEL READ COMMITTED"):
             yield
@@ -177,7 +177,7 @@ class Connection:
             self._first(statement)
 
     def close(self) -> None:
-        """Let go of it."""
+        """Close the connection."""
         self._link.close()
 
     # within
@@ -188,16 +188,16 @@ class Connection:
             self._first(begin)
             try:
                 yield
-                # Of a transaction in which something failed, a commit says that it was taken back.
+                # After a failed statement, COMMIT rolls back and says so.
                 if self._link.execute("COMMIT", prepare=False).statusmessage != "COMMIT":
-                    raise StoreError(f"the store {self.place} did not keep it")
+                    raise StoreError(f"the store {self.place} did not save the change")
             except BaseException:
                 with suppress(psycopg.Error):
                     self._link.rollback()
                 raise
 
     def _first(self, statement: str) -> None:
-        """Execute what nothing has come before; on a new connection if this one was cut in the meantime."""
+        """Execute the first statement of a transaction; reconnect if the connection was lost since the last."""
         try:
             self._link.execute(statement.encode(), prepare=False)
         except psycopg.Error as error:
@@ -210,29 +210,29 @@ class Connection:
     def _connect(self) -> psycopg.Connection[tuple[Any, ...]]:
         with explained(self.place):
             try:
-                made = psycopg.connect(**self._parameters, autocommit=True)
+                link = psycopg.connect(**self._parameters, autocommit=True)
             except psycopg.Error as error:
                 raise StoreError(f"the store {one_line(self.place, 120)} {self._unreached(error)}") from error
         try:
             with self._explained():
-                [(*_, encoding)] = made.execute(_SETTINGS, self._settings).fetchall()
+                [(*_, encoding)] = link.execute(_SETTINGS, self._settings).fetchall()
                 if encoding != "UTF8":
                     raise StoreError(f"the store {one_line(self.place, 120)} {_NOT_UTF8}")
         except BaseException:
-            made.close()
+            link.close()
             raise
-        return made
+        return link
 
     def _unreached(self, error: psycopg.Error) -> str:
-        said = str(error)
+        message = str(error)
         for pattern, state in _UNREACHED:
-            if re.search(pattern, said):
+            if re.search(pattern, message):
                 return _WORDS[state]
         if isinstance(error, psycopg.errors.ConnectionTimeout):
-            return "cannot be reached: nobody answered in time"
-        if "refused" in said or "No such file" in said:
-            return "cannot be reached: nobody listens there. Does PostgreSQL run?"
-        return f"cannot be reached: {self._harmless(said.rpartition('failed: ')[2])}"
+            return "cannot be reached: the server did not answer in time"
+        if "refused" in message or "No such file" in message:
+            return "cannot be reached: no server is listening there. Is PostgreSQL running?"
+        return f"cannot be reached: {self._redacted(message.rpartition('failed: ')[2])}"
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -249,18 +249,18 @@ class Connection:
             kind = RefusedError
         elif state.startswith(_LOST):
             kind = LostError
-        known = next((_WORDS[state[:n]] for n in (5, 3, 2) if state[:n] in _WORDS), "")
-        if not known and not state and "NUL" in str(error):
-            known = _WORDS["22021"]
-        if not known:
-            known = f"failed: {self._harmless(error.diag.message_primary or str(error))}"
-        return kind(f"the store {one_line(self.place, 120)} {known}")
+        words = next((_WORDS[state[:n]] for n in (5, 3, 2) if state[:n] in _WORDS), "")
+        if not words and not state and "NUL" in str(error):
+            words = _WORDS["22021"]
+        if not words:
+            words = f"failed: {self._redacted(error.diag.message_primary or str(error))}"
+        return kind(f"the store {one_line(self.place, 120)} {words}")
 
-    def _harmless(self, said: str) -> str:
-        """What libpq or the server said, in one line; it has no reason to repeat a password, and must not."""
+    def _redacted(self, message: str) -> str:
+        """Return a message of libpq or the server on one line, without any password."""
         for secret in (self._parameters.get("password"), self._parameters.get("sslpassword")):
-            said = said.replace(str(secret), "…") if secret else said
-        return one_line(said, 160)
+            message = message.replace(str(secret), "…") if secret else message
+        return one_line(message, 160)
 
 
 def _marked(statement: str) -> bytes:

@@ -1,18 +1,19 @@
-"""The tables of a store in PostgreSQL, and what must be done to old ones, step by step.
+"""The tables of a store in PostgreSQL, and the migrations of old ones, step by step.
 
-They are in a schema of their own, so that a database can have others beside it. Their version grows on its
-own, as that of the file does (:mod:`game.store.sqlite_migrations`); the format of a save is the same in both.
+The tables have a schema of their own, so that a database may hold others as well. Their version is counted
+separately from that of the SQLite file (:mod:`game.store.sqlite_migrations`); the format of a save is the
+same in both.
 """
 
 from __future__ import annotations
 
 from game.scenario.text import one_line
-from game.store.faults import newer
+from game.store.faults import newer_version
 from game.store.postgres_connection import SCHEMA, Connection
 from game.store.saved import StoreError
 
 LOCK = 0x46724578
-"""The advisory lock of whoever changes the tables (``FrEx``)."""
+"""The advisory lock held while the tables change (``FrEx``)."""
 
 _FIRST = (
     """CREATE TABLE games (
@@ -40,8 +41,8 @@ _FIRST = (
         at TEXT NOT NULL,
         PRIMARY KEY (game, ply)
     )""",
-    # The lock on the game's row makes writers of one game wait for each other. The next statement sees what
-    # the one before has committed; within one statement it would be the moment at which the waiting began.
+    # The lock on the game's row makes the writers of one game take turns. Counting is a second statement so
+    # that it sees what was committed while we waited; a single one would see the moment when waiting began.
     f"""CREATE FUNCTION moves_come_in_order() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             PERFORM 1 FROM {SCHEMA}.games WHERE id = NEW.game FOR NO KEY UPDATE;
@@ -68,32 +69,32 @@ _FIRST = (
 )
 
 MIGRATIONS: list[tuple[str, ...]] = [_FIRST]
-"""What makes version n + 1 of version n; never changed after a release."""
+"""The statements that turn version n into version n + 1; never changed after a release."""
 
 VERSION = len(MIGRATIONS)
 
 
 def version_of(connection: Connection) -> int:
-    """The version of the tables; 0 if there are none. Within a transaction."""
+    """Return the version of the tables, 0 if there are none; call it within a transaction."""
     if not _has(connection, "store"):
         return 0
     return int(connection.execute(f"SELECT COALESCE(MAX(version), 0) FROM {SCHEMA}.store").fetchall()[0][0])
 
 
 def _has(connection: Connection, table: str) -> bool:
-    # Not to_regclass: after waiting for a lock it may still say what it found out before.
+    # Not to_regclass: after waiting for a lock it may still return a cached answer.
     tables = "SELECT 1 FROM pg_tables WHERE schemaname = ? AND tablename = ?"
     return bool(connection.execute(tables, (SCHEMA, table)).fetchall())
 
 
 def migrate(connection: Connection) -> None:
-    """Bring the tables to the present version: all the way, or not at all.
+    """Migrate the tables to the present version: all the way, or not at all.
 
     Args:
-        connection: outside a transaction. Of several processes that come here at once, one does the work.
+        connection: outside a transaction. If several processes call at once, one does the work.
 
     Raises:
-        StoreError: they are of a newer version or another program's; nothing was changed.
+        StoreError: the tables are of a newer version or another program's; nothing was changed.
     """
     with connection.reading():
         version = version_of(connection)
@@ -102,7 +103,7 @@ def migrate(connection: Connection) -> None:
             connection.execute("SELECT pg_advisory_xact_lock(?)", (LOCK,))
             version = version_of(connection)  # another process may have been faster
             if not version:
-                _found(connection)
+                _create_schema(connection)
             for step in MIGRATIONS[version:]:
                 for statement in step:
                     connection.execute(statement)
@@ -110,16 +111,16 @@ def migrate(connection: Connection) -> None:
                 version = VERSION
                 connection.execute("INSERT INTO store VALUES (?)", (VERSION,))
     if version > VERSION:
-        raise newer(connection.place, version, VERSION)
+        raise newer_version(connection.place, version, VERSION)
 
 
-def _found(connection: Connection) -> None:
-    """Make the schema, unless somebody made an empty one for us, and the table of the version."""
+def _create_schema(connection: Connection) -> None:
+    """Create the schema, unless an administrator made an empty one for us, and the version's table."""
     if not connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = ?", (SCHEMA,)).fetchall():
         connection.execute(f"CREATE SCHEMA {SCHEMA}")
     if _has(connection, "games"):
         raise StoreError(
-            f"the schema {SCHEMA} in {one_line(connection.place, 120)} is another program's; choose another "
-            "database with --store"
+            f"the schema {SCHEMA} in {one_line(connection.place, 120)} belongs to another program; choose "
+            "another database with --store"
         )
     connection.execute("CREATE TABLE store (version INTEGER NOT NULL)")

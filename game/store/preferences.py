@@ -1,4 +1,4 @@
-"""What the player chose about the screen, kept between games. No Textual here: the plain mode may read it."""
+"""The player's choices about the screen, saved between games. No Textual here: plain mode may read them."""
 
 from __future__ import annotations
 
@@ -9,75 +9,75 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 THEMES = ("frank-dark", "frank-light", "frank-contrast", "ansi-dark", "ansi-light")
-"""The themes there are, the default first; :mod:`game.screens.themes` makes them."""
+"""The names of all themes, the default first; :mod:`game.screens.themes` defines them."""
 
-PLACE = "FRANK_SETTINGS"
-"""The environment variable that names another file; empty, nothing is kept."""
+VARIABLE = "FRANK_SETTINGS"
+"""The environment variable that names another file; if it is empty, nothing is saved."""
 
-_LONGEST = 1 << 16
+_MOST_BYTES = 1 << 16
 """No file of ours is longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What can be chosen."""
+    """The choices, with their defaults."""
 
     theme: str = THEMES[0]
     motion: bool = True
 
 
 def default_path() -> Path | None:
-    """Where the settings are kept; None if nothing is to be kept."""
-    named = os.environ.get(PLACE)
+    """Return the file that holds the preferences, or None if nothing is to be saved."""
+    named = os.environ.get(VARIABLE)
     if named is not None:
         return Path(named) if named else None
-    import platformdirs  # here, so that who names a file needs no look at the system
+    import platformdirs  # here: not needed when the variable names a file
 
     return platformdirs.user_config_path("frank-exchange") / "settings.json"
 
 
 def load(path: Path | None) -> Preferences:
-    """The settings in a file, each that is missing or wrong by its default. Never raises.
+    """Return the preferences in a file, with defaults for missing or invalid ones. Never raises.
 
     Args:
-        path: the file; None, or one that cannot be read, gives the defaults.
+        path: the file. None, or a file that cannot be read, gives the defaults.
     """
-    plain = Preferences()
+    defaults = Preferences()
     try:
         # A pipe or a device would keep the game waiting.
         if path is None or not path.is_file():
-            return plain
-        import json  # here: most who start it for the first time have no file
+            return defaults
+        import json  # here: on a first start there is no file
 
         with path.open("rb") as file:
-            found = json.loads(file.read(_LONGEST))
+            content = json.loads(file.read(_MOST_BYTES))
     except (OSError, ValueError, RecursionError):
-        return plain
-    if not isinstance(found, dict):
-        return plain
-    theme, motion = found.get("theme"), found.get("motion")
+        return defaults
+    if not isinstance(content, dict):
+        return defaults
+    theme, motion = content.get("theme"), content.get("motion")
     return Preferences(
-        theme=theme if isinstance(theme, str) and theme in THEMES else plain.theme,
-        motion=motion if isinstance(motion, bool) else plain.motion,
+        theme=theme if isinstance(theme, str) and theme in THEMES else defaults.theme,
+        motion=motion if isinstance(motion, bool) else defaults.motion,
     )
 
 
 def save(path: Path | None, preferences: Preferences) -> bool:
-    """Keep the settings, whole or not at all. Never raises.
+    """Save the preferences, whole or not at all. Never raises.
 
     Args:
-        path: the file; its directory is made if it is missing. None keeps nothing.
-        preferences: what to keep.
+        path: the file; a missing directory is created. None saves nothing.
+        preferences: the preferences to save.
 
     Returns:
-        Whether they are kept.
+        True if they were saved.
     """
     if path is None:
         return False
     import json
 
     try:
-        # Behind a link lies the file that is meant: replaced itself, the link would be lost.
+        # Replace the file behind a symbolic link, not the link.
         target = Path(os.path.realpath(path))
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".settings-", suffix=".json", dir=target.parent)

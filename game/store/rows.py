@@ -1,4 +1,4 @@
-"""Games as rows of the table, and back."""
+"""Conversion between saved games and rows of the table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from game.scenario.text import one_line
-from game.store.saved import Kept, Saved, StoreError
+from game.store.saved import Saved, SavedMove, StoreError
 from game.store.sqlite_migrations import FORMAT
 
 Row = tuple[Any, ...]
@@ -14,24 +14,28 @@ Row = tuple[Any, ...]
 GAMES = """SELECT id, scenario, digest, seed, personas, path, name, started, COALESCE(parent, ''), branch_ply,
     format, ending, (SELECT COALESCE(MAX(ply) + 1, 0) FROM moves WHERE game = id),
     (SELECT at FROM moves WHERE game = id ORDER BY ply DESC LIMIT 1) FROM games"""
-"""What :func:`saved_of` reads."""
+"""The query whose rows :func:`saved_of` reads."""
 
 
-def values(saved: Saved) -> Row:
-    """The columns of a game, in their order."""
+def row_of(saved: Saved) -> Row:
+    """Return the columns of a game, in their order."""
     return (
         saved.id, saved.scenario, saved.digest, saved.path, saved.seed, json.dumps(saved.personas),
         saved.parent, saved.branch_ply, saved.name, saved.started, saved.format, saved.ending,
     )  # fmt: skip
 
 
-def unknown(game: str) -> StoreError:
-    """The error for an id that no game has."""
-    return StoreError(f"no game is called `{one_line(game, 20)}` (frank sessions lists them)")
+def unknown_game(game: str) -> StoreError:
+    """Return the error for an id that no game has."""
+    return StoreError(f"there is no game `{one_line(game, 20)}` (frank sessions lists your games)")
 
 
-def saved_of(row: Row, moves: tuple[Kept, ...] = ()) -> Saved:
-    """A game of a row of :data:`GAMES`."""
+def saved_of(row: Row, moves: tuple[SavedMove, ...] = ()) -> Saved:
+    """Return the game in a row of :data:`GAMES`.
+
+    Raises:
+        StoreError: the game has a newer format, or is damaged.
+    """
     game, scenario, digest, seed, personas, path, name, started, parent, branch, version, ending, n, last = (
         row
     )

@@ -1,4 +1,4 @@
-"""A saved game as data, and its plain form for exports."""
+"""A saved game as data, and its JSON form for exports."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from game.scenario.text import clean, one_line
 from game.store.sqlite_migrations import FORMAT, upgrade
 
 MOST_MOVES = 2000
-"""More than any game has; a save with more is not read."""
+"""More moves than any game has; a save with more is rejected."""
 MOST_SEED = (1 << 63) - 1
-KEY_LIMIT, WORDS_LIMIT, NAME_LIMIT, PATH_LIMIT = 400, 2000, 80, 4096
-"""How many characters a move's text, own words, a game's name and a scenario's path may have in a save."""
+KEY_LIMIT, SAVED_WORDS_LIMIT, NAME_LIMIT, PATH_LIMIT = 400, 2000, 80, 4096
+"""The longest move text, own words, game name and scenario path in a save, in characters.
+
+Own words may be longer here than :data:`game.match.session.OWN_WORDS_LIMIT`, the most that a player may say,
+so that a save stays valid when that limit changes.
+"""
 
 OPEN, FINISHED = "open", "finished"
 
@@ -23,10 +27,10 @@ _TIME = re.compile(r"[0-9T:.Z+-]{0,40}")
 
 
 class StoreError(Exception):
-    """A store cannot do what it was asked; the text is one line for the player."""
+    """A store failed; the message is one line for the player."""
 
 
-class Kept(NamedTuple):
+class SavedMove(NamedTuple):
     """One move of a save."""
 
     key: str
@@ -34,7 +38,7 @@ class Kept(NamedTuple):
     words: str = ""
     """The player's own words; empty where the authored line was spoken."""
     at: str = ""
-    """When it was kept."""
+    """When it was saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,11 @@ class Saved:
     """A saved game."""
 
     id: str
-    """Its id in its store; empty for one that comes from a share code."""
+    """Its id in its store; empty for a game from a share code."""
     scenario: str
     """The scenario's id."""
     digest: str
-    """The scenario's content hash, or at least the first 16 digits of it."""
+    """The scenario's content hash, or at least its first 16 digits."""
     seed: int
     personas: tuple[str, str]
     path: str = ""
@@ -56,15 +60,15 @@ class Saved:
     parent: str = ""
     """For a branch: the game it left; empty if that was deleted."""
     branch_ply: int | None = None
-    """For a branch: how many moves it shares with that game."""
+    """For a branch: the number of moves it shares with that game."""
     format: int = FORMAT
     ending: str = ""
     """The id of the ending; empty for a game that is not over."""
     plies: int = 0
-    """How many moves it has."""
+    """The number of its moves."""
     last: str = ""
-    """When the last of them was kept."""
-    moves: tuple[Kept, ...] = ()
+    """When the last move was saved."""
+    moves: tuple[SavedMove, ...] = ()
     """Empty in a list of games."""
 
     @property
@@ -74,7 +78,7 @@ class Saved:
 
 
 def as_dict(saved: Saved) -> dict[str, Any]:
-    """The plain form of a save with its moves, for JSON."""
+    """Return a save and its moves as plain data for JSON."""
     return {
         "id": saved.id,
         "format": saved.format,
@@ -93,28 +97,28 @@ def as_dict(saved: Saved) -> dict[str, Any]:
 
 
 def from_dict(data: object) -> Saved:
-    """Read the plain form of a save. It may come from anywhere.
+    """Return the save in plain data, which may come from anywhere.
 
     Args:
-        data: what a JSON parser gave.
+        data: the result of a JSON parser.
 
     Raises:
-        ValueError: it is no save, or one of a newer format; the text says what is wrong.
+        ValueError: this is not a save, or one of a newer format; the message says what is wrong.
     """
     if not isinstance(data, dict):
         raise ValueError("this is not a game")
     version = _number(data, "format", 1 << 31)
     if version < 1:
-        raise ValueError("`format` is 1 or more")
+        raise ValueError("`format` must be 1 or more")
     if version > FORMAT:
         raise ValueError(f"the game has format {version}, and this Frank Exchange knows {FORMAT}: update it")
     moves = data.get("moves")
     if not isinstance(moves, list) or len(moves) > MOST_MOVES:
-        raise ValueError(f"`moves` is a list of at most {MOST_MOVES}")
+        raise ValueError(f"`moves` must be a list of at most {MOST_MOVES}")
     personas = data.get("personas")
     if not isinstance(personas, list) or len(personas) != 2:
-        raise ValueError("`personas` is a list of two names")
-    kept = tuple(_kept(move) for move in moves)
+        raise ValueError("`personas` must be a list of two names")
+    saved_moves = tuple(_move(move) for move in moves)
     branch = data.get("branch_ply")
     return upgrade(
         Saved(
@@ -127,33 +131,35 @@ def from_dict(data: object) -> Saved:
             name=_text(data.get("name", ""), "name", NAME_LIMIT),
             started=_match(_TIME, data.get("started", ""), "started"),
             parent=_match(_SLUG, data.get("parent") or "", "parent", empty=True),
-            branch_ply=None if branch is None else _number(data, "branch_ply", len(kept)),
+            branch_ply=None if branch is None else _number(data, "branch_ply", len(saved_moves)),
             format=version,
             ending=_match(_SLUG, data.get("ending") or "", "ending", empty=True),
-            plies=len(kept),
-            last=kept[-1].at if kept else "",
-            moves=kept,
+            plies=len(saved_moves),
+            last=saved_moves[-1].at if saved_moves else "",
+            moves=saved_moves,
         )
     )
 
 
-def _kept(data: object) -> Kept:
+def _move(data: object) -> SavedMove:
     if not isinstance(data, list) or not 1 <= len(data) <= 3:
-        raise ValueError("a move is a list: its text, own words, the time")
+        raise ValueError("a move must be a list: its text, own words, the time")
     key, words, at = (*data, "", "")[:3]
     if not key:
-        raise ValueError("a move has a text")
-    return Kept(
-        _text(key, "move", KEY_LIMIT), _text(words, "words", WORDS_LIMIT), _match(_TIME, at, "time of a move")
+        raise ValueError("a move must have a text")
+    return SavedMove(
+        _text(key, "move", KEY_LIMIT),
+        _text(words, "words", SAVED_WORDS_LIMIT),
+        _match(_TIME, at, "time of a move"),
     )
 
 
 def _text(value: object, field: str, limit: int) -> str:
-    """A text of one line that commands no terminal."""
+    """Return a value if it is one line of text that cannot command a terminal."""
     if not isinstance(value, str) or len(value) > limit:
-        raise ValueError(f"`{field}` is a text of at most {limit} characters")
+        raise ValueError(f"`{field}` must be a text of at most {limit} characters")
     if clean(value) != value or "\n" in value:
-        raise ValueError(f"`{field}` has a character that does not belong in a text")
+        raise ValueError(f"`{field}` contains a control character or a line break")
     return value
 
 
@@ -166,5 +172,5 @@ def _match(pattern: re.Pattern[str], value: object, field: str, *, empty: bool =
 def _number(data: dict[Any, Any], field: str, most: int) -> int:
     value = data.get(field)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
-        raise ValueError(f"`{field}` is a whole number from 0 to {most}")
+        raise ValueError(f"`{field}` must be a whole number from 0 to {most}")
     return value

@@ -1,9 +1,9 @@
-"""A game in a line of text, to be sent to somebody.
+"""Share codes: a game as a line of text to send to somebody.
 
-``FX1-`` and, in URL-safe base64 without padding, the zlib-compressed UTF-8 of a JSON list: scenario id, first
-16 digits of the content hash, seed, personas, moves by their text (a move said in own words is a pair), and
-the format of the save. A code that was once given out is read for ever. A ``.frank`` file is such a
-code in a file of its own, below a line that says what it is.
+A code is ``FX1-`` followed by a JSON list as zlib-compressed UTF-8 in URL-safe base64 without padding:
+scenario id, first 16 digits of the content hash, seed, personas, moves by their text (a move in own words is
+a pair), and the format of the save. Every code ever given out stays readable. A ``.frank`` file holds such a
+code below a line that says what it is.
 """
 
 from __future__ import annotations
@@ -23,36 +23,36 @@ from game.store.sqlite_migrations import FORMAT
 
 PREFIX = "FX1-"
 CODE_LIMIT = 100_000
-"""How many characters a code may have."""
+"""The longest code, in characters."""
 CONTENT_LIMIT = 500_000
-"""How many bytes it may hold."""
+"""The most that a code may hold, in bytes."""
 DIGITS = 16
-"""How many digits of the content hash a code carries."""
+"""The digits of the content hash that a code carries."""
 
 SUFFIX = ".frank"
-"""How the name of a file with a game ends."""
+"""The ending of the name of a file with a game."""
 
-_HEAD = "# A game of Frank Exchange, to be opened with: frank replay FILE"
+_HEAD = "# A game of Frank Exchange. Open it with: frank replay FILE"
 _LOOKS = re.compile(r"FX(\d{1,6})-", re.IGNORECASE)
 _BASE64 = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class ShareError(ValueError):
-    """A text is no share code that can be read; the text of the error is one line for the player."""
+    """A share code cannot be read or written; the message is one line for the player."""
 
 
 def looks_shared(text: str) -> bool:
-    """Whether a text is meant as a share code."""
+    """Return True if a text is meant as a share code, valid or not."""
     return bool(_LOOKS.match(text.strip()[:12]))
 
 
 def encode(game: Saved) -> str:
-    """A share code of a game.
+    """Return the share code of a game.
 
-    It names no file and no time, and nobody but the personas; own words are in it.
+    The code contains the personas and the players' own words, but no file, no time and no name.
 
     Args:
-        game: with its moves.
+        game: the game with its moves.
 
     Raises:
         ShareError: the game is too long for a code.
@@ -67,38 +67,41 @@ def encode(game: Saved) -> str:
 
 
 def decode(text: str) -> Saved:
-    """Read a share code, which may be anything at all.
+    """Return the game in a share code, which may come from anywhere.
 
     Args:
-        text: the code; blanks and line breaks in it do not matter.
+        text: the code; spaces and line breaks in it do not matter.
 
     Returns:
-        The game, without an id, a path or times. Whether its moves are legal, only a replay says.
+        The game, without an id, a path or times. Only a replay tells whether its moves are legal.
 
     Raises:
-        ShareError: it cannot be read.
+        ShareError: the code cannot be read.
     """
     if len(text) > 2 * CODE_LIMIT:
         raise ShareError("this is too long for a share code")
     code = "".join(text.split())
-    found = _LOOKS.match(code)
-    if not found:
-        raise ShareError(f"this is no share code; one begins with {PREFIX}")
-    if found[1] != "1":
+    prefix = _LOOKS.match(code)
+    if not prefix:
+        raise ShareError(f"this is not a share code; share codes begin with {PREFIX}")
+    if prefix[1] != "1":
         raise ShareError("this share code was made by a newer Frank Exchange; update the game")
     if len(code) > CODE_LIMIT:
         raise ShareError("this is too long for a share code")
     try:
-        return _saved(json.loads(_content(code[found.end() :]), parse_constant=_no_constant))
+        return _saved(json.loads(_content(code[prefix.end() :]), parse_constant=_no_constant))
     except ShareError:
         raise
     except (ValueError, RecursionError) as error:
         reason = "" if isinstance(error, (json.JSONDecodeError, UnicodeDecodeError)) else f": {error}"
-        raise ShareError(f"this share code holds no game that can be read{reason}") from error
+        raise ShareError(f"this share code holds no readable game{reason}") from error
 
 
 def as_file(game: Saved) -> str:
-    """The text of a ``.frank`` file.
+    """Return the text of a ``.frank`` file.
+
+    Args:
+        game: the game with its moves.
 
     Raises:
         ShareError: the game is too long for a code.
@@ -107,29 +110,26 @@ def as_file(game: Saved) -> str:
 
 
 def read_file(path: str) -> Saved:
-    """Read a ``.frank`` file, which may be anything at all: a device, a pipe, a film.
+    """Return the game in a ``.frank`` file; see :func:`decode`.
 
     Args:
-        path: where it lies.
-
-    Returns:
-        The game; see :func:`decode`.
+        path: the path, which may lead to anything: a device, a pipe, a film.
 
     Raises:
-        ShareError: it cannot be read.
+        ShareError: the file cannot be read.
     """
     try:
-        # Not waited for: nobody may write into a pipe. Only a file is read, and no more of it than a code has.
-        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-        with open(opened, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(opened).st_mode):
-                raise ShareError(f"{one_line(path, 120)}: this is no file")
+        # Opening a pipe must not wait for a writer. Read regular files only, and no more than a code has.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        with open(handle, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise ShareError(f"{one_line(path, 120)}: this is not a file")
             raw = stream.read(2 * CODE_LIMIT + 1)
         text = raw.decode()
     except UnicodeDecodeError as error:
-        raise ShareError(f"{one_line(path, 120)}: this is no text, so it holds no game") from error
+        raise ShareError(f"{one_line(path, 120)}: this is not a text file, so it holds no game") from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "no file can be called so"
+        reason = getattr(error, "strerror", None) or "this is not a valid file name"
         raise ShareError(f"{one_line(path, 120)}: {reason}") from error
     lines = [line for line in text.removeprefix("\ufeff").splitlines() if not line.startswith("#")]
     return decode("\n".join(lines))
@@ -137,32 +137,32 @@ def read_file(path: str) -> Saved:
 
 def _content(body: str) -> str:
     if not _BASE64.fullmatch(body):
-        raise ShareError("this share code has a character that none has; was all of it copied?")
+        raise ShareError("this share code contains an invalid character; was all of it copied?")
     try:
         packed = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
-        unpacking = zlib.decompressobj()
-        raw = unpacking.decompress(packed, CONTENT_LIMIT + 1)
+        decompressor = zlib.decompressobj()
+        raw = decompressor.decompress(packed, CONTENT_LIMIT + 1)
     except (ValueError, zlib.error) as error:
         raise ShareError("this share code is damaged; was all of it copied?") from error
     if len(raw) > CONTENT_LIMIT:
-        raise ShareError("this share code holds more than any game has")
-    if not unpacking.eof or unpacking.unused_data:
-        raise ShareError("this share code is not complete; was all of it copied?")
+        raise ShareError("this share code holds more than any game does")
+    if not decompressor.eof or decompressor.unused_data:
+        raise ShareError("this share code is incomplete; was all of it copied?")
     return raw.decode()
 
 
 def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is no number")
+    raise ValueError(f"{name} is not a number")
 
 
 def _saved(content: Any) -> Saved:
     if not isinstance(content, list) or len(content) not in (5, 6):
-        raise ShareError("this share code holds no game that can be read")
+        raise ShareError("this share code holds no readable game")
     scenario, digest, seed, personas, moves, *version = content
     if not isinstance(moves, list) or len(moves) > MOST_MOVES:
         raise ValueError(f"a game has at most {MOST_MOVES} moves")
     if any(isinstance(move, list) and len(move) != 2 for move in moves):
-        raise ValueError("a move is a text, or a pair of texts")
+        raise ValueError("a move must be a text or a pair of texts")
     return from_dict(
         {
             "format": version[0] if version else FORMAT,

@@ -1,4 +1,4 @@
-"""A store in a database: what it says in SQL, and what does not depend on which database that is."""
+"""The part of a store that is the same in every SQL database."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from game.scenario.text import one_line
 from game.store import jsonl
 from game.store.faults import RefusedError
 from game.store.interface import Clock, Imported
-from game.store.rows import GAMES, Row, saved_of, unknown, values
-from game.store.saved import MOST_SEED, NAME_LIMIT, Kept, Saved, StoreError
+from game.store.rows import GAMES, Row, row_of, saved_of, unknown_game
+from game.store.saved import MOST_SEED, NAME_LIMIT, Saved, SavedMove, StoreError
 from game.store.sqlite_migrations import upgrade
 
 _LETTERS, _SIGNS = "abcdefghjkmnpqrstvwxyz", "abcdefghjkmnpqrstvwxyz23456789"
-"""What ids are made of: nothing that looks like something else."""
+"""The first character of an id, and the others: none that looks like another."""
 _TRIES = 5
 
 MOVE = "key, words, at"
-"""The columns of a :class:`~game.store.saved.Kept` move."""
+"""The columns of a :class:`~game.store.saved.SavedMove` move."""
 
 T = TypeVar("T")
 
@@ -31,14 +31,14 @@ T = TypeVar("T")
 class SqlStore(ABC):
     """A store in a database; see :class:`game.store.interface.Store`.
 
-    A value's place in a statement is a ``?``. The tables refuse a move that is not the next one of its game,
-    and any change of a move, whoever asks for it.
+    Statements mark the place of a value with ``?``. The tables themselves refuse a move that is not the next
+    one of its game, and any change to a move.
     """
 
     NOW: ClassVar[str]
-    """The time now, in UTC, as SQL."""
+    """The current time in UTC, as SQL."""
     AGE: ClassVar[str]
-    """What sorts games from the oldest to the newest, as SQL."""
+    """The columns that sort games from the oldest to the newest, as SQL."""
 
     def __init__(self, place: str, clock: Clock | None) -> None:
         self._place = place
@@ -46,45 +46,45 @@ class SqlStore(ABC):
 
     @property
     def place(self) -> str:
-        """Where the games are."""
+        """The file or server that holds the games."""
         return self._place
 
-    # what each database does in its own way
+    # each database has its own
 
     @abstractmethod
     def vacuum(self) -> None:
-        """Give the disk back what deleted games took."""
+        """Reclaim the disk space of deleted games."""
 
     @abstractmethod
     def close(self) -> None:
-        """Let go of the store."""
+        """Close the store."""
 
     @abstractmethod
     def _writing(self) -> AbstractContextManager[None]:
-        """A transaction that is on the disk at its end, or leaves nothing; errors are explained."""
+        """Run a transaction that is on disk when it ends, or changes nothing; raises StoreError."""
 
     @abstractmethod
     def _reading(self) -> AbstractContextManager[None]:
-        """A transaction that sees one moment; errors are explained."""
+        """Run a transaction that sees the data as they were at one moment; raises StoreError."""
 
     @abstractmethod
     def _run(self, statement: str, row: Sequence[object] = ()) -> list[Row]:
-        """Execute a statement within a transaction. Gives the rows, if it has any."""
+        """Execute a statement within a transaction and return its rows."""
 
     @abstractmethod
     def _run_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         """Execute a statement for each row, within a transaction."""
 
     @abstractmethod
-    def _damage(self) -> list[str]:
-        """What is wrong below the tables, a line each; within a transaction."""
+    def _find_damage(self) -> list[str]:
+        """Return the faults below the tables, one line each; call it within a transaction."""
 
     @abstractmethod
-    def _alone(self) -> None:
-        """Let nobody else add or change games until the end of the transaction."""
+    def _lock_games(self) -> None:
+        """Stop others from adding or changing games until the end of the transaction."""
 
     def _read(self, job: Callable[[], T]) -> T:
-        """Read in one transaction. Gives what the job gives; it may be done twice."""
+        """Read in one transaction and return the job's result; the job may run twice."""
         with self._reading():
             return job()
 
@@ -93,7 +93,7 @@ class SqlStore(ABC):
 
         Args:
             job: executes the statements.
-            done: whether all of it is there; for a database that can be lost while it says so.
+            done: returns True if they took effect; for a database whose confirmation can get lost.
         """
         with self._writing():
             job()
@@ -113,13 +113,13 @@ class SqlStore(ABC):
         moves: Sequence[tuple[str, str]] = (),
         ending: str = "",
     ) -> str:
-        """Begin a game; see :meth:`game.store.interface.Store.begin`."""
+        """Save a new game; see :meth:`game.store.interface.Store.begin`."""
         if not 0 <= seed <= MOST_SEED:
-            raise StoreError(f"a seed is a number from 0 to {MOST_SEED}")
+            raise StoreError(f"a seed must be a number from 0 to {MOST_SEED}")
 
         def insert() -> None:
             if parent:
-                self._demand(parent[0])
+                self._count_moves(parent[0])
             now = self._now()
             self._insert(
                 Saved(
@@ -134,17 +134,17 @@ class SqlStore(ABC):
                     parent=parent[0] if parent else "",
                     branch_ply=parent[1] if parent else None,
                     ending=ending,
-                    moves=tuple(Kept(key, words, now) for key, words in moves),
+                    moves=tuple(SavedMove(key, words, now) for key, words in moves),
                 )
             )
 
-        def there() -> bool:
+        def saved() -> bool:
             return self._find(game) is not None
 
         for left in reversed(range(_TRIES)):
             game = self._read(self._new_id)
             try:
-                self._write(insert, there)
+                self._write(insert, saved)
                 break
             except RefusedError:  # another process took the id, or deleted the parent, at this moment
                 if not left:
@@ -152,7 +152,7 @@ class SqlStore(ABC):
         return game
 
     def append(self, game: str, ply: int, key: str, words: str = "", *, ending: str = "") -> None:
-        """Keep a move; see :meth:`game.store.interface.Store.append`."""
+        """Save a move; see :meth:`game.store.interface.Store.append`."""
         at = self._clock() if self._clock else None
 
         def insert() -> None:
@@ -162,104 +162,107 @@ class SqlStore(ABC):
             if ending:
                 self._run("UPDATE games SET ending = ? WHERE id = ?", (ending, game))
 
-        def there() -> bool:
+        def saved() -> bool:
             rows = self._run("SELECT key, words FROM moves WHERE game = ? AND ply = ?", (game, ply))
             return rows == [(key, words)]
 
         try:
-            self._write(insert, there)
+            self._write(insert, saved)
         except RefusedError as error:
-            has = self._read(lambda: self._demand(game))
-            what = "is kept already" if 0 <= ply < has else "is not the next one"
-            raise StoreError(f"move {ply + 1} of game {game} {what}: the game has {has}") from error
+            moves = self._read(lambda: self._count_moves(game))
+            reason = "is saved already" if 0 <= ply < moves else "is not the next one"
+            raise StoreError(f"move {ply + 1} of game {game} {reason}: the game has {moves}") from error
 
     def rename(self, game: str, name: str) -> None:
-        """Give a game a name; an empty one takes it away."""
-        named = one_line(name, NAME_LIMIT)
+        """Name a game; an empty name removes the old one."""
+        cut = one_line(name, NAME_LIMIT)
 
         def update() -> None:
-            self._demand(game)
-            self._run("UPDATE games SET name = ? WHERE id = ?", (named, game))
+            self._count_moves(game)
+            self._run("UPDATE games SET name = ? WHERE id = ?", (cut, game))
 
-        self._write(update, lambda: False)  # twice is as good as once
+        self._write(update, lambda: False)  # writing it twice does no harm
 
     def delete(self, game: str) -> None:
-        """Delete a game. Its branches stay."""
+        """Delete a game, but not its branches."""
 
         def remove() -> None:
-            self._demand(game)
+            self._count_moves(game)
             self._run("DELETE FROM games WHERE id = ?", (game,))
 
         self._write(remove, lambda: self._find(game) is None)
 
     def import_(self, lines: TextIO) -> Imported:
-        """Read what :meth:`export` wrote: all of it or, at the first fault, nothing."""
-        read = jsonl.read(lines)
-        plan = jsonl.Plan([], 0)
+        """Import what :meth:`export` wrote; see :meth:`game.store.interface.Store.import_`."""
+        games = jsonl.read(lines)
+        plan = jsonl.ImportPlan([], 0)
 
         def insert() -> None:
             nonlocal plan
-            self._alone()
-            plan = jsonl.plan(read, self._find, self._new_id)
+            self._lock_games()
+            plan = jsonl.plan_import(games, self._find, self._new_id)
             self._insert(*plan.new)
 
-        self._write(insert, lambda: bool(plan.new) and all(map(self._find, (one.id for one in plan.new))))
+        self._write(insert, lambda: bool(plan.new) and all(self._find(saved.id) for saved in plan.new))
         return Imported(tuple(saved.id for saved in plan.new), plan.known)
 
     # reading
 
     def games(self) -> list[Saved]:
-        """All games without their moves, the oldest first."""
+        """Return all games without their moves, the oldest first."""
         return [saved_of(row) for row in self._read(lambda: self._run(f"{GAMES} ORDER BY {self.AGE}"))]
 
     def load(self, game: str) -> Saved:
-        """A game with its moves, in the present format."""
-        found = self._read(lambda: self._find(game))
-        if found is None:
-            raise unknown(game)
-        return found
+        """Return a game with its moves, in the present format."""
+        saved = self._read(lambda: self._find(game))
+        if saved is None:
+            raise unknown_game(game)
+        return saved
 
     def every(self) -> Iterator[Saved]:
-        """All games with their moves, the oldest first, as they were at one moment."""
+        """Return all games with their moves, the oldest first, as they were at one moment."""
         heads, tails = f"{GAMES} ORDER BY {self.AGE}", f"SELECT game, {MOVE} FROM moves ORDER BY game, ply"
         games, moves = self._read(lambda: (self._run(heads), self._run(tails)))
-        kept = {game: tuple(Kept(*move[1:]) for move in own) for game, own in groupby(moves, itemgetter(0))}
-        yield from [upgrade(saved_of(row, kept.get(row[0], ()))) for row in games]
+        by_game = {
+            game: tuple(SavedMove(*move[1:]) for move in group)
+            for game, group in groupby(moves, itemgetter(0))
+        }
+        yield from [upgrade(saved_of(row, by_game.get(row[0], ()))) for row in games]
 
     def endings(self, scenario: str) -> set[str]:
-        """The ids of the endings that finished games of a scenario have reached."""
+        """Return the ids of the endings that finished games of a scenario have reached."""
         reached = "SELECT DISTINCT ending FROM games WHERE scenario = ? AND ending <> ''"
         return {ending for (ending,) in self._read(lambda: self._run(reached, (scenario,)))}
 
     def check(self) -> list[str]:
-        """What is wrong with the database and its tables, a line each."""
+        """Return the faults of the database and its tables, one line each."""
         return self._read(self._faults)
 
     def export(self, out: TextIO) -> int:
-        """Write all games as JSON lines. Gives how many."""
+        """Write all games as JSON lines and return how many there are."""
         return jsonl.write(self.every(), out)
 
     # within
 
     def _faults(self) -> list[str]:
-        found = self._damage()
+        faults = self._find_damage()
         for table, column in (("moves", "game"), ("games", "parent")):
             orphans = (
                 f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"
                 f" AND NOT EXISTS (SELECT 1 FROM games AS owner WHERE owner.id = {table}.{column})"
             )
-            found += [f"a row of the table {table} belongs to no game" for _ in self._run(orphans)]
+            faults += [f"a row of the table {table} belongs to no game" for _ in self._run(orphans)]
         gaps = "SELECT game FROM moves GROUP BY game HAVING COUNT(*) <> MAX(ply) + 1 OR MIN(ply) <> 0"
-        return found + [f"game {game}: a move is missing" for (game,) in self._run(gaps)]
+        return faults + [f"game {game}: a move is missing" for (game,) in self._run(gaps)]
 
     def _now(self) -> str:
         return self._clock() if self._clock else str(self._run(f"SELECT {self.NOW}")[0][0])
 
-    def _demand(self, game: str) -> int:
-        """How many moves a game has; a StoreError if there is no such game."""
+    def _count_moves(self, game: str) -> int:
+        """Return the number of moves of a game; raise StoreError if there is no such game."""
         rows = self._run(f"{GAMES} WHERE id = ?", (game,))
         if not rows:
-            raise unknown(game)
+            raise unknown_game(game)
         return saved_of(rows[0]).plies
 
     def _find(self, game: str) -> Saved | None:
@@ -267,24 +270,24 @@ class SqlStore(ABC):
         if not rows:
             return None
         moves = self._run(f"SELECT {MOVE} FROM moves WHERE game = ? ORDER BY ply", (game,))
-        return upgrade(saved_of(rows[0], tuple(map(Kept._make, moves))))
+        return upgrade(saved_of(rows[0], tuple(map(SavedMove._make, moves))))
 
     def _new_id(self) -> str:
         for length in range(4, 64):
-            made = secrets.choice(_LETTERS) + "".join(secrets.choice(_SIGNS) for _ in range(length))
-            if not self._run("SELECT 1 FROM games WHERE id = ?", (made,)):
-                return made
+            candidate = secrets.choice(_LETTERS) + "".join(secrets.choice(_SIGNS) for _ in range(length))
+            if not self._run("SELECT 1 FROM games WHERE id = ?", (candidate,)):
+                return candidate
         raise StoreError("the store is full of games")  # pragma: no cover - never in this world
 
     def _insert(self, *games: Saved) -> None:
         self._run_many(
-            "INSERT INTO games VALUES (?, ?, ?, ?, ?, ?, NULLIF(?, ''), ?, ?, ?, ?, ?)", map(values, games)
+            "INSERT INTO games VALUES (?, ?, ?, ?, ?, ?, NULLIF(?, ''), ?, ?, ?, ?, ?)", map(row_of, games)
         )
         self._run_many(
             "INSERT INTO moves VALUES (?, ?, ?, ?, ?)",
             (
-                (one.id, ply, move.key, move.words, move.at)
-                for one in games
-                for ply, move in enumerate(one.moves)
+                (saved.id, ply, move.key, move.words, move.at)
+                for saved in games
+                for ply, move in enumerate(saved.moves)
             ),
         )

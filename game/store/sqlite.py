@@ -14,13 +14,13 @@ from game.store.interface import Clock
 from game.store.rows import Row
 from game.store.sql import SqlStore
 from game.store.sqlite_migrations import migrate
-from game.store.sqlite_preflight import look, write_ahead
+from game.store.sqlite_preflight import enable_write_ahead, inspect
 
 
 class SqliteStore(SqlStore):
     """A store in one SQLite file; see :class:`game.store.interface.Store`.
 
-    Write-ahead log, ``synchronous=FULL``: a move is on the disk when :meth:`append` returns.
+    Write-ahead log, ``synchronous=FULL``: a move is on disk when :meth:`append` returns.
     """
 
     NOW = "strftime('%Y-%m-%dT%H:%M:%fZ')"
@@ -35,27 +35,27 @@ class SqliteStore(SqlStore):
     def open(
         cls, path: Path, *, ours: bool = False, clock: Clock | None = None, timeout: float = 2.0
     ) -> SqliteStore:
-        """Open a file, and make it if there is none.
+        """Open a file, creating it if it does not exist.
 
         Args:
-            path: of the file.
-            ours: nothing else is in its directory.
-            clock: gives the time now; the database's if None.
-            timeout: how many seconds a lock is waited for.
+            path: the file.
+            ours: True if its directory holds nothing else.
+            clock: returns the current time; the database's clock if None.
+            timeout: seconds to wait for a lock.
 
         Raises:
-            StoreError: there is no usable store there. What is there was not changed.
+            StoreError: there is no usable store there. Nothing was changed.
         """
         prepare(path, ours=ours)
         with explained(str(path)):
-            look(path, timeout)
+            inspect(path, timeout)
             connection = sqlite3.connect(path, timeout=timeout, isolation_level=None, check_same_thread=False)
             try:
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("PRAGMA trusted_schema = OFF")
                 migrate(connection)
-                write_ahead(connection)
+                enable_write_ahead(connection)
             except BaseException:
                 connection.close()
                 raise
@@ -63,13 +63,13 @@ class SqliteStore(SqlStore):
         return cls(path, connection, clock)
 
     def vacuum(self) -> None:
-        """Give the disk back what deleted games took."""
+        """Reclaim the disk space of deleted games."""
         with explained(self.place):
             self._connection.execute("VACUUM")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Close the store."""
         with explained(self.place):
             self._connection.close()
 
@@ -100,9 +100,9 @@ class SqliteStore(SqlStore):
     def _run_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         self._connection.executemany(statement, rows)
 
-    def _alone(self) -> None:
-        """Whoever writes is alone anyway."""
+    def _lock_games(self) -> None:
+        """Do nothing: SQLite lets only one process write at a time."""
 
-    def _damage(self) -> list[str]:
+    def _find_damage(self) -> list[str]:
         lines = self._run("PRAGMA integrity_check")
         return [f"the file is damaged: {one_line(str(line), 200)}" for (line,) in lines if line != "ok"]

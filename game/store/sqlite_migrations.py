@@ -1,7 +1,8 @@
-"""Old stores and old saves: what must be done to them, step by step.
+"""Migrations of old stores and upgrades of old saves, step by step.
 
-Two numbers grow on their own. The *version* of a store is the shape of its tables (``PRAGMA user_version``).
-The *format* of a save is what its fields mean, wherever it lies: in a store, in an export, in a share code.
+Two numbers are counted separately. The *version* of a store is the shape of its tables (``PRAGMA
+user_version``). The *format* of a save is the meaning of its fields, be it in a store, an export or a share
+code.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from game.store.saved import Saved
 
 APPLICATION = 0x46724578
-"""What SQLite notes in the file's head: whose file it is (``FrEx``)."""
+"""The application id in the head of the SQLite file (``FrEx``)."""
 
 _FIRST = (
     """CREATE TABLE games (
@@ -53,32 +54,32 @@ _FIRST = (
 
 
 def _tables(connection: sqlite3.Connection) -> None:
-    """Version 1: games and moves."""
+    """Create version 1: games and moves."""
     for statement in _FIRST:
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
 
 
 MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_tables]
-"""What makes version n + 1 of version n, each run in one transaction; never changed after a release."""
+"""The steps from version n to version n + 1, each run in one transaction; never changed after a release."""
 
 UPGRADES: list[Callable[[Saved], Saved]] = []
-"""What makes a save of format n + 2 of one of format n + 1; never changed after a release."""
+"""The steps from format n + 1 to format n + 2; never changed after a release."""
 
 VERSION = len(MIGRATIONS)
 FORMAT = len(UPGRADES) + 1
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """The version of a store; 0 for a new file."""
+    """Return the version of a store, 0 for a new file."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a store to the present version.
+    """Migrate a store to the present version.
 
     Args:
-        connection: in autocommit mode. Of several processes that come here at once, one does the work.
+        connection: in autocommit mode. If several processes call at once, one does the work.
     """
     while version_of(connection) < VERSION:
         connection.execute("BEGIN IMMEDIATE")
@@ -95,10 +96,10 @@ def migrate(connection: sqlite3.Connection) -> None:
 
 
 def upgrade(saved: Saved) -> Saved:
-    """Give a save in the present format; the store keeps the old one.
+    """Return a save in the present format; the store itself keeps the old one.
 
     Args:
-        saved: of this format or an older one.
+        saved: a save of this format or an older one.
     """
     for step in UPGRADES[saved.format - 1 :]:
         saved = step(saved)

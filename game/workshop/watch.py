@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.narration import menu, transcript
-from game.narration.blocked_words import closed
+from game.narration.blocked_words import blocked_lines
 from game.narration.section import Section
 from game.narration.speech import spoken
 from game.screens import keys
@@ -128,7 +128,7 @@ class WatchScreen(Screen[None]):
             for move in self._moves
         ]
         options += [
-            Option(Content.styled(f"– {line}", "$text-muted"), disabled=True) for line in closed(view)
+            Option(Content.styled(f"– {line}", "$text-muted"), disabled=True) for line in blocked_lines(view)
         ]
         moves.add_options(options)
         moves.highlighted = min(at, len(self._moves) - 1)

@@ -77,7 +77,7 @@ async def test_a_table_has_one_server_and_the_others_follow_it(servers: Servers)
     here.ask_back()
     servers.look()
     assert len(there.match.session.log) == len(here.match.session.log) == 2
-    assert there.match.keeper.id == here.match.keeper.id
+    assert there.match.autosave.id == here.match.autosave.id
     assert any(isinstance(what, Rewound) for what in heard)
     _move(here)
     servers.look()
@@ -180,7 +180,7 @@ async def test_who_was_cut_off_can_write_nothing_any_more(servers: Servers) -> N
     heard: list[object] = []
     table.listeners.add(heard.append)
     table.match.play(table._choose("pragmatist")())
-    assert "elsewhere" in table.match.keeper.warning
+    assert "elsewhere" in table.match.autosave.warning
     _move(table)
     assert table.elsewhere == "", "it knows now that the table is not its own"
     assert not [what for what in heard if hasattr(what, "move")], "nobody is shown what is not kept"

@@ -14,7 +14,7 @@ from aiohttp import ClientError, ClientSession, CookieJar
 
 from game.classroom.hosting import open_register
 from game.delegates import make
-from game.match.match import take_up
+from game.match.match import resume_match
 from game.match.verify import verify
 from game.narration import transcript
 from game.store import open_store
@@ -95,7 +95,7 @@ async def test_no_move_that_anybody_saw_is_lost(tmp_path: Path) -> None:
                     "nothing changed behind us"
                 )
                 before[game.id] = keys
-                session = take_up(None, saved)[0].session
+                session = resume_match(None, saved)[0].session
                 if session.over:
                     continue
                 said = {part.text for part in transcript.paragraphs(session)}

@@ -19,7 +19,7 @@ from game.classroom.notices import Notice
 from game.classroom.tokens import hashed
 from game.classroom.web.messages import ELSEWHERE, REFUSED
 from game.cli import main
-from game.match.match import take_up
+from game.match.match import resume_match
 from game.match.verify import verify
 from game.store import open_store
 from tests.classroom.school import Host, School
@@ -112,7 +112,7 @@ async def test_the_tables_of_a_killed_server_go_on_at_another_with_all_that_was_
 
     # Somebody at a table of each server drafts, says something to the delegation, and makes notes.
     full = next(table for table in range(4) if tables.count(table) == 4)
-    game = take_up(None, school.store.load(school.register.tables(1)[full].game))[0].session
+    game = resume_match(None, school.store.load(school.register.tables(1)[full].game))[0].session
     drafters = [students[at] for at, place in enumerate(places) if place == (full, game.state.mover)]
     await until(lambda: all("What do you do?" in one.text for one in drafters))
     first, second = drafters

@@ -293,7 +293,7 @@ async def test_moves_are_taken_back_only_if_both_sides_agree_and_nothing_is_lost
     for _ in range(2):
         mover = table.match.session.state.mover
         table.choose(seats[mover], table.match.session.state.ply, _choices(table)[0])
-    before = table.match.keeper.id
+    before = table.match.autosave.id
     table.ask_back()
     table.answer(seats[0], True)
     table.answer(seats[1], False)
@@ -304,10 +304,10 @@ async def test_moves_are_taken_back_only_if_both_sides_agree_and_nothing_is_lost
     table.answer(seats[1], True)
     assert len(table.match.session.log) == 1
     assert world.store.load(before).plies == 2, "what was said is kept"
-    after = table.match.keeper.id
+    after = table.match.autosave.id
     assert world.store.load(after).parent == before
     again = world.again().tables[0]
-    assert again.match.keeper.id == after
+    assert again.match.autosave.id == after
     assert len(again.match.session.log) == 1
 
 

@@ -222,7 +222,7 @@ def test_a_shared_game_needs_no_store(frank: Frank, monkeypatch: pytest.MonkeyPa
     assert frank("replay", shared.strip())[0] == 0
     code, out, err = frank("transcript", shared.strip()[:-8])
     assert (code, out) == (PROBLEM, "")
-    assert re.match("frank transcript: this share code is (damaged|not complete)", err)
+    assert re.match("frank transcript: this share code is (damaged|incomplete)", err)
 
 
 def test_an_edited_scenario_is_told_and_an_unfit_move_is_a_problem(
@@ -234,15 +234,15 @@ def test_an_edited_scenario_is_told_and_an_unfit_move_is_a_problem(
     )
     code, out, err = frank("transcript", games[1])
     assert (code, out.splitlines()[0]) == (0, "Another title")
-    assert err == "The scenario was edited since this game was kept; all 6 moves still fit.\n"
+    assert err == "The scenario was edited after this game was saved; all 6 moves still fit.\n"
     _change(path, f"INSERT INTO moves VALUES ('{games[1]}', 6, 'no such move', '', '')")
     code, _, err = frank("transcript", games[1])
     assert code == PROBLEM
-    assert "move 7, “no such move”, is not in it any more: 6 of 7 moves are played again." in err
+    assert "move 7, “no such move”, is no longer in it: 6 of 7 moves were replayed." in err
     own.unlink()
     code, out, err = frank("replay", games[1])
     assert (code, out) == (PROBLEM, "")
-    assert err == f"frank replay: the scenario `well` of this game is not here ({own} is gone)\n"
+    assert err == f"frank replay: the scenario `well` of this game was not found ({own} is gone)\n"
 
 
 def test_check_replays_every_game(frank: Frank, games: list[str], path: Path, tmp_path: Path) -> None:
@@ -252,7 +252,7 @@ def test_check_replays_every_game(frank: Frank, games: list[str], path: Path, tm
     code, out, _ = frank("store", "check")
     first, second, told = out.splitlines()
     assert (code, told) == (PROBLEM, "2 games: 2 problems")
-    assert first.startswith(f"{games[0]}: it is kept as “open”, and a replay gives “")
+    assert first.startswith(f"{games[0]}: it is saved as “open”, but a replay gives “")
     assert second.startswith(f"{games[1]}: move 7, “no such move”")
     (tmp_path / "own.yaml").unlink()
     code, out, _ = frank("store", "check")
@@ -278,7 +278,7 @@ def test_export_and_import(
     assert frank("store", "vacuum", "--store", other)[0] == 0
     file.write_bytes(b"\xff\xfe")
     assert frank("store", "import", str(file)) == (
-        PROBLEM, "", "frank store: the export is not text in UTF-8; nothing was imported\n",
+        PROBLEM, "", "frank store: the export is not UTF-8 text; nothing was imported\n",
     )  # fmt: skip
     assert frank("store", "import", str(tmp_path / "none"))[0] == PROBLEM
     assert frank("store", "import", str(tmp_path))[0] == PROBLEM
@@ -296,8 +296,8 @@ def test_export_and_import(
 def test_a_store_that_cannot_be_used_is_one_line(frank: Frank, command: list[str], path: Path) -> None:
     path.write_text("Dear diary", encoding="utf-8")
     for more, words in (
-        ([], "is damaged, or is no store"),
-        (["--store", "postgresql://127.0.0.1:1/y"], "nobody listens there"),
+        ([], "is damaged or is not a store"),
+        (["--store", "postgresql://127.0.0.1:1/y"], "no server is listening there"),
         (["--store", "somewhere"], "write sqlite:///path"),
     ):
         code, out, err = frank(*command, *more)
@@ -309,7 +309,7 @@ def test_a_store_that_cannot_be_used_is_one_line(frank: Frank, command: list[str
 
 @pytest.mark.parametrize("command", ["transcript", "replay", "share"])
 def test_an_unknown_game_is_one_line(frank: Frank, command: str) -> None:
-    said = f"frank {command}: no game is called `zzzzz` (frank sessions lists them)\n"
+    said = f"frank {command}: there is no game `zzzzz` (frank sessions lists your games)\n"
     assert frank(command, "zzzzz") == (PROBLEM, "", said)
     code, _, err = frank(command, "\x1b[2J" + "x" * 500)
     assert (code, err.count("\n"), "\x1b" in err) == (PROBLEM, 1, False)

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from game.export.html import Played, debrief_page, transcript_page
+from game.export.html import PageFacts, debrief_page, transcript_page
 from game.match.match import set_up
 from game.match.session import Session
 from game.narration import transcript
@@ -20,7 +20,7 @@ from game.scenario.reading import read
 from game.table.compiled import compile_scenario
 from tests.screens.driver import chinese, well
 
-PLAYED = Played(("person", "pragmatist"), "2026-01-31T12:00:00.000Z", "The <i>second</i> try", "k7m2q")
+PLAYED = PageFacts(("person", "pragmatist"), "2026-01-31T12:00:00.000Z", "The <i>second</i> try", "k7m2q")
 EVIL = "<script>alert(1)</script> </title> \"' & &lt;b&gt; {{ 7*7 }} {% raw %} javascript:x <img src=x onerror=y>"
 VOID = {"meta", "br", "img", "link", "hr", "input", "line", "rect", "circle", "path"}
 
@@ -68,7 +68,7 @@ def _flat(text: str) -> str:
 def _play(scenario: Scenario, seed: int, *personas: str, words: str = "") -> Session:
     match = set_up(scenario, seed, personas or ("pragmatist", "pragmatist"))  # type: ignore[arg-type]
     if not words:
-        match.computer_turns()
+        match.play_computer_turns()
     while not match.session.over:
         match.session.play(match.think(), words)
     return match.session

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from game.delegates import make
-from game.match.lesson import Lesson
+from game.match.lesson import Tutor
 from game.match.session import Session
 from game.scenario import library
 from game.scenario.checks import lessons
@@ -28,12 +28,12 @@ Choose = Callable[[list[Move]], Move]
 # the logic, on the mirror
 
 
-def taught(*steps: dict[str, object], role: str | None = "east") -> tuple[CompiledScenario, Lesson]:
+def taught(*steps: dict[str, object], role: str | None = "east") -> tuple[CompiledScenario, Tutor]:
     """The mirror with a lesson; east opens."""
     lesson = {"steps": [{"say": "Try it.", **step} for step in steps]}
     data = mirror_data(1) | {"opens": "east", "lesson": lesson | ({"role": role} if role else {})}
     game = compile_scenario(Scenario.model_validate(data))
-    found = Lesson.of(game)
+    found = Tutor.of(game)
     assert found is not None
     return game, found
 
@@ -43,7 +43,7 @@ def keys(game: CompiledScenario, moves: list[Move]) -> list[str]:
 
 
 def test_a_scenario_without_a_lesson_has_none() -> None:
-    assert Lesson.of(mirror()) is None
+    assert Tutor.of(mirror()) is None
 
 
 def test_a_step_is_due_for_each_move_of_the_learner() -> None:
@@ -135,9 +135,9 @@ FIRST, LAST = -1, -2
 
 
 @cache
-def first_exchange() -> tuple[CompiledScenario, Lesson]:
+def first_exchange() -> tuple[CompiledScenario, Tutor]:
     game = compile_scenario(load(library.find("your-first-exchange")))
-    lesson = Lesson.of(game)
+    lesson = Tutor.of(game)
     assert lesson is not None
     return game, lesson
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from game.match.match import set_up, take_up
+from game.match.match import resume_match, set_up
 from game.plain.game import PlainGame
 from game.store import Saved, StoreError, open_store
 from tests.screens.driver import WELL, well
@@ -16,7 +16,7 @@ from tests.screens.driver import WELL, well
 def test_a_save_that_names_a_player_nobody_knows_is_refused_in_words() -> None:
     saved = Saved("abc", "well", "0" * 64, 1, ("person", "nobody-we-know"), path=str(WELL))
     with pytest.raises(StoreError, match="nobody-we-know"):
-        take_up(None, saved)
+        resume_match(None, saved)
 
 
 def test_numbered_lines_say_once_that_a_game_is_not_kept_and_go_on(tmp_path: Path) -> None:
@@ -25,4 +25,4 @@ def test_numbered_lines_say_once_that_a_game_is_not_kept_and_go_on(tmp_path: Pat
     store.close()
     out = io.StringIO()
     assert PlainGame(match, io.StringIO(), out).run() == 0
-    assert " ".join(out.getvalue().split()).count("is not kept from here on") == 1
+    assert " ".join(out.getvalue().split()).count("is no longer saved") == 1

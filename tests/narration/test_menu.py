@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.narration import brief, menu, situation
-from game.narration.blocked_words import closed
+from game.narration.blocked_words import blocked_lines
 from game.narration.labels import interest_text
 from game.table.acts import Act
 from game.table.effects import words
@@ -46,8 +46,8 @@ def test_effects_are_told_with_their_numbers_and_their_warnings(number: int, see
             for phrase in words(ahead.deltas, seen.side, seen.seen.game.sides[1 - seen.side].short):
                 assert phrase in told
         else:
-            assert told[0].startswith("if the card bears on it: ")
-            assert told[1].startswith("if it does not: ")
+            assert told[0].startswith("if the card is relevant: ")
+            assert told[1].startswith("if it is not: ")
         assert ("ENDS THE TALKS" in told) == (ahead.ends and move.act != Act.CLOSE)
         assert ("CROSSES YOUR RED LINE" in told) == ahead.crosses
         assert any("a foul on your record" in line for line in told) == bool(ahead.foul)
@@ -68,9 +68,9 @@ def test_what_one_side_reads_does_not_depend_on_the_other_sides_secrets(number: 
             assert brief.brief(one) == brief.brief(two)
             assert situation.waiting(one) == situation.waiting(two)
             assert situation.seems(one) == situation.seems(two)
-            assert closed(one) == closed(two)
+            assert blocked_lines(one) == blocked_lines(two)
             untold = bits(game.sides[1 - side].interests & ~before.disclosed)
-            read = "\n".join([*closed(one), *situation.seems(one)])
+            read = "\n".join([*blocked_lines(one), *situation.seems(one)])
             assert not any(interest_text(game, number) in read for number in untold)
             assert menu.groups(one) == menu.groups(two)
             assert [menu.effects(one, m) for m in one.moves()] == [menu.effects(two, m) for m in two.moves()]

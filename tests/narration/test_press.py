@@ -27,7 +27,7 @@ def _games() -> list[Session]:
         for pair in PAIRS:
             for seed in (1, 2, 3):
                 match = set_up(scenario, seed, pair)
-                match.computer_turns()
+                match.play_computer_turns()
                 found.append(match.session)
     return found
 

@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.match.session import WORDS_LIMIT, Session
+from game.match.session import OWN_WORDS_LIMIT, Session
 from game.narration.speech import spoken
 from game.table.catalogue import Move
 from game.table.moves import legal
@@ -125,4 +125,4 @@ def test_empty_words_are_the_written_line() -> None:
 
 
 def test_own_words_are_kept_only_up_to_a_limit() -> None:
-    assert len(_spoken_as("word " * 1000)[0]) <= WORDS_LIMIT
+    assert len(_spoken_as("word " * 1000)[0]) <= OWN_WORDS_LIMIT

@@ -148,10 +148,10 @@ def test_a_card_that_does_not_bear_is_noted_with_the_authors_reason() -> None:
     data["evidence"][missing]["misses"] = {"east-t0-0": "It was written before the claim"}
     session = scene(build(data), *OPENING, "claim east-t0-0 frank", f"challenge east-t0-0 with {missing}")
     note = _notes(session.game, session.log[-1])[0]
-    assert "does not bear on it" in note
+    assert "is not relevant" in note
     assert note.endswith("It was written before the claim.")
     hit = scene(build(data), *OPENING, "claim east-t0-0 frank", "challenge east-t0-0 with card-0-0-west")
-    assert "The card bears on it: East owes a reason more." in _notes(hit.game, hit.log[-1])
+    assert "The card is relevant: East owes one more reason." in _notes(hit.game, hit.log[-1])
 
 
 @pytest.mark.parametrize(

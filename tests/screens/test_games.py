@@ -37,13 +37,13 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     clock = lambda: f"2026-01-31T12:{divmod(next(seconds), 60)[0]:02}:00.000Z"  # noqa: E731
     found = open_store(f"sqlite:///{tmp_path / 'games.sqlite'}", clock=clock)
     shipped = read.load(library.find(SHIPPED))
-    set_up(shipped, 1, ("pragmatist", "hardliner"), found).computer_turns()
+    set_up(shipped, 1, ("pragmatist", "hardliner"), found).play_computer_turns()
     open_game = set_up(shipped, 2, (PERSON, "pragmatist"), found)
     for _ in range(4):
         open_game.play(open_game.session.view(open_game.session.state.mover).moves()[0])
     branch = open_game.back_to(2, "What if")
     branch.play(branch.session.view(branch.session.state.mover).moves()[1])
-    set_up(well(), 3, ("random", "random"), found, path=str(WELL)).computer_turns()
+    set_up(well(), 3, ("random", "random"), found, path=str(WELL)).play_computer_turns()
     return found
 
 

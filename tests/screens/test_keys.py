@@ -51,7 +51,7 @@ async def test_bindings_palette_and_help_are_one(place: str, tmp_path: Path) -> 
         elif place == "ending":
             app.home()
             ended = match(personas=("random", "random"))
-            ended.computer_turns()
+            ended.play_computer_turns()
             app.push_screen(EndingScreen(ended))
         elif place == "games":
             app.push_screen(GamesScreen(open_store(f"sqlite:///{tmp_path / 'games.sqlite'}")))

@@ -29,7 +29,7 @@ def _played(*personas: str, seed: int = 3, store: bool | Path = False) -> Match:
     first, second = personas or ("hardliner", "random")
     kept = open_store(f"sqlite:///{store}") if isinstance(store, Path) else None
     match = set_up(well(), seed, (first, second), kept, path=str(WELL))
-    match.computer_turns()
+    match.play_computer_turns()
     return match
 
 
@@ -153,7 +153,7 @@ async def test_one_plays_on_from_any_move_and_the_game_stays(tmp_path: Path) -> 
     match = _played(PERSON, "random", store=tmp_path / "games.sqlite")
     while not match.session.over:
         match.play(match.session.view(0).moves()[0])
-        match.computer_turns()
+        match.play_computer_turns()
     app = _Replay(match)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("end", "f")
@@ -163,7 +163,7 @@ async def test_one_plays_on_from_any_move_and_the_game_stays(tmp_path: Path) -> 
         await settle(pilot)
         assert isinstance(app.screen, TableScreen)
         assert len(app.screen.match.session.log) == own
-        assert app.screen.match.keeper.origin == match.keeper.id
+        assert app.screen.match.autosave.origin == match.autosave.id
 
 
 async def test_a_click_on_the_line_of_time_goes_there_and_escape_leaves() -> None:
@@ -186,7 +186,7 @@ async def test_a_click_on_the_line_of_time_goes_there_and_escape_leaves() -> Non
 
 async def test_chinese_lines_are_shown_whole() -> None:
     match = set_up(chinese(), 2, ("random", "random"))
-    match.computer_turns()
+    match.play_computer_turns()
     app = _Replay(match, at=8)
     async with app.run_test(size=(40, 15)) as pilot:
         await settle(pilot)

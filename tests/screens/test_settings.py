@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.store.preferences import PLACE, THEMES, Preferences, default_path, load, save
+from game.store.preferences import THEMES, VARIABLE, Preferences, default_path, load, save
 
 PLAIN = Preferences("frank-dark", True)
 
@@ -127,11 +127,11 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
 
 
 def test_where_it_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(PLACE, str(tmp_path / "mine.json"))
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "mine.json"))
     assert default_path() == tmp_path / "mine.json"
-    monkeypatch.setenv(PLACE, "")
+    monkeypatch.setenv(VARIABLE, "")
     assert default_path() is None
-    monkeypatch.delenv(PLACE)
+    monkeypatch.delenv(VARIABLE)
     found = default_path()
     assert found is not None
     assert (found.parent.name, found.name) == ("frank-exchange", "settings.json")

@@ -399,7 +399,7 @@ async def test_the_lesson_is_played_by_its_own_words(tmp_path: Path) -> None:
         await pilot.press("l")
         await settle(pilot)
         screen = await sit_down(pilot)
-        session, lesson = screen.match.session, screen.match.lesson
+        session, lesson = screen.match.session, screen.match.tutor
         assert lesson
         heard: list[str] = []
         while not session.over:

@@ -35,7 +35,7 @@ def _go_on(match: Match, number: int = 0) -> None:
     if match.person_to_move:
         moves = match.session.view(match.session.state.mover).moves()
         match.play(moves[number % len(moves)])
-    match.computer_turns()
+    match.play_computer_turns()
 
 
 def _keys(match: Match) -> list[str]:
@@ -94,7 +94,7 @@ async def test_the_same_move_gets_the_same_answer_again(store: Store) -> None:
     assert own is not None
     again = match.back_to(own)
     again.play(match.session.log[own].move)
-    again.computer_turns()
+    again.play_computer_turns()
     assert _keys(again) == _keys(match)
 
 
@@ -124,7 +124,7 @@ async def test_the_timeline_goes_back_to_any_move_and_compares_with_the_branch(s
         app.debrief(screen.match)
         await settle(pilot)
         await pilot.press("t", "v")
-        assert match.keeper.id in painted(app)
+        assert match.autosave.id in painted(app)
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, Page)
@@ -180,7 +180,7 @@ def test_in_numbered_lines_too(store: Store) -> None:
     said = _plain(match, "l", "u99", "u", "l", "u1", "q")
     assert f"{len(match.session.log)}. " in said
     assert "There is no such move." in said
-    assert f"Back to before move {(match.last_own or 0) + 1}. The game as it was stays kept." in said
+    assert f"Back to before move {(match.last_own or 0) + 1}. The original game stays saved." in said
     assert "Back to before move 1." in said
     first, branch = store.games()  # of the one taken back nothing was played; of this the computer's answer
     assert (branch.parent, branch.branch_ply) == (first.id, 0)
@@ -190,5 +190,5 @@ def test_in_numbered_lines_two_people_both_agree() -> None:
     match = _match(None, PERSON, PERSON)
     for number in (0, 1):
         _go_on(match, number)
-    assert "The game goes on as it is." in _plain(match, "u", "y", "n", "q")
+    assert "The game goes on unchanged." in _plain(match, "u", "y", "n", "q")
     assert "Back to before move 2." in _plain(match, "u", "y", "y", "q")

@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from game.match.autosave import Keeper
+from game.match.autosave import Autosave
 from game.match.session import Session
 from game.store import open_store
 from game.store.digest import content_hash
@@ -50,12 +50,12 @@ def keep_game(
     """Play at random and keep every move, at most so many. Gives the id and the session."""
     rng = random.Random(seed)
     session = Session(game, seed)
-    keeper = Keeper.begin(store, session, PERSONAS)
+    autosave = Autosave.begin(store, session, PERSONAS)
     while not session.over and len(session.log) < most:
         entry = session.play(pick(rng, legal(session.state)), words)
-        keeper.keep(len(session.log) - 1, game.key(entry.move), entry.words)
-    assert not keeper.warning
-    return keeper.id, session
+        autosave.save(len(session.log) - 1, game.key(entry.move), entry.words)
+    assert not autosave.warning
+    return autosave.id, session
 
 
 def keys(session: Session) -> list[str]:

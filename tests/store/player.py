@@ -11,7 +11,7 @@ import os
 import random
 import sys
 
-from game.match.autosave import Keeper
+from game.match.autosave import Autosave
 from game.match.session import Session
 from game.store import open_store
 from game.table.compiled import CompiledScenario
@@ -33,15 +33,15 @@ def play(game: CompiledScenario, seed: int, moves: int, url: str) -> None:
     said = 0
     while True:
         session = Session(game, rng.randrange(1 << 32))
-        keeper = Keeper.begin(store, session, PERSONAS)
+        autosave = Autosave.begin(store, session, PERSONAS)
         while not session.over:
             entry = session.play(pick(rng, legal(session.state)))
             key, ply = game.key(entry.move), len(session.log) - 1
-            keeper.keep(ply, key, entry.words)
-            if keeper.warning:
-                say(f"warning {keeper.warning}")
+            autosave.save(ply, key, entry.words)
+            if autosave.warning:
+                say(f"warning {autosave.warning}")
                 return
-            say(f"{keeper.id} {ply} {key}")
+            say(f"{autosave.id} {ply} {key}")
             said += 1
             if said == moves:
                 return

@@ -22,7 +22,7 @@ def race(url: str, game: str, name: str, moves: int) -> None:
                 store.append(game, ply, key)
                 break
             except StoreError as error:
-                if "is kept already" not in str(error):
+                if "is saved already" not in str(error):
                     raise
         print(ply, key, flush=True)
     store.close()

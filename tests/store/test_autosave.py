@@ -1,10 +1,10 @@
-"""A live game and its keeper: what is kept when, and where a game branches."""
+"""A live game and its autosave: what is kept when, and where a game branches."""
 
 from __future__ import annotations
 
 import pytest
 
-from game.match.autosave import Keeper
+from game.match.autosave import Autosave
 from game.match.replay import resume
 from game.match.session import Session
 from game.scenario.format.model import Scenario
@@ -17,38 +17,38 @@ from tests.store import PERSONAS, keep_game, keys
 from tests.worlds import mirror, mirror_data
 
 
-def _go_on(keeper: Keeper, session: Session, moves: int = 1, last: bool = False) -> None:
+def _go_on(autosave: Autosave, session: Session, moves: int = 1, last: bool = False) -> None:
     for _ in range(moves):
         move = legal(session.state)[-1 if last else 0]
         entry = session.play(move)
-        keeper.keep(len(session.log) - 1, session.game.key(move), entry.words)
-    assert not keeper.warning
+        autosave.save(len(session.log) - 1, session.game.key(move), entry.words)
+    assert not autosave.warning
 
 
 def test_a_game_that_was_only_looked_at_leaves_nothing(store: SqlStore) -> None:
     session = Session(mirror(2), 1)
-    keeper = Keeper.begin(store, session, PERSONAS, path="/some/where.yaml")
-    assert (keeper.id, store.games()) == ("", [])
-    _go_on(keeper, session)
-    saved = store.load(keeper.id)
+    autosave = Autosave.begin(store, session, PERSONAS, path="/some/where.yaml")
+    assert (autosave.id, store.games()) == ("", [])
+    _go_on(autosave, session)
+    saved = store.load(autosave.id)
     assert [move.key for move in saved.moves] == keys(session)
     assert (saved.path, saved.personas, saved.seed) == ("/some/where.yaml", PERSONAS, 1)
 
 
 def test_without_a_store_nothing_is_kept_and_nothing_fails() -> None:
     session = Session(mirror(2), 1)
-    keeper = Keeper.begin(None, session, PERSONAS, warning="There is no store.")
-    keeper.keep(0, "anything")
-    assert (keeper.id, keeper.warning, keeper.keeping) == ("", "There is no store.", False)
+    autosave = Autosave.begin(None, session, PERSONAS, warning="There is no store.")
+    autosave.save(0, "anything")
+    assert (autosave.id, autosave.warning, autosave.active) == ("", "There is no store.", False)
 
 
 def test_moves_made_before_are_kept_with_the_next(store: SqlStore) -> None:
     session = Session(mirror(2), 1)
     for _ in range(4):
         session.play(legal(session.state)[0], "My words.")
-    keeper = Keeper.begin(store, session, PERSONAS)
-    _go_on(keeper, session)
-    moves = store.load(keeper.id).moves
+    autosave = Autosave.begin(store, session, PERSONAS)
+    _go_on(autosave, session)
+    moves = store.load(autosave.id).moves
     assert [move.key for move in moves] == keys(session)
     assert [move.words for move in moves] == ["My words."] * 4 + [""]
 
@@ -57,9 +57,9 @@ def test_a_game_goes_on_under_its_id(store: SqlStore) -> None:
     game, _ = keep_game(store, mirror(2), 1, most=6)
     saved = store.load(game)
     session = resume(saved, mirror(2).scenario).session
-    keeper = Keeper.resume(store, saved, session)
-    _go_on(keeper, session, 2)
-    assert keeper.id == game
+    autosave = Autosave.resume(store, saved, session)
+    _go_on(autosave, session, 2)
+    assert autosave.id == game
     assert [move.key for move in store.load(game).moves] == keys(session)
     assert [one.id for one in store.games()] == [game]
 
@@ -71,10 +71,10 @@ def test_a_game_whose_scenario_was_edited_goes_on_as_a_branch(store: SqlStore) -
     data["title"] = "Another mirror"
     edited = Scenario.model_validate(data)
     session = resume(before, edited).session
-    keeper = Keeper.resume(store, before, session)
-    _go_on(keeper, session)
+    autosave = Autosave.resume(store, before, session)
+    _go_on(autosave, session)
     assert store.load(game) == before
-    branch = store.load(keeper.id)
+    branch = store.load(autosave.id)
     assert (branch.parent, branch.branch_ply, branch.digest) == (game, 6, content_hash(edited))
     assert [move.key for move in branch.moves] == keys(session)
 
@@ -86,23 +86,23 @@ def test_a_game_that_does_not_fit_to_its_end_goes_on_as_a_branch(store: SqlStore
     )
     before = store.load(game)
     found = resume(before, mirror(2).scenario)
-    keeper = Keeper.resume(store, before, found.session)
-    _go_on(keeper, found.session)
+    autosave = Autosave.resume(store, before, found.session)
+    _go_on(autosave, found.session)
     assert store.load(game) == before
-    assert (store.load(keeper.id).parent, store.load(keeper.id).branch_ply) == (game, 6)
+    assert (store.load(autosave.id).parent, store.load(autosave.id).branch_ply) == (game, 6)
 
 
 def test_a_branch_keeps_both_ways(store: SqlStore) -> None:
     game, session = keep_game(store, mirror(2), 1, most=8)
     kept = store.load(game)
-    keeper = Keeper.resume(store, kept, session)
+    autosave = Autosave.resume(store, kept, session)
     back = Session(mirror(2), 1)
     for entry in session.log[:5]:
         back.play(entry.move, entry.words)
-    branch = keeper.branch(back, "What if")
+    branch = autosave.branch(back, "What if")
     assert len(store.games()) == 1  # it begins with its first move
     _go_on(branch, back, 2, last=True)
-    _go_on(keeper, session)
+    _go_on(autosave, session)
     saved = store.load(branch.id)
     assert (saved.name, saved.parent, saved.branch_ply) == ("What if", game, 5)
     assert [move.key for move in saved.moves] == keys(back)
@@ -113,11 +113,11 @@ def test_a_shared_game_goes_on_as_a_new_one(store: SqlStore) -> None:
     game, _ = keep_game(store, mirror(2), 1, most=6)
     saved = decode(encode(store.load(game)))
     session = resume(saved, mirror(2).scenario).session
-    keeper = Keeper.resume(store, saved, session)
-    _go_on(keeper, session)
-    assert keeper.id not in ("", game)
-    assert store.load(keeper.id).parent == ""
-    assert [move.key for move in store.load(keeper.id).moves] == keys(session)
+    autosave = Autosave.resume(store, saved, session)
+    _go_on(autosave, session)
+    assert autosave.id not in ("", game)
+    assert store.load(autosave.id).parent == ""
+    assert [move.key for move in store.load(autosave.id).moves] == keys(session)
 
 
 def test_the_ending_is_kept_with_the_last_move(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from game.match.autosave import Keeper
+from game.match.autosave import Autosave
 from game.match.session import Session
 from game.store import Store, StoreError, open_store
 from game.store.sql import SqlStore
@@ -68,8 +68,8 @@ def open_place() -> Iterator[Path]:
 def test_a_read_only_directory(open_place: Path) -> None:
     open_place.chmod(0o555)
     with _without_privileges():
-        _refused(open_place / "games.sqlite", "cannot be made", "Permission denied")
-        _refused(open_place / "below" / "games.sqlite", "cannot be made", "Permission denied")
+        _refused(open_place / "games.sqlite", "cannot be created", "Permission denied")
+        _refused(open_place / "below" / "games.sqlite", "cannot be created", "Permission denied")
     assert list(open_place.iterdir()) == []
 
 
@@ -95,16 +95,16 @@ def test_what_is_not_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("a file", encoding="utf-8")
     _refused(tmp_path / "directory", "is not a file")
     _refused(tmp_path / "pipe", "is not a file")
-    _refused(tmp_path / "file" / "games.sqlite", "cannot be made")
-    _refused(tmp_path / ("x" * 300), "cannot be made", "too long")
-    _refused(Path("/proc/games.sqlite"), "cannot be made")
+    _refused(tmp_path / "file" / "games.sqlite", "cannot be created")
+    _refused(tmp_path / ("x" * 300), "cannot be created", "too long")
+    _refused(Path("/proc/games.sqlite"), "cannot be created")
 
 
 @pytest.mark.parametrize("size", [1, 100, 5000])
 def test_a_file_that_is_no_store(tmp_path: Path, size: int) -> None:
     path = tmp_path / "games.sqlite"
     path.write_bytes(b"Dear diary, " * size)
-    _refused(path, "is damaged, or is no store", "nothing in it was changed")
+    _refused(path, "is damaged or is not a store", "nothing in it was changed")
 
 
 def test_a_database_of_another_program(tmp_path: Path) -> None:
@@ -224,15 +224,15 @@ def test_a_locked_store_says_so_and_goes_on_when_it_is_free(tmp_path: Path) -> N
             new_store(path)
 
 
-def _goes_on_in_memory(keeper: Keeper, session: Session, word: str) -> None:
+def _goes_on_in_memory(autosave: Autosave, session: Session, word: str) -> None:
     """The next moves are played; a warning is given once and never changes."""
     for _ in range(3):
         move = legal(session.state)[0]
         entry = session.play(move)
-        keeper.keep(len(session.log) - 1, session.game.key(move), entry.words)
-        assert word in keeper.warning
-        assert keeper.warning.endswith("The game goes on, and is not kept from here on.")
-    assert not keeper.keeping
+        autosave.save(len(session.log) - 1, session.game.key(move), entry.words)
+        assert word in autosave.warning
+        assert autosave.warning.endswith("You can play on, but the game is no longer saved.")
+    assert not autosave.active
 
 
 def _fill(store: Store) -> None:
@@ -244,7 +244,7 @@ def test_a_full_disk_leaves_what_is_kept_and_lets_the_game_go_on(tmp_path: Path)
     path = tmp_path / "games.sqlite"
     store = new_store(path)
     game, session = keep_game(store, mirror(2), 1, most=5)
-    keeper = Keeper.resume(store, store.load(game), session)
+    autosave = Autosave.resume(store, store.load(game), session)
     pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
     store._connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreError, match="the disk is full"):
@@ -253,8 +253,8 @@ def test_a_full_disk_leaves_what_is_kept_and_lets_the_game_go_on(tmp_path: Path)
     move = legal(session.state)[0]
     entry = session.play(move, "w" * 600)
     for ply in range(5, 200):
-        keeper.keep(ply, "key", entry.words)
-    assert "the disk is full" in keeper.warning
+        autosave.save(ply, "key", entry.words)
+    assert "the disk is full" in autosave.warning
     assert store.check() == []
     assert len(store.games()) == kept
     store.close()
@@ -268,12 +268,12 @@ def test_a_disk_that_fails_lets_the_game_go_on(tmp_path: Path) -> None:
     store = new_store(path)
     game, session = keep_game(store, mirror(2), 1, most=5)
     before = keys(session)
-    keeper = Keeper.resume(store, store.load(game), session)
+    autosave = Autosave.resume(store, store.load(game), session)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     log = path.with_name(path.name + "-wal").stat().st_size
     resource.setrlimit(resource.RLIMIT_FSIZE, (log, limits[1]))  # the log cannot grow any more
     try:
-        _goes_on_in_memory(keeper, session, "The store")
+        _goes_on_in_memory(autosave, session, "The store")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     store.close()
@@ -286,16 +286,16 @@ def test_a_locked_store_lets_the_game_go_on(tmp_path: Path) -> None:
     path = tmp_path / "games.sqlite"
     store = new_store(path)
     session = Session(mirror(2), 1)
-    keeper = Keeper.begin(store, session, PERSONAS)
+    autosave = Autosave.begin(store, session, PERSONAS)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        _goes_on_in_memory(keeper, session, "locked")
+        _goes_on_in_memory(autosave, session, "locked")
     assert store.games() == []
     store.close()
 
 
 def test_a_store_deleted_under_a_game_lets_it_go_on(store: SqlStore) -> None:
     game, session = keep_game(store, mirror(2), 1, most=5)
-    keeper = Keeper.resume(store, store.load(game), session)
+    autosave = Autosave.resume(store, store.load(game), session)
     store.delete(game)
-    _goes_on_in_memory(keeper, session, f"No game is called `{game}`")
+    _goes_on_in_memory(autosave, session, f"There is no game `{game}`")

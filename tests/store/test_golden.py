@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from game.match.replay import fault, resume
+from game.match.replay import find_fault, resume
 from game.scenario import library
 from game.scenario.reading import read
 from game.store.digest import content_hash
@@ -86,7 +86,7 @@ def test_a_golden_game_is_played_again(number: int, make: Make) -> None:
         assert not found.edited, "the content hash of an old scenario is not what it was"
         assert found.complete == (number not in BROKEN), found.missing
     if number not in BROKEN:
-        assert fault(whole, compile_scenario(scenario)) == ""
+        assert find_fault(whole, compile_scenario(scenario)) == ""
 
 
 @pytest.mark.parametrize("number", FORMATS)

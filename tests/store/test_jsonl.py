@@ -92,8 +92,8 @@ def test_a_branch_without_its_game_stands_alone(make: Make) -> None:
     ("spoil", "message"),
     [
         (lambda lines: [], "empty"),
-        (lambda lines: ["{}", *lines[1:]], "line 1 .*no export"),
-        (lambda lines: ["[1]", *lines[1:]], "line 1 .*no export"),
+        (lambda lines: ["{}", *lines[1:]], "line 1 .*was not written by `frank store export`"),
+        (lambda lines: ["[1]", *lines[1:]], "line 1 .*was not written by `frank store export`"),
         (lambda lines: [lines[0].replace('"version": 1', '"version": 2'), *lines[1:]], "newer"),
         (lambda lines: [*lines, "{"], "line 5 of the export: this is not JSON"),
         (lambda lines: [*lines, "[" * 100_000], "line 5 of the export: this is not JSON"),

@@ -14,7 +14,7 @@ from typing import IO
 
 import pytest
 
-from game.match.replay import fault
+from game.match.replay import find_fault
 from game.store import open_store
 from tests.store import Address
 from tests.worlds import mirror
@@ -93,7 +93,7 @@ def _holds(url: str, announced: Announced) -> int:
     store.close()
     for saved in games.values():
         assert saved.moves, "a game without a move"
-        assert fault(saved, mirror(2)) == ""
+        assert find_fault(saved, mirror(2)) == ""
     for (game, ply), key in announced.items():
         assert games[game].moves[ply].key == key
     return sum(len(saved.moves) for saved in games.values())

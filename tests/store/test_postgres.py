@@ -19,7 +19,7 @@ import psycopg
 import pytest
 
 from game.cli import main
-from game.match.autosave import Keeper
+from game.match.autosave import Autosave
 from game.scenario import library
 from game.scenario.reading import read
 from game.store import StoreError, open_store
@@ -97,7 +97,7 @@ def test_a_lock_is_waited_for_and_no_longer(url: str, database: str) -> None:
 
 def test_a_connection_that_was_cut_costs_nothing(served: PostgresStore, database: str) -> None:
     game, session = keep_game(served, mirror(2), 1, most=5)
-    keeper = Keeper.resume(served, served.load(game), session)
+    autosave = Autosave.resume(served, served.load(game), session)
     export = io.StringIO()
     for act in (
         lambda: served.append(game, 6, "next"),
@@ -113,11 +113,11 @@ def test_a_connection_that_was_cut_costs_nothing(served: PostgresStore, database
         lambda: served.delete(game),
     ):
         assert cluster().cut(database) == 1
-        if keeper.keeping and len(session.log) == 5:
+        if autosave.active and len(session.log) == 5:
             move = legal(session.state)[0]
             session.play(move)
-            keeper.keep(5, session.game.key(move))
-            assert keeper.warning == ""
+            autosave.save(5, session.game.key(move))
+            assert autosave.warning == ""
             assert cluster().cut(database) == 1
         act()
     assert len(served.games()) == 1
@@ -127,7 +127,7 @@ def test_a_crash_of_the_server_loses_no_move(served: PostgresStore) -> None:
     game, session = keep_game(served, mirror(2), 1, most=20)
     cluster().stop(signal.SIGQUIT)
     try:
-        with pytest.raises(StoreError, match="cannot be reached: nobody listens there"):
+        with pytest.raises(StoreError, match="cannot be reached: no server is listening there"):
             served.append(game, 20, "next")
     finally:
         cluster().start()
@@ -216,7 +216,9 @@ def test_a_wire_that_is_cut_again_and_again(wire: _Wire, database: str) -> None:
     through = opened(f"postgresql://frank@127.0.0.1:{wire.port}/{database}")
     game = begun(through, mirror(2))
     wire.cuts[:] = ["unheard"] * 10
-    with pytest.raises(StoreError, match="was cut off in the middle of a change; look whether it is there"):
+    with pytest.raises(
+        StoreError, match="lost its connection during a change; check whether the change was made"
+    ):
         through.append(game, 0, "one")
     wire.cuts.clear()
     assert through.load(game).moves == ()
@@ -241,7 +243,7 @@ def test_another_move_at_the_same_place_is_not_taken_for_ours(
 
     monkeypatch.setattr(SqlStore, "_write", late)
     wire.cuts[:] = ["unheard"]
-    with pytest.raises(StoreError, match="is kept already: the game has 1"):
+    with pytest.raises(StoreError, match="is saved already: the game has 1"):
         through.append(game, 0, "ours")
     assert [move.key for move in served.load(game).moves] == ["theirs"]
     through.close()

@@ -71,9 +71,9 @@ def test_why_there_is_no_store(database: str) -> None:
     host = f"127.0.0.1:{cluster().port}"
     _refused(f"postgresql://{LOCKED}:wrong@{host}/{database}", host, "refuses this user or this password")
     _refused(f"postgresql://nosuch@{host}/{database}", "refuses this user or this password")
-    _refused(f"postgresql://frank@{host}/password_of", "is not there; make the database first (createdb)")
-    _refused(f"postgresql://frank@127.0.0.1:1/{database}", "cannot be reached: nobody listens there")
-    _refused(f"postgresql://frank@/{database}?host=/nowhere", "%2Fnowhere", "nobody listens there")
+    _refused(f"postgresql://frank@{host}/password_of", "does not exist; create the database first (createdb)")
+    _refused(f"postgresql://frank@127.0.0.1:1/{database}", "cannot be reached: no server is listening there")
+    _refused(f"postgresql://frank@/{database}?host=/nowhere", "%2Fnowhere", "no server is listening there")
     _refused(f"postgresql://frank@{host}/{database}?sslmode=require", "cannot be reached", "SSL")
     _refused(f"postgresql://{'x' * 80}.invalid/{database}", "postgresql://xxx")
 
@@ -81,7 +81,9 @@ def test_why_there_is_no_store(database: str) -> None:
 def test_a_server_that_does_not_answer() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as silent:
         _refused(
-            f"postgresql://127.0.0.1:{silent.getsockname()[1]}/x", "nobody answered in time", timeout=0.1
+            f"postgresql://127.0.0.1:{silent.getsockname()[1]}/x",
+            "the server did not answer in time",
+            timeout=0.1,
         )
 
 
@@ -93,7 +95,7 @@ def test_without_psycopg_it_says_what_to_install() -> None:
         [sys.executable, "-c", code, "sessions", "--store", "postgresql://u:s3cret@h/d"],
         cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
-    said = "frank sessions: a store in PostgreSQL needs more to be installed: pip install 'frank-exchange[postgres]'\n"
+    said = "frank sessions: a store in PostgreSQL needs an extra package: pip install 'frank-exchange[postgres]'\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", said)
 
 
@@ -126,7 +128,7 @@ def test_a_text_with_nul_is_refused_in_a_line(served: PostgresStore) -> None:
         lambda: served.begin("mirror", "0" * 64, 1, ("a", "b"), path="\0"),
         lambda: served.begin("mirror", "0" * 64, 1, ("a", "b"), moves=[("a", ""), ("b", "\0")]),
     ):
-        with pytest.raises(StoreError, match="cannot take a text with such a character"):
+        with pytest.raises(StoreError, match="cannot hold a text with this character"):
             act()
     assert [one.plies for one in served.games()] == [0]
 

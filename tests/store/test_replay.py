@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.match.replay import fault, resume
+from game.match.replay import find_fault, resume
 from game.scenario import library
 from game.scenario.format.model import Scenario
 from game.scenario.reading import read
 from game.scenario.text import one_line
-from game.store.digest import content_hash, same, scenario_of
-from game.store.saved import Kept, Saved, StoreError
+from game.store.digest import content_hash, same_content, scenario_of
+from game.store.saved import Saved, SavedMove, StoreError
 from game.table.compiled import compile_scenario
 from game.table.outcome import ending
 from tests.narration import recorded
@@ -30,7 +30,7 @@ MIRROR = mirror(2).scenario
 
 def _saved(**changes: Any) -> Saved:
     session = recorded(mirror(2), SEED)
-    moves = tuple(map(Kept, keys(session)))
+    moves = tuple(map(SavedMove, keys(session)))
     saved = Saved(
         "kept", "mirror", content_hash(MIRROR), SEED, PERSONAS, moves=moves, ending=ending(session.state)
     )
@@ -73,7 +73,7 @@ def test_an_edited_text_is_told_and_changes_nothing() -> None:
     data["claims"]["east-t0-0"]["lines"]["frank"] += " Indeed."
     found = resume(_saved(), Scenario.model_validate(data))
     moves = len(_saved().moves)
-    assert found.missing == f"The scenario was edited since this game was kept; all {moves} moves still fit."
+    assert found.missing == f"The scenario was edited after this game was saved; all {moves} moves still fit."
     assert (found.edited, found.complete, len(found.session.log)) == (True, True, moves)
 
 
@@ -84,9 +84,9 @@ def test_a_move_that_is_gone_is_named_with_its_place() -> None:
     edited = _without("claims", gone)
     found = resume(saved, edited)
     place = len(found.session.log)
-    assert found.missing.startswith("The scenario was edited since this game was kept: ")
-    assert f"move {place + 1}, “{saved.moves[place].key}”, is not in it any more" in found.missing
-    assert found.missing.endswith(f"{place} of {len(saved.moves)} moves are played again.")
+    assert found.missing.startswith("The scenario was edited after this game was saved: ")
+    assert f"move {place + 1}, “{saved.moves[place].key}”, is no longer in it" in found.missing
+    assert found.missing.endswith(f"{place} of {len(saved.moves)} moves were replayed.")
     assert gone in saved.moves[place].key
     assert keys(found.session) == [move.key for move in saved.moves[:place]]
     assert not found.complete
@@ -94,9 +94,9 @@ def test_a_move_that_is_gone_is_named_with_its_place() -> None:
 
 def test_a_move_that_is_not_legal_any_more_is_named_with_its_place() -> None:
     found = resume(_saved(), Scenario.model_validate(mirror_data(2, turns=3)))
-    assert "may not be made there any more" in found.missing
+    assert "is no longer legal there" in found.missing
     assert 0 < len(found.session.log) < len(_saved().moves)
-    saved = _saved(moves=(*_saved().moves, Kept(_saved().moves[-1].key)))
+    saved = _saved(moves=(*_saved().moves, SavedMove(_saved().moves[-1].key)))
     after = resume(saved, MIRROR)
     count = len(saved.moves)
     assert after.missing.startswith(f"This game does not fit the rules of this version: move {count}, ")
@@ -115,20 +115,20 @@ def test_a_game_of_another_scenario_is_not_played() -> None:
 )
 def test_no_save_makes_a_replay_fail(texts: list[str], data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(_saved().moves)))
-    saved = _saved(moves=(*_saved().moves[:start], *map(Kept, texts)), ending="")
+    saved = _saved(moves=(*_saved().moves[:start], *map(SavedMove, texts)), ending="")
     found = resume(saved, MIRROR)
     assert found.complete == (len(found.session.log) == len(saved.moves)) == (not found.missing)
     assert one_line(found.missing, 1000) == found.missing
     if not found.complete:
-        assert fault(saved, mirror(2))
+        assert find_fault(saved, mirror(2))
 
 
 def test_the_look_alone_agrees_with_a_replay() -> None:
-    assert fault(_saved(), mirror(2)) == ""
-    assert fault(_saved(moves=_saved().moves[:-1], ending=""), mirror(2)) == ""
-    assert "a replay gives “open”" in fault(_saved(moves=_saved().moves[:-1]), mirror(2))
-    assert "it is kept as “open”" in fault(_saved(ending=""), mirror(2))
-    assert "it is kept as “bargain-of-ours”" in fault(_saved(ending="bargain-of-ours"), mirror(2))
+    assert find_fault(_saved(), mirror(2)) == ""
+    assert find_fault(_saved(moves=_saved().moves[:-1], ending=""), mirror(2)) == ""
+    assert "a replay gives “open”" in find_fault(_saved(moves=_saved().moves[:-1]), mirror(2))
+    assert "it is saved as “open”" in find_fault(_saved(ending=""), mirror(2))
+    assert "it is saved as “bargain-of-ours”" in find_fault(_saved(ending="bargain-of-ours"), mirror(2))
 
 
 def test_the_hash_is_of_what_is_said(tmp_path: Path) -> None:
@@ -146,17 +146,17 @@ def test_the_hash_is_of_what_is_said(tmp_path: Path) -> None:
     assert hashed(text.replace("minutes: ", "minutes:   ", 1)) == was
     title = text[text.index("\ntitle: ") + 8 :].split("\n", 1)[0]
     assert hashed(text.replace(f"\ntitle: {title}", "\ntitle: Another title", 1)) != was
-    assert same(_saved(digest=was[:16]), was)
-    assert not same(_saved(digest=was[:15] + ("0" if was[15] != "0" else "1")), was)
+    assert same_content(_saved(digest=was[:16]), was)
+    assert not same_content(_saved(digest=was[:15] + ("0" if was[15] != "0" else "1")), was)
 
 
 def test_the_scenario_of_a_save_is_found(tmp_path: Path) -> None:
     shipped = library.headings()[0]
     assert scenario_of(_saved(scenario=shipped.id)).id == shipped.id
     assert scenario_of(_saved(scenario=shipped.id, path=str(tmp_path / "gone.yaml"))).id == shipped.id
-    with pytest.raises(StoreError, match=r"`mirror` of this game is not here \(.*gone.yaml is gone\)"):
+    with pytest.raises(StoreError, match=r"`mirror` of this game was not found \(.*gone.yaml is gone\)"):
         scenario_of(_saved(path=str(tmp_path / "gone.yaml")))
-    with pytest.raises(StoreError, match=r"`mirror` of this game is not here$"):
+    with pytest.raises(StoreError, match=r"`mirror` of this game was not found$"):
         scenario_of(_saved())
 
 
@@ -166,4 +166,4 @@ def test_the_kept_game_is_only_read(tmp_path: Path) -> None:
     before = store.load(game)
     resume(before, Scenario.model_validate(mirror_data(2, turns=3)))
     assert store.load(game) == before
-    assert fault(before, compile_scenario(MIRROR)) == ""
+    assert find_fault(before, compile_scenario(MIRROR)) == ""

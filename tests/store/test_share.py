@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from game.match.replay import resume
 from game.scenario.text import clean
 from game.store.digest import content_hash
-from game.store.saved import MOST_MOVES, MOST_SEED, Kept, Saved
+from game.store.saved import MOST_MOVES, MOST_SEED, Saved, SavedMove
 from game.store.share import (
     CODE_LIMIT,
     CONTENT_LIMIT,
@@ -37,7 +37,7 @@ from tests.worlds import mirror
 
 GAME = Saved(
     "kept", "mirror", content_hash(mirror(2).scenario), 4, PERSONAS, path="/home/someone/mirror.yaml", name="Secret",
-    started="2026-01-31T12:00:00Z", moves=tuple(map(Kept, keys(recorded(mirror(2), 4)))),
+    started="2026-01-31T12:00:00Z", moves=tuple(map(SavedMove, keys(recorded(mirror(2), 4)))),
 )  # fmt: skip
 GOOD = [
     GAME.scenario,
@@ -50,7 +50,7 @@ GOOD = [
 
 _slugs = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,30}", fullmatch=True)
 _texts = st.text(max_size=60).map(lambda text: " ".join(clean(text).split()))
-_moves = st.builds(Kept, _texts.filter(bool), _texts, st.just(""))
+_moves = st.builds(SavedMove, _texts.filter(bool), _texts, st.just(""))
 _games = st.builds(
     Saved, st.just(""), _slugs, st.from_regex("[0-9a-f]{64}", fullmatch=True), st.integers(0, MOST_SEED),
     st.tuples(_slugs, _slugs), moves=st.lists(_moves, max_size=20).map(tuple),
@@ -116,9 +116,9 @@ def test_a_code_survives_a_mail_program() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "no share code"),
-        ("hello", "no share code"),
-        ("FX-abc", "no share code"),
+        ("", "not a share code"),
+        ("hello", "not a share code"),
+        ("FX-abc", "not a share code"),
         ("FX2-abc", "newer"),
         ("FX999999-", "newer"),
         ("FX1-", "character"),
@@ -126,25 +126,25 @@ def test_a_code_survives_a_mail_program() -> None:
         ("FX1-ünïcode", "character"),
         ("FX1-a", "damaged"),
         ("FX1-abcd", "damaged"),
-        (encode(GAME)[:-1], "damaged|not complete"),
-        (encode(GAME)[:-40], "damaged|not complete"),
-        (encode(GAME) + "AAAA", "not complete"),
+        (encode(GAME)[:-1], "damaged|incomplete"),
+        (encode(GAME)[:-40], "damaged|incomplete"),
+        (encode(GAME) + "AAAA", "incomplete"),
         ("FX1-" + "A" * CODE_LIMIT, "too long"),
         ("A" * 3 * CODE_LIMIT, "too long"),
-        (_packed(b"\xff\xfe"), "no game"),
-        (_packed(b"{"), "no game"),
-        (_packed(b"[" * 200_000), "no game"),
-        (_packed(b"1" * 10_000), "no game"),
-        (_packed(b"NaN"), "NaN is no number"),
-        (_code(None), "no game"),
-        (_code({}), "no game"),
-        (_code([]), "no game"),
-        (_code([*GOOD, 1]), "no game"),
+        (_packed(b"\xff\xfe"), "no readable game"),
+        (_packed(b"{"), "no readable game"),
+        (_packed(b"[" * 200_000), "no readable game"),
+        (_packed(b"1" * 10_000), "no readable game"),
+        (_packed(b"NaN"), "NaN is not a number"),
+        (_code(None), "no readable game"),
+        (_code({}), "no readable game"),
+        (_code([]), "no readable game"),
+        (_code([*GOOD, 1]), "no readable game"),
         (_code(["../../etc/passwd", *GOOD[1:]]), "`scenario` is not well formed"),
         (_code([None, *GOOD[1:]]), "`scenario` is not well formed"),
         (_code([GOOD[0], "", *GOOD[2:]]), "`digest` is not well formed"),
         (_code([GOOD[0], "ABCDEF0123456789", *GOOD[2:]]), "`digest`"),
-        (_code([*GOOD[:2], -1, *GOOD[3:]]), "`seed` is a whole number"),
+        (_code([*GOOD[:2], -1, *GOOD[3:]]), "`seed` must be a whole number"),
         (_code([*GOOD[:2], 1 << 63, *GOOD[3:]]), "`seed`"),
         (_code([*GOOD[:2], True, *GOOD[3:]]), "`seed`"),
         (_code([*GOOD[:2], 1.0, *GOOD[3:]]), "`seed`"),
@@ -152,14 +152,14 @@ def test_a_code_survives_a_mail_program() -> None:
         (_code([*GOOD[:3], ["person", "\x1b[2J"], *GOOD[4:]]), "`personas`"),
         (_code([*GOOD[:4], "hold", 1]), "moves"),
         (_code([*GOOD[:4], ["hold"] * (MOST_MOVES + 1), 1]), "moves"),
-        (_code([*GOOD[:4], [1], 1]), "a move is"),
-        (_code([*GOOD[:4], [""], 1]), "a move has a text"),
-        (_code([*GOOD[:4], [["hold"]], 1]), "a move is"),
-        (_code([*GOOD[:4], [["hold", "a", "b"]], 1]), "a move is"),
+        (_code([*GOOD[:4], [1], 1]), "a move must be"),
+        (_code([*GOOD[:4], [""], 1]), "a move must have a text"),
+        (_code([*GOOD[:4], [["hold"]], 1]), "a move must be"),
+        (_code([*GOOD[:4], [["hold", "a", "b"]], 1]), "a move must be"),
         (_code([*GOOD[:4], [["hold", {}]], 1]), "`words`"),
-        (_code([*GOOD[:4], [["hold", "\x1b]52;c;x\x07"]], 1]), "`words` has a character"),
-        (_code([*GOOD[:4], [["hold", "\u202egnihton"]], 1]), "`words` has a character"),
-        (_code([*GOOD[:4], ["x" * 1000], 1]), "`move` is a text of at most"),
+        (_code([*GOOD[:4], [["hold", "\x1b]52;c;x\x07"]], 1]), "`words` contains a control character"),
+        (_code([*GOOD[:4], [["hold", "\u202egnihton"]], 1]), "`words` contains a control character"),
+        (_code([*GOOD[:4], ["x" * 1000], 1]), "`move` must be a text of at most"),
         (_code([*GOOD[:4], [], 99]), "format 99"),
         (_code([*GOOD[:4], [], 0]), "`format`"),
     ],
@@ -173,7 +173,7 @@ def test_what_is_no_code_is_refused_in_one_line(text: str, message: str) -> None
 
 
 def test_the_example_of_those_is_good() -> None:
-    assert decode(_code(GOOD)).moves == (Kept("open east heard frank"), Kept("hold", "My words."))
+    assert decode(_code(GOOD)).moves == (SavedMove("open east heard frank"), SavedMove("hold", "My words."))
     assert decode(_code(GOOD[:5])).format == 1
 
 
@@ -234,9 +234,9 @@ def test_a_changed_letter_never_gives_another_game(data: st.DataObject) -> None:
 
 def test_a_game_that_is_too_long_is_not_encoded() -> None:
     with pytest.raises(ShareError, match="too long"):
-        encode(replace(GAME, moves=(Kept("hold"),) * (MOST_MOVES + 1)))
+        encode(replace(GAME, moves=(SavedMove("hold"),) * (MOST_MOVES + 1)))
     with pytest.raises(ShareError, match="too long"):
-        encode(replace(GAME, moves=(Kept("hold", "ü" * 600),) * 900))
+        encode(replace(GAME, moves=(SavedMove("hold", "ü" * 600),) * 900))
 
 
 # a game in a file

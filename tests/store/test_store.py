@@ -58,11 +58,11 @@ def test_the_list_has_every_game_without_its_moves(store: SqlStore) -> None:
 def test_moves_are_appended_and_never_changed(store: SqlStore) -> None:
     game = begun(store, mirror(2))
     store.append(game, 0, "one")
-    with pytest.raises(StoreError, match=f"move 1 of game {game} is kept already: the game has 1"):
+    with pytest.raises(StoreError, match=f"move 1 of game {game} is saved already: the game has 1"):
         store.append(game, 0, "other")
     with pytest.raises(StoreError, match=r"move 3 .* is not the next one"):
         store.append(game, 2, "three")
-    with pytest.raises(StoreError, match="no game is called `nosuch`"):
+    with pytest.raises(StoreError, match="there is no game `nosuch`"):
         store.append("nosuch", 0, "one")
     with pytest.raises(StoreError, match="move 0"):
         store.append(game, -1, "zero")
@@ -106,7 +106,7 @@ def test_names_and_deleting(store: SqlStore) -> None:
     assert [one.id for one in store.games()] == [branch]
     assert (store.load(branch).parent, len(store.load(branch).moves)) == ("", 4)
     for act in (lambda: store.delete(first), lambda: store.rename(first, "x"), lambda: store.load(first)):
-        with pytest.raises(StoreError, match=f"no game is called `{first}`"):
+        with pytest.raises(StoreError, match=f"there is no game `{first}`"):
             act()
     store.vacuum()
     assert store.check() == []
@@ -216,14 +216,14 @@ def test_without_a_word_it_is_in_the_data_directory(tmp_path: Path, monkeypatch:
     ("url", "message"),
     [
         ("postgresql:games", "or postgresql://user@host/database"),
-        ("postgresql://host:port/games", "names no store in PostgreSQL"),
-        ("postgresql://host/a\0b", "names no store in PostgreSQL"),
+        ("postgresql://host:port/games", "not the address of a store in PostgreSQL"),
+        ("postgresql://host/a\0b", "not the address of a store in PostgreSQL"),
         ("games.sqlite", "write sqlite:///path"),
         ("sqlite://games.sqlite", "write sqlite:///path"),
         ("sqlite:///", "write sqlite:///path"),
         ("sqlite:///a\0b", "write sqlite:///path"),
-        ("sqlite:///~nobodyhere/x", "names no store"),
-        ("\x1b]0;x\x07", "names no store"),
+        ("sqlite:///~nobodyhere/x", "not the address of a store"),
+        ("\x1b]0;x\x07", "not the address of a store"),
     ],
 )
 def test_a_url_that_names_no_store(url: str, message: str) -> None:

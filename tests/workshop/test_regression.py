@@ -161,9 +161,9 @@ def test_a_kept_game_becomes_a_test(place: Path, tmp_path: Path) -> None:
     match = set_up(
         read.load(place / "well.yaml"), 5, ("pragmatist", "bridge-builder"), store, str(place / "well.yaml")
     )
-    match.computer_turns()
+    match.play_computer_turns()
     out = io.StringIO()
-    assert authoring.record(match.keeper.id, name="", path=None, url=url, out=out) == 0
+    assert authoring.record(match.autosave.id, name="", path=None, url=url, out=out) == 0
     assert str(place / "well.tests.yaml") in out.getvalue()
     assert _test(place) == (0, ["2 tests: all passed"])
     told = io.StringIO()

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
 from game.narration import menu
-from game.narration.blocked_words import closed
+from game.narration.blocked_words import blocked_lines
 from game.screens import keys
 from game.screens.widgets import menu_lines
 from game.screens.widgets.choices import Choices
@@ -93,7 +93,7 @@ class MoveMenu(Vertical):
         """
         self._view = view
         self._every = menu.groups(view, allowed)
-        self._bars = closed(view) if told is None else told
+        self._bars = blocked_lines(view) if told is None else told
         self._own = False
         self.query_one("#menu-lists").display = True
         self.query_one("#menu-find-it").display = True

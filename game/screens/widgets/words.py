@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from game.match.session import WORDS_LIMIT
+from game.match.session import OWN_WORDS_LIMIT
 from game.narration.labels import label
 from game.narration.speech import spoken
 from game.screens import keys
@@ -44,7 +44,7 @@ class OwnWords(Vertical):
         """What is being said, and the box."""
         yield Static(id="words-about", markup=False)
         # What was half written is gone on with, not typed over.
-        box = Input(id="words-input", max_length=WORDS_LIMIT, placeholder="Your own words", compact=True)
+        box = Input(id="words-input", max_length=OWN_WORDS_LIMIT, placeholder="Your own words", compact=True)
         box.select_on_focus = False
         yield box
         with Horizontal(id="words-keys"):
