@@ -27,7 +27,7 @@ class Titles:
     def _whole(self, saved: Saved) -> Scenario | None:
         path = saved.path if saved.path and os.path.isfile(saved.path) else ""
         if not path and saved.scenario in self._shelf:
-            path = self._shelf[saved.scenario].file
+            path = str(self._shelf[saved.scenario].path)
         if path not in self._read:
             self._read[path] = read.read(path).scenario if path else None
         return self._read[path]
