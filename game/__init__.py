@@ -4,3 +4,7 @@ Each package is a room, and imports only rooms below it; ``README.md`` beside th
 """
 
 __version__ = "0.1.0"
+
+
+class FrankError(Exception):
+    """An error that a command reports in a sentence, without a traceback."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 from urllib.parse import urlsplit
 
+from game import FrankError
 from game.classroom.clock import Plan
 from game.classroom.purge import DAY, purge
 from game.classroom.register import Register
@@ -64,7 +65,7 @@ class Hosting(NamedTuple):
         return Settings(self.send, self.stand_in, self.choose, plan if self.clock else Plan(0, 0, 0, 0))
 
 
-class HostError(Exception):
+class HostError(FrankError):
     """The room cannot be opened, in a sentence."""
 
 

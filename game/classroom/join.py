@@ -16,6 +16,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
+from game import FrankError
 from game.classroom.web.messages import ELSEWHERE, within
 from game.classroom.web.terminal_filter import Sieve
 
@@ -44,7 +45,7 @@ _LOST = " The connection was lost. Trying again … Ctrl+] leaves. "
 _Answer = TypeVar("_Answer")
 
 
-class JoinError(Exception):
+class JoinError(FrankError):
     """A seat cannot be taken, in a sentence."""
 
 

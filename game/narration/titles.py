@@ -27,7 +27,7 @@ class Titles:
     def _load(self, saved: Saved) -> Scenario | None:
         path = saved.path if saved.path and os.path.isfile(saved.path) else ""
         if not path and saved.scenario in self._headings:
-            path = self._headings[saved.scenario].file
+            path = str(self._headings[saved.scenario].path)
         if path not in self._read:
             self._read[path] = read.read(path).scenario if path else None
         return self._read[path]

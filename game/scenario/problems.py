@@ -7,10 +7,9 @@ FE6 what many games never reached.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from difflib import get_close_matches
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
+from game import FrankError
 from game.scenario.text import clean
 
 Severity = Literal["error", "warning", "hint"]
@@ -18,8 +17,7 @@ Place = tuple[int, int]
 """A line and a column, both counted from 1, columns in characters."""
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(NamedTuple):
     """A kind of problem."""
 
     code: str
@@ -135,8 +133,7 @@ CODES: dict[str, Code] = _registry(
 )
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in one place."""
 
     path: str
@@ -158,7 +155,7 @@ class Problem:
 
     def as_dict(self) -> dict[str, Any]:
         """Give the fields and the title of the code, for JSON."""
-        return {**asdict(self), "title": CODES[self.code].title}
+        return {**self._asdict(), "title": CODES[self.code].title}
 
 
 def problem(
@@ -178,6 +175,8 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Give ``"; did you mean `x`?"`` for the nearest of the known words, or an empty string."""
+    from difflib import get_close_matches
+
     candidates = sorted(known)
     # difflib is slow: nothing is guessed for what no author writes.
     sensible = len(word) <= 80 and len(candidates) <= 1000
@@ -185,7 +184,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"; did you mean `{found[0]}`?" if found else ""
 
 
-class ScenarioError(Exception):
+class ScenarioError(FrankError):
     """A scenario cannot be used; ``problems`` says why, in order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

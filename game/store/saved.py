@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from game import FrankError
 from game.scenario.text import clean, one_line
 from game.store.sqlite_migrations import FORMAT, upgrade
 
@@ -26,7 +27,7 @@ _DIGEST = re.compile(r"[0-9a-f]{16,64}")
 _TIME = re.compile(r"[0-9T:.Z+-]{0,40}")
 
 
-class StoreError(Exception):
+class StoreError(FrankError):
     """A store failed; the message is one line for the player."""
 
 

@@ -17,6 +17,7 @@ import textwrap
 import zlib
 from typing import Any
 
+from game import FrankError
 from game.scenario.text import one_line
 from game.store.saved import MOST_MOVES, Saved, from_dict
 from game.store.sqlite_migrations import FORMAT
@@ -37,7 +38,7 @@ _LOOKS = re.compile(r"FX(\d{1,6})-", re.IGNORECASE)
 _BASE64 = re.compile(r"[A-Za-z0-9_-]+")
 
 
-class ShareError(ValueError):
+class ShareError(FrankError, ValueError):
     """A share code cannot be read or written; the message is one line for the player."""
 
 

@@ -19,6 +19,9 @@ from game.scenario.problems import Problem, problem
 from game.scenario.reading.file import load_bytes
 from game.scenario.reading.nodes import Where, parse
 from game.scenario.reading.read import read
+from game.store import Saved, SavedMove
+from game.store.digest import content_hash
+from game.store.share import encode
 from game.table.acts import Act
 from game.table.compiled import CompiledScenario, compile_scenario
 from game.table.outcome import MET, outcome
@@ -178,3 +181,9 @@ def witnesses(scenario: Scenario, games: int, seed: int = 1) -> dict[str, Witnes
     """
     found = explore(compile_scenario(scenario), games, seed)
     return {one.id: found.endings.get(one.id) for one in scenario.endings}
+
+
+def share_code(scenario: Scenario, witness: Witness) -> str:
+    """Return the share code of a game that reached an ending; ``frank replay`` opens it."""
+    moves = tuple(SavedMove(key) for key in witness.moves)
+    return encode(Saved("", scenario.id, content_hash(scenario), witness.seed, witness.personas, moves=moves))

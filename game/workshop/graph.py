@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
+from game import FrankError
 from game.narration.labels import flat
 from game.scenario.format.model import TONES, Lines, Scenario
 
@@ -51,7 +52,7 @@ class Graph(NamedTuple):
     edges: tuple[Edge, ...]
 
 
-class GraphError(Exception):
+class GraphError(FrankError):
     """A graph cannot be drawn here; one line says why."""
 
 

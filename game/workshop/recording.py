@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from game.export.new_file import file_error
+from game.match.replay import Resumed
 from game.match.session import Entry, Session
 from game.narration.labels import TYPE_NAMES
-from game.store import StoreError
+from game.scenario import library
+from game.scenario.text import one_line
+from game.store import Saved, StoreError
 from game.table.outcome import ending, standing_of
 from game.table.state import State, bits
 from game.workshop.regression import read_trials
@@ -98,3 +101,32 @@ def add(path: Path, session: Session, name: str) -> None:
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise file_error(str(path), error) from error
+
+
+class Recorded(NamedTuple):
+    """A test that was added to a file."""
+
+    path: Path
+    name: str
+
+
+def record(saved: Saved, resumed: Resumed, *, name: str, path: str | None) -> Recorded:
+    """Write a saved game as a regression test.
+
+    Args:
+        saved: the game.
+        resumed: the game, played again.
+        name: what the test is about; empty for the name of the game, or how it ended.
+        path: of the file of tests; None for the one beside the scenario's own file, or in the current directory.
+
+    Raises:
+        StoreError: the game does not fit its scenario any more, or the file cannot be written.
+    """
+    if not resumed.complete:
+        raise StoreError(resumed.missing)
+    ended = f"It ends with {saved.ending}" if saved.ending else f"The first {len(saved.moves)} moves"
+    beside = Path(saved.path).parent if saved.path else Path()
+    target = Path(path) if path else beside / f"{saved.scenario}{library.TESTS}"
+    title = one_line(name or saved.name or ended, 80)
+    add(target, resumed.session, title)
+    return Recorded(target, title)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -214,4 +213,4 @@ def _reached(state: State, item: int, items: int) -> bool:
 
 def short_problem(one: Problem) -> str:
     """A problem without its path, for a narrow panel."""
-    return str(replace(one, path="")).removeprefix(":")
+    return str(one._replace(path="")).removeprefix(":")

@@ -13,7 +13,6 @@ import pytest
 
 from game import __version__
 from game.cli import main
-from game.cli.arguments import parser
 from game.scenario.library import headings
 from game.table.acts import HELP, REPLIES
 from game.table.protocol import PHASE_TRANSITIONS, PHASES, TYPE_TRANSITIONS, TYPES
@@ -64,15 +63,6 @@ def _process(*arguments: str, **environment: str) -> Said:
 def test_it_tells_its_version(capsys: pytest.CaptureFixture[str]) -> None:
     said = _frank(capsys, "--version")
     assert (said.code, said.out) == (0, f"frank-exchange {__version__}\n")
-
-
-@pytest.mark.parametrize("command", ["", "play", "scenarios", "check", "playtest", "graph", "test"])
-def test_help_has_an_example_that_is_understood(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    said = _frank(capsys, *command.split(), "--help")
-    assert said.code == 0
-    example = re.search(rf"Example: frank ({command}\b.*)", " ".join(said.out.split()))
-    assert example
-    assert parser().parse_args(example[1].split()).command in ("play", command)
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
 import pytest
 
-from game.cli.playtesting import playtest
 from game.playtest.report import lines, summary
 from game.playtest.runs import Cell, pairs, play_game, run
 from game.scenario.format.model import Scenario
+from tests.cli.running import frank
 from tests.worlds import ENDINGS, mirror, mirror_data
 
 WELL = Path(__file__).parent.parent / "scenario" / "files" / "well.yaml"
@@ -62,9 +61,8 @@ def test_last_words_count_every_finished_item() -> None:
 
 
 def test_the_command_prints_lines_or_json() -> None:
-    out = io.StringIO()
-    assert playtest(str(WELL), games=2, seed=1, personas=["random"], workers=1, out=out) == 0
-    assert "random and random (2 games)" in out.getvalue()
-    out = io.StringIO()
-    assert playtest(str(WELL), games=2, seed=1, personas=["random"], as_json=True, workers=1, out=out) == 0
-    assert json.loads(out.getvalue())["games"] == 2
+    command = ["playtest", WELL, "--games", 2, "--seed", 1, "--personas", "random"]
+    printed = frank(*command)
+    assert printed.code == 0
+    assert "random and random (2 games)" in printed.out
+    assert json.loads(frank(*command, "--json").out)["games"] == 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
@@ -10,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from game.cli.checking import check
 from game.scenario.problems import CODES, Problem
 from game.scenario.reading.read import read, read_bytes
+from tests.cli.running import frank
 from tests.scenario.faulty import MILDER, RAW, REFERENCES, SENSE, SHAPE, YAML, Fault
 
 ERRORS = (*YAML, *SHAPE, *REFERENCES, *SENSE)
@@ -112,9 +111,8 @@ def test_every_code_of_the_registry_can_come_about(well: str, tmp_path: Path) ->
     produced |= {one.code for _, raw, _, _ in RAW for one in read_bytes(raw, "x.yaml").problems}
     named = from_disk(tmp_path)
     produced |= {one.code for path in named.values() for one in read(path).problems}
-    out = io.StringIO()
-    check([named["FE009"]], form="json", out=out)
-    produced |= {one["code"] for one in json.loads(out.getvalue())["problems"]}
+    report_of_none = json.loads(frank("check", named["FE009"], "--json").out)
+    produced |= {one["code"] for one in report_of_none["problems"]}
     assert produced == {code for code in CODES if code[2] != "6"}  # those come from playing
 
 

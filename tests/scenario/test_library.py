@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from game.cli.checking import check
-from game.cli.listing import scenarios
+from game.cli.scenarios import lines, rows
 from game.scenario import library
 from game.scenario.problems import Problem, ScenarioError, UnknownScenarioError, problem
+from tests.cli.running import frank
 
 
 @pytest.fixture
@@ -30,9 +29,10 @@ def place(tmp_path: Path, well: str) -> Path:
 
 
 def run(paths: Sequence[str | Path]) -> tuple[int, list[str]]:
-    out = io.StringIO()
-    code = check([str(path) for path in paths], out=out)
-    return code, [line for line in out.getvalue().splitlines() if line[:1] != " "]  # without the excerpts
+    checked = frank("check", *paths)
+    return checked.code, [
+        line for line in checked.out.splitlines() if line[:1] != " "
+    ]  # without the excerpts
 
 
 def test_the_shelf_lists_scenarios_and_nothing_else(place: Path) -> None:
@@ -40,6 +40,17 @@ def test_the_shelf_lists_scenarios_and_nothing_else(place: Path) -> None:
     assert (one.id, one.minutes, two.id, two.title) == ("another-well", 20, "well", "The water of the Sel")
     assert two.summary.startswith("Arlen stores the river Sel upstream")
     assert two.path == place / "well.yaml"
+
+
+def test_a_heading_is_read_whatever_way_it_is_written(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "\ufeff'format': 1\r\nid: \"a\"\r\ntitle: >\r\n  Two\r\n  lines\r\nsummary: [no text]\r\n"
+    )
+    (tmp_path / "b.yaml").write_text("{format: 1, id: b, title: B\x01, minutes: 1_0, agenda: [{id: c}]}")
+    (tmp_path / "c.yaml").write_text("format: 1\nid: c\ntitle: C\nminutes: 5\nagenda: [\n")
+    (tmp_path / "d.yaml").write_text("agenda:\n  format: 1\n  id: d\n  title: D\n")
+    shelf = [(one.id, one.title, one.minutes, one.summary) for one in library.headings(tmp_path)]
+    assert shelf == [("a", "Two lines", 0, ""), ("b", "B", 0, ""), ("c", "C", 5, "")]
 
 
 def test_a_missing_shelf_is_an_empty_one(tmp_path: Path) -> None:
@@ -105,9 +116,9 @@ def test_check_of_a_directory_without_scenarios(tmp_path: Path) -> None:
 
 
 def test_check_in_json(place: Path) -> None:
-    out = io.StringIO()
-    assert check([str(place / "words.yaml"), str(place / "well.yaml")], form="json", out=out) == 1
-    report: dict[str, Any] = json.loads(out.getvalue())
+    checked = frank("check", place / "words.yaml", place / "well.yaml", "--json")
+    assert checked.code == 1
+    report: dict[str, Any] = json.loads(checked.out)
     assert report["files"] == [str(place / "words.yaml"), str(place / "well.yaml")]
     assert report["errors"] == len(report["problems"])
     assert report["warnings"] == report["hints"] == 0
@@ -116,23 +127,18 @@ def test_check_in_json(place: Path) -> None:
 
 
 def test_the_list_of_scenarios(place: Path) -> None:
-    out = io.StringIO()
-    assert scenarios(as_json=False, out=out, place=place) == 0
-    assert out.getvalue().splitlines() == [
+    shelf = library.headings(place)
+    assert lines(shelf) == [
         "another-well   20 min  The water of the Sel",
         "well           15 min  The water of the Sel",
     ]
-    out = io.StringIO()
-    assert scenarios(as_json=True, out=out, place=place) == 0
-    rows = json.loads(out.getvalue())
-    assert [row["id"] for row in rows] == ["another-well", "well"]
-    assert set(rows[0]) == {"id", "title", "minutes", "summary", "path"}
+    objects = rows(shelf)
+    assert [row["id"] for row in objects] == ["another-well", "well"]
+    assert set(objects[0]) == {"id", "title", "minutes", "summary", "path"}
 
 
 def test_an_empty_list_says_so(tmp_path: Path) -> None:
-    out = io.StringIO()
-    assert scenarios(as_json=False, out=out, place=tmp_path) == 0
-    assert out.getvalue() == "No scenarios are installed.\n"
+    assert lines(library.headings(tmp_path)) == ["No scenarios are installed."]
 
 
 def test_a_problem_prints_as_one_safe_line() -> None:

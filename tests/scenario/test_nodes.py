@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from game.scenario.reading.nodes import MAX_DEPTH, Document, head, parse
+from game.scenario.reading.head import head
+from game.scenario.reading.nodes import MAX_DEPTH, Document, parse
 
 
 def data(text: str) -> dict[str, object]:

@@ -174,7 +174,7 @@ def test_load_passes_over_warnings(tmp_path: Path, well: str) -> None:
 def test_what_lists_scenarios_waits_for_no_heavy_import() -> None:
     program = (
         "import sys, game.scenario.library, game.scenario.text\n"
-        "import game.scenario.problems, game.cli.checking\n"
+        "import game.scenario.problems, game.cli.check, game.scenario.reading.head\n"
         "game.scenario.library.headings()\n"
         "print([name for name in ('pydantic', 'textual', 'transitions') if name in sys.modules])"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from pathlib import Path
@@ -13,19 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sarif_pydantic import Sarif
 
-from game.cli.checking import check
 from game.scenario.problems import CODES, problem
 from game.scenario.reading.read import read_bytes
 from game.scenario.report import told
+from tests.cli.running import frank
 from tests.scenario.faulty import MILDER, SENSE, Fault
 
 ONE_TITLE = "title: Joint gauges"
 
 
 def _checked(path: Path, form: str = "text", strict: bool = False) -> tuple[int, str]:
-    out = io.StringIO()
-    code = check([str(path)], form=form, strict=strict, out=out)
-    return code, out.getvalue()
+    checked = frank("check", path, "--format", form, *(["--strict"] if strict else []))
+    return checked.code, checked.out
 
 
 @pytest.fixture

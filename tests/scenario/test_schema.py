@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import io
 import json
 import random
 from collections.abc import Iterator
@@ -15,9 +14,10 @@ from jsonschema import Draft7Validator
 
 from game.scenario import library
 from game.scenario.format.model import Scenario
-from game.scenario.format.schema import FILE, LINE, print_schema, schema
+from game.scenario.format.schema import FILE, LINE, schema
 from game.scenario.reading.nodes import Document, Where, parse
 from game.scenario.reading.validation import validate
+from tests.cli.running import frank
 from tests.scenario.conftest import WELL
 from tests.scenario.faulty import SHAPE, Fault
 from tests.scenario.test_faults import name_of
@@ -38,10 +38,10 @@ KEYS = dict(_keys())
 
 def test_it_is_a_schema_and_its_file_is_up_to_date() -> None:
     Draft7Validator.check_schema(SCHEMA)
-    out = io.StringIO()
-    assert print_schema(out=out) == 0
+    printed = frank("schema")
+    assert (printed.code, printed.err) == (0, "")
     kept = (library.directory() / FILE).read_text(encoding="utf-8")
-    assert kept == out.getvalue(), f"write it anew: frank schema > scenarios/{FILE}"
+    assert kept == printed.out, f"write it anew: frank schema > scenarios/{FILE}"
 
 
 @pytest.mark.parametrize("path", [*SHIPPED, WELL], ids=lambda path: path.stem)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from game.cli import authoring
-from game.cli.checking import check
 from game.match.replay import resume
 from game.match.session import Session
 from game.scenario.reading.read import read
@@ -18,6 +14,7 @@ from game.store.share import decode
 from game.table.compiled import compile_scenario
 from game.table.outcome import ending
 from game.workshop.coverage import explore, problems, witnesses
+from tests.cli.running import frank
 from tests.screens.driver import WELL, well
 
 GAMES = 60
@@ -102,17 +99,17 @@ def test_the_same_seed_finds_the_same() -> None:
 def test_check_plays_where_it_is_asked_to(tmp_path: Path) -> None:
     path = tmp_path / "well.yaml"
     path.write_text(WELL.read_text().replace('when: {rungs: ">= 2"}', 'when: {rungs: ">= 60"}'))
-    out = io.StringIO()
-    assert check([str(path)], strict=True, more=partial(problems, games=20), out=out) == 1
-    assert "FE601" in out.getvalue()
+    checked = frank("check", path, "--strict", "--play", 20)
+    assert checked.code == 1
+    assert "FE601" in checked.out
     path.write_text("id: [")
-    assert check([str(path)], more=partial(problems, games=20), out=io.StringIO()) == 1
+    assert frank("check", path, "--play", 20).code == 1
 
 
 def test_the_game_of_an_ending_is_a_code_that_opens() -> None:
-    out = io.StringIO()
-    assert authoring.stats(str(WELL), as_json=True, play=GAMES, out=out) == 0
-    reached = json.loads(out.getvalue())["endings reached"]
+    printed = frank("stats", WELL, "--json", "--play", GAMES)
+    assert printed.code == 0
+    reached = json.loads(printed.out)["endings reached"]
     assert list(reached) == [one.id for one in well().endings]
     codes = {key: code for key, code in reached.items() if code != "by no game"}
     assert len(codes) >= 3
@@ -123,14 +120,14 @@ def test_the_game_of_an_ending_is_a_code_that_opens() -> None:
 
 
 def test_a_scenario_in_figures() -> None:
-    out = io.StringIO()
-    assert authoring.stats(str(WELL), as_json=True, out=out) == 0
-    found = json.loads(out.getvalue())
+    printed = frank("stats", WELL, "--json")
+    assert printed.code == 0
+    found = json.loads(printed.out)
     assert found["sides"]["arlen"]["claims"] == found["sides"]["brisa"]["claims"]
     assert found["sides"]["arlen"]["claims"]["gates"] == {"theses": 2, "answers": 2}
     assert found["depth of the argument"] == {"gates": 3, "gauges": 3}
     assert found["words"]["all"] == sum(n for part, n in found["words"].items() if part != "all")
     assert (found["bridges"], found["endings"], found["cards"]) == (1, 5, 4)
-    out = io.StringIO()
-    assert authoring.stats(str(WELL), as_json=False, out=out) == 0
-    assert "  arlen:" in out.getvalue().splitlines()
+    printed = frank("stats", WELL)
+    assert printed.code == 0
+    assert "  arlen:" in printed.out.splitlines()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections import Counter
 from xml.etree import ElementTree
 
 import pytest
 
-from game.cli import authoring
 from game.export.diagram import machines
 from game.scenario import library
 from game.scenario.format.model import Scenario
 from game.scenario.reading import read
 from game.workshop.graph import CARD, CONTRADICTS, Graph, argdown, argument_graph, dot, mermaid, svg
+from tests.cli.running import frank
 from tests.screens.driver import WELL, well
 from tests.tools import REQUIRE_GRAPHVIZ, missing, node
 from tests.tools import dot as graphviz
@@ -120,14 +119,13 @@ def _has_dot() -> bool:
 
 
 def test_without_graphviz_a_picture_is_refused_in_one_line(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PATH", "")
-    out = io.StringIO()
-    assert authoring.graph(str(WELL), form="svg", out=out) == 1
-    assert out.getvalue() == ""
-    assert capsys.readouterr().err.count("\n") == 1
-    assert authoring.graph(str(WELL), form="dot", out=out) == 0
+    refused = frank("graph", WELL, "--format", "svg")
+    assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+    assert refused.err.startswith("frank graph: ")
+    assert frank("graph", WELL, "--format", "dot").code == 0
 
 
 def test_the_machines_are_drawn_as_mermaid_reads_them() -> None:

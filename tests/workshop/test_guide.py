@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
 
 import pytest
 
-from game.cli.checking import check
-from game.cli.overview import COMMANDS
-from game.workshop.new import new
+from game.cli._parser import COMMANDS
+from tests.cli.running import frank
 from tests.workshop.test_second_topic import DAM
 
 GUIDE = (Path(__file__).parents[2] / "scenarios" / "README.md").read_text(encoding="utf-8")
@@ -31,22 +29,17 @@ def test_every_example_is_a_part_of_the_scenario() -> None:
 
 def test_what_it_shows_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    out = io.StringIO()
-    assert new("dam-on-the-ettra", source=None, out=out, err=out) == 0
-    assert SHOWN["$ frank new dam-on-the-ettra"] == out.getvalue()
+    assert frank("new", "dam-on-the-ettra") == (0, SHOWN["$ frank new dam-on-the-ettra"], "")
     mistaken = DAM.read_text(encoding="utf-8").replace(
         "rebuts: [light-elsewhere]", "rebuts: [light-elsewere]"
     )
     Path("dam-on-the-ettra.yaml").write_text(mistaken, encoding="utf-8")
-    out = io.StringIO()
-    assert check(["dam-on-the-ettra.yaml"], out=out) == 1
-    assert SHOWN["$ frank check dam-on-the-ettra.yaml"] == out.getvalue()
+    assert frank("check", "dam-on-the-ettra.yaml") == (1, SHOWN["$ frank check dam-on-the-ettra.yaml"], "")
 
 
 def test_it_names_commands_that_exist() -> None:
-    known = {name for group in COMMANDS.values() for name in group}
     named = set(re.findall(r"\bfrank ([a-z]+)", GUIDE))
-    assert named <= known
+    assert named <= set(COMMANDS)
     assert {
         "new",
         "check",

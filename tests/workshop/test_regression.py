@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from pathlib import Path
@@ -12,8 +11,6 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.cli import authoring
-from game.cli.authoring import NO_TEST
 from game.match.match import set_up
 from game.match.session import Session
 from game.scenario import library
@@ -22,6 +19,8 @@ from game.store import StoreError, open_store
 from game.table.compiled import compile_scenario
 from game.workshop.recording import add, written
 from game.workshop.regression import read_trials, run
+from game.workshop.regression_files import NO_TEST
+from tests.cli.running import frank
 from tests.screens.driver import WELL, well
 
 GAME = compile_scenario(well())
@@ -47,9 +46,8 @@ def place(tmp_path: Path) -> Path:
 
 
 def _test(*paths: object) -> tuple[int, list[str]]:
-    out = io.StringIO()
-    code = authoring.test([str(path) for path in paths], as_json=False, out=out)
-    return code, out.getvalue().splitlines()
+    tested = frank("test", *paths)
+    return tested.code, tested.out.splitlines()
 
 
 @settings(max_examples=40, deadline=None)
@@ -162,13 +160,13 @@ def test_a_kept_game_becomes_a_test(place: Path, tmp_path: Path) -> None:
         read.load(place / "well.yaml"), 5, ("pragmatist", "bridge-builder"), store, str(place / "well.yaml")
     )
     match.play_computer_turns()
-    out = io.StringIO()
-    assert authoring.record(match.autosave.id, name="", path=None, url=url, out=out) == 0
-    assert str(place / "well.tests.yaml") in out.getvalue()
+    recorded = frank("test", "--record", match.autosave.id, "--store", url)
+    assert recorded.code == 0
+    assert str(place / "well.tests.yaml") in recorded.out
     assert _test(place) == (0, ["2 tests: all passed"])
-    told = io.StringIO()
-    assert authoring.test([str(place)], as_json=True, out=told) == 0
-    assert [one["fault"] for one in json.loads(told.getvalue())["tests"]] == ["", ""]
+    tested = frank("test", place, "--json")
+    assert tested.code == 0
+    assert [one["fault"] for one in json.loads(tested.out)["tests"]] == ["", ""]
 
 
 def test_what_is_shipped_passes() -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 from jsonschema import Draft7Validator
 
-from game.cli.authoring import test as run_tests
 from game.match.match import PERSON, set_up
 from game.playtest.report import summary
 from game.playtest.runs import run
@@ -18,6 +16,7 @@ from game.scenario.reading.read import load, read
 from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
 from game.workshop.coverage import problems
+from tests.cli.running import frank
 from tests.screens.driver import as_persona, play, text, to_the_end
 
 DAM = Path(__file__).parent / "files" / "dam-on-the-ettra.yaml"
@@ -67,9 +66,7 @@ async def test_it_plays_in_the_app() -> None:
 def test_what_a_newcomer_wrote_with_the_guide_alone_is_sound() -> None:
     assert read(FOREST).problems == []
     assert problems(FOREST, 400) == [], "it has no dead ends"
-    out = io.StringIO()
-    assert run_tests([str(FOREST)], as_json=False, out=out) == 0
-    assert out.getvalue() == "3 tests: all passed\n"
+    assert frank("test", FOREST) == (0, "3 tests: all passed\n", "")
 
 
 async def test_what_a_newcomer_wrote_plays_in_the_app() -> None:

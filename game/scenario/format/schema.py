@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, TextIO
+from typing import Any
 
 from game.scenario.format import model
 from game.scenario.format.schema_snippets import SNIPPETS
@@ -73,19 +73,6 @@ def schema() -> dict[str, Any]:
 def text() -> str:
     """The schema as it is kept in a file."""
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
-
-
-def print_schema(*, out: TextIO) -> int:
-    """Print the schema.
-
-    Args:
-        out: where to print.
-
-    Returns:
-        0.
-    """
-    out.write(text())
-    return 0
 
 
 def _part(name: str, made: dict[str, Any]) -> dict[str, Any]:

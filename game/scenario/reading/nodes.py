@@ -8,7 +8,6 @@ as many problems as possible are reported in one pass.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,11 +17,9 @@ from yaml import events as ev
 from game.scenario.problems import Place, Problem, problem
 from game.scenario.reading import syntax
 from game.scenario.reading.file import decode
+from game.scenario.reading.head import LOADER
 from game.scenario.reading.scalars import Scalar, resolve, trap
 from game.scenario.text import clean, one_line
-
-# libyaml is many times faster; without it everything works the same.
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_DEPTH = 24
 """How deep mappings and lists may nest. A scenario needs about ten."""
@@ -78,41 +75,6 @@ def parse(raw: bytes, path: str) -> Document:
     return document
 
 
-def head(raw: bytes, wanted: Collection[str]) -> dict[str, Scalar]:
-    """Give those top-level keys with a single value, reading no further than needed.
-
-    Raises nothing: from a faulty file it gives what stands before the fault.
-    """
-    found: dict[str, Scalar] = {}
-    text, _ = decode(raw, "")
-    if text is None:
-        return found
-    loader = _Loader(text)
-    depth, key = 0, ""  # an empty key: the next scalar of the top mapping is one
-    try:
-        while len(found) < len(wanted) and loader.check_event():
-            event = loader.get_event()
-            if isinstance(event, ev.CollectionStartEvent):
-                depth += 1
-                key = ""
-            elif isinstance(event, ev.CollectionEndEvent):
-                depth -= 1
-            elif isinstance(event, ev.ScalarEvent) and depth == 1:
-                if key in wanted:
-                    found[key] = _value_of(event)
-                key = "" if key else event.value
-    except yaml.YAMLError:
-        pass
-    finally:
-        loader.dispose()
-    return found
-
-
-def _value_of(event: Any) -> Scalar:
-    value = event.value if event.style else resolve(event.value)
-    return clean(value) if isinstance(value, str) else value
-
-
 def _place(mark: Any) -> Place:
     return mark.line + 1, mark.column + 1
 
@@ -125,7 +87,7 @@ class _Builder:
         self.text = text
         self.nodes = 0
         self.inside: set[int] = set()  # lines that belong to a text of several lines
-        self.loader = _Loader(text)
+        self.loader = LOADER(text)
 
     def run(self) -> None:
         """Read everything; raises nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,7 @@ def read_bytes(raw: bytes, path: str) -> Reading:
     problems += [one for one in found if (one.line, one.column) not in refused]
     inside = document.inside()
     ways = {place: ".".join(map(str, where)) for place, where in inside.items()}
-    problems = [replace(one, inside=ways.get((one.line, one.column), "")) for one in problems]
+    problems = [one._replace(inside=ways.get((one.line, one.column), "")) for one in problems]
     problems = in_order(allowed(raw, path, problems))
     if any(one.severity == "error" for one in problems):
         scenario = None
