@@ -38,12 +38,12 @@ from typing import NamedTuple, TextIO
 _PLACE = os.path.join(os.path.dirname(os.path.realpath(__file__)), "codes")
 _FAMILIES = {
     "0": "The file and its YAML",
-    "1": "The shape of each part",
-    "2": "Ids that are mentioned",
-    "3": "Sense",
+    "1": "Keys and values",
+    "2": "References to ids",
+    "3": "Consistency",
     "4": "Fairness and fit",
     "5": "Good to know",
-    "6": "What no game reached (frank check --play)",
+    "6": "Never reached in play (frank check --play)",
 }
 _WIDTH = 78
 
@@ -155,7 +155,7 @@ def _unknown(word: str, code: str) -> str:
     near = [one for one in codes() if one.startswith(code)] if digits else []
     if len(digits) == 3:
         near = sorted(codes(), key=lambda one: abs(int(one[2:]) - int(digits)))
-    hint = f"the nearest: {', '.join(sorted(near[:3]))}" if near else "frank explain lists all"
+    hint = f"the nearest: {', '.join(sorted(near[:3]))}" if near else "run frank explain to list all codes"
     return f"there is no code `{one_line(word, 20)}`; {hint}"
 
 
@@ -165,7 +165,7 @@ def _list() -> list[str]:
         lines += [f"{says}: {_severity(family)}s"]
         lines += [line for code in codes() if code[2] == family for line in _row(code)]
         lines += [""]
-    return [*lines, "frank explain CODE tells more of one, with an example."]
+    return [*lines, "Run frank explain CODE for details and an example."]
 
 
 def _row(code: str) -> list[str]:
@@ -200,13 +200,12 @@ def _nature(code: str) -> str:
 
     severity = CODES[code].severity
     if severity == "error":
-        return "An error: nothing is played before it is mended."
-    if code[2] == "6":
-        return "A warning of `frank check --play`: the scenario can be played."
+        return "Error: the scenario will not run until this is fixed."
     if code == "FE505":
-        return "A hint: the scenario can be played."
-    comment = f"`# frank: allow {code}` at the end of the line allows it"
-    return f"A {severity}: the scenario can be played. {comment}."
+        return "Hint: the scenario still runs."
+    origin = " from `frank check --play`" if code[2] == "6" else ""
+    comment = f"To silence this, end the line with `# frank: allow {code}`."
+    return f"{severity.capitalize()}{origin}: the scenario still runs. {comment}"
 
 
 def _wrapped(text: str, indent: int = 0) -> list[str]:
@@ -242,10 +241,10 @@ def reference() -> str:
     parts = [
         "# What `frank check` can say",
         "",
-        "Each problem has a code. `frank explain CODE` shows what is written here about it. The examples are lines of one",
-        "scenario, and the tests try them.",
+        "Every problem has a code, and `frank explain CODE` prints its section of this page. The examples are lines of one",
+        "scenario, and the tests run them.",
         "",
-        "Made from `game/scenario/codes`: `python -m game.scenario.explain > scenarios/CODES.md`.",
+        "Generated from `game/scenario/codes` by `python -m game.scenario.explain > scenarios/CODES.md`.",
     ]
     for family, says in _FAMILIES.items():
         parts += ["", f"## {says}", "", f"| {_severity(family)} | what it is |", "|---|---|"]

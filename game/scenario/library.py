@@ -102,5 +102,5 @@ def find(name: str, place: Path | None = None) -> Path:
     from game.scenario.problems import UnknownScenarioError, nearest, problem
 
     listed = ", ".join(known) or "none"
-    message = f"no scenario is called `{one_line(name)}`{nearest(name, known)} (there are: {listed})"
+    message = f"there is no scenario `{one_line(name)}`{nearest(name, known)} (available: {listed})"
     raise UnknownScenarioError([problem("FE009", message, path=one_line(name))])

@@ -154,12 +154,12 @@ def _never(scenario: Scenario, game: CompiledScenario, found: Explored) -> Itera
             yield "FE603", where, f"`{key}` of `{delegation}` was always met"
     claims = set(game.claims) - {game.claims[n] for n in bits(found.said)}
     for key in sorted(claims, key=game.claims.index):
-        yield "FE604", ("claims", key), f"nobody ever put `{key}`"
+        yield "FE604", ("claims", key), f"the claim `{key}` was never made"
     for number, key in enumerate(game.proposals):
         if not found.put >> number & 1:
-            yield "FE605", ("proposals", key), f"nobody ever asked for `{key}`"
+            yield "FE605", ("proposals", key), f"the proposal `{key}` was never asked for"
         elif not found.agreed >> number & 1:
-            yield "FE606", ("proposals", key), f"`{key}` was never agreed"
+            yield "FE606", ("proposals", key), f"the proposal `{key}` was never agreed"
     for number, key in enumerate(game.events):
         if not found.drawn >> number & 1:
             yield "FE607", ("events", key), f"the event `{key}` was never drawn"
@@ -168,7 +168,7 @@ def _never(scenario: Scenario, game: CompiledScenario, found: Explored) -> Itera
         if len(written) == 2 and not found.contradicted >> number & 1:  # others come from what was granted
             words = " and ".join(f"`{game.claims[n]}`" for n in written)
             where = ("claims", game.claims[written[0]])
-            yield "FE608", where, f"nobody was ever caught in the contradiction of {words}"
+            yield "FE608", where, f"nobody was ever caught in the contradiction between {words}"
 
 
 def witnesses(scenario: Scenario, games: int, seed: int = 1) -> dict[str, Witness | None]:

@@ -52,7 +52,7 @@ def new(name: str, *, source: str | None, out: TextIO, err: TextIO) -> int:
         return 2
     file = f"{name}.yaml"
     if os.path.lexists(file):
-        print(f"frank new: there is a {file} here already; it stays as it is", file=err)
+        print(f"frank new: {file} already exists here and was not changed", file=err)
         return 1
     try:
         text = _skeleton(name) if source is None else _copied(library.find(source), name)
@@ -61,7 +61,11 @@ def new(name: str, *, source: str | None, out: TextIO, err: TextIO) -> int:
     except StoreError as error:
         print(f"frank new: {error}", file=err)
         return 1
-    what = "what is yours to write is marked TODO" if source is None else f"a copy of {one_line(source, 80)}"
+    what = (
+        "the parts for you to write are marked TODO"
+        if source is None
+        else f"a copy of {one_line(source, 80)}"
+    )
     print(f"{file}: {what}", file=out)
     print(_schema_beside(), file=out)
     print(f"Next: open {file} in your editor; frank check {file}; frank play {file}", file=out)
@@ -80,7 +84,9 @@ def _id_fault(name: str) -> str:
             f"`{one_line(name, 60)}` cannot be an id: lower-case words of a to z and digits, joined by hyphens, "
             f"at most {_LONGEST} characters{advice}"
         )
-    return f"`{name}` is the id of a scenario that is shipped; take another" if name in known else ""
+    return (
+        f"`{name}` is the id of a scenario that comes with the game; choose another" if name in known else ""
+    )
 
 
 def nearest_id(name: str) -> str:
@@ -103,7 +109,7 @@ def _copied(path: Path, name: str) -> str:
     reading = read(path)
     if reading.scenario is None:
         raise StoreError(
-            f"{one_line(str(path), 120)} has errors; nothing was copied\n{ScenarioError(reading.errors)}"
+            f"{one_line(str(path), 120)} has errors, so it was not copied\n{ScenarioError(reading.errors)}"
         )
     raw = load_bytes(path)
     if isinstance(raw, Problem):
@@ -153,9 +159,11 @@ def _schema_beside() -> str:
             with new_file(schema.FILE) as stream:
                 stream.write(text)
         except StoreError as error:  # a help, and no more: the scenario is there
-            return f"{error} (your editor will not complete and explain; frank check says all the same)"
-        return f"{schema.FILE}: by this your editor completes, explains and marks mistakes"
+            return f"{error} (your editor cannot complete or explain keys; frank check still finds every problem)"
+        return f"{schema.FILE}: lets your editor complete, explain and check as you type"
     same = beside.read_bytes().replace(b"\r\n", b"\n") == text.encode()
     return f"{schema.FILE}: " + (
-        "there already" if same else f"of another version; frank schema > {schema.FILE} writes it anew"
+        "already up to date"
+        if same
+        else f"from another version; replace it with frank schema > {schema.FILE}"
     )

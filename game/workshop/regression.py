@@ -138,7 +138,7 @@ def _run(trial: Trial, where: Where, document: Document, game: CompiledScenario)
             return Result(
                 trial.name,
                 *document.value_at(here),
-                f"the paths part at move {ply + 1}, `{text}`: {fault}",
+                f"the first difference is at move {ply + 1}, `{text}`: {fault}",
                 ply + 1,
             )
     faults = [*_differences(session.state, trial.expect), *_outcome(session, trial.expect)]
@@ -149,7 +149,7 @@ def _run(trial: Trial, where: Where, document: Document, game: CompiledScenario)
 def _made(session: Session, text: str) -> str:
     """Make a move; give why it could not be made."""
     if session.over:
-        return f"the meeting is over before it, by “{ending(session.state)}”"
+        return f"the meeting is already over, with the ending “{ending(session.state)}”"
     game = session.game
     legal = [game.key(move) for move in session.view(session.state.mover).moves()]
     try:
@@ -158,9 +158,7 @@ def _made(session: Session, text: str) -> str:
         return f"this scenario has no such move{nearest(text, legal)}"
     except IllegalMoveError:
         whose = game.sides[session.state.mover].id
-        return (
-            f"it is not possible there; `{whose}` is to move and has {len(legal)} moves{nearest(text, legal)}"
-        )
+        return f"it is not a legal move there; `{whose}` is to move and has {len(legal)} moves{nearest(text, legal)}"
     return ""
 
 
@@ -193,7 +191,11 @@ def _outcome(session: Session, expected: Expect) -> Iterator[str]:
         if expected.ending not in known:
             yield f"there is no ending `{expected.ending}`{nearest(expected.ending, known)}"
         elif reached != expected.ending:
-            how = f"“{reached}” is reached" if reached else f"the game is open after {len(session.log)} moves"
+            how = (
+                f"“{reached}” is reached"
+                if reached
+                else f"the game is not over after {len(session.log)} moves"
+            )
             yield f"{how}, expected “{expected.ending}”"
     for claim, wanted in expected.standing.items():
         if claim not in game.claim_number:
@@ -206,7 +208,7 @@ def _outcome(session: Session, expected: Expect) -> Iterator[str]:
             unknown = "" if key in game.proposals else " (there is no such proposal)"
             yield f"`{key}` is not agreed{unknown}"
         for key in sorted(agreed - set(expected.agreed)):
-            yield f"`{key}` is agreed, and not expected"
+            yield f"`{key}` is agreed but not expected"
     if expected.when is not None:
         try:
             holds = compiled(expected.when, game)(state)

@@ -93,7 +93,7 @@ class Rehearsal:
         for number, one in enumerate(made):
             if fault := self._do(one):
                 self.lost = (
-                    f"{number} of {len(made)} steps were played again; then {one_line(str(one), 80)}: {fault}"
+                    f"{number} of {len(made)} steps were replayed; then {one_line(str(one), 80)}: {fault}"
                 )
                 self._made = made[:number]
                 return
@@ -112,9 +112,9 @@ class Rehearsal:
         try:
             session.play(session.game.move(made.move))
         except KeyError:
-            return "the scenario has no such move any more"
+            return "the scenario no longer has this move"
         except IllegalMoveError:
-            return "it is not possible there any more"
+            return "it is no longer a legal move there"
         except ProtocolError as error:
             return str(error)
         return ""

@@ -34,7 +34,7 @@ _SHOWN = 100
 """How many problems are shown; who has more begins with the first."""
 
 _NAMES = {"u": 0, "t": 1, "c0": 2, "c1": 3, "h0": 4, "h1": 5}
-_ASK = "A track and its value: u 60, t 90; c0, c1, h0, h1 for credibility and home of either side"
+_ASK = "Set a track: u 60, t 90; c0, c1, h0, h1 are each side's credibility and home"
 
 
 class WatchScreen(Screen[None]):
@@ -146,7 +146,7 @@ class WatchScreen(Screen[None]):
             who = "the meeting is over" if session.over else f"`{side}` is to move"
             parts.append(f"; step {len(rehearsal.steps)}, {who}")
         if rehearsal.stale:
-            parts.append(("; the table is that of the last version without an error", "bold $text-warning"))
+            parts.append(("; the table shows the last version without errors", "bold $text-warning"))
         if rehearsal.lost:
             parts.append((f"; {rehearsal.lost}", "bold $text-warning"))
         self.query_one("#watch-line", Static).update(Content.assemble(*parts))
@@ -232,7 +232,7 @@ class WatchScreen(Screen[None]):
         lines = [str(one) for one in found[:_SHOWN]] or ["Nothing wrong."]
         if len(found) > _SHOWN:
             lines.append(f"… and {len(found) - _SHOWN} more")
-        self.app.push_screen(Page("What is wrong with the file", [Section("", lines)]))
+        self.app.push_screen(Page("Problems in the file", [Section("", lines)]))
 
     def action_map(self) -> None:
         """The argument as it stands."""

@@ -155,7 +155,7 @@ def test_a_page_is_shown_whatever_way_its_code_is_typed(word: str) -> None:
     code, out, err = _explained(word)
     assert (code, err) == (0, "")
     assert out.startswith("FE401: a thesis that nothing attacks\n====")
-    assert "`# frank: allow FE401` at the end of the line" in " ".join(out.split())
+    assert "end the line with `# frank: allow FE401`" in " ".join(out.split())
     assert "\n    rebuts: [arlen-treaty-allows]".replace("\n", "\n    ") in out
     assert "```" not in out
     assert "<!--" not in out
@@ -172,8 +172,8 @@ def test_all_but_the_examples_fits_a_terminal() -> None:
     [
         ("FE41", "the nearest: FE410, FE411, FE412"),
         ("fe031", "`fe031`; the nearest: FE022, FE023, FE024"),
-        ("red", "lists all"),
-        ("\x1b[31mred\n" * 9, "lists all"),
+        ("red", "list all codes"),
+        ("\x1b[31mred\n" * 9, "list all codes"),
     ],
 )
 def test_an_unknown_code_names_the_nearest(word: str, says: str) -> None:

@@ -74,7 +74,7 @@ def test_an_id_or_a_path_finds_a_scenario(place: Path, monkeypatch: pytest.Monke
 @pytest.mark.parametrize("kind", [ScenarioError, LookupError, UnknownScenarioError])
 def test_an_unknown_id_names_the_nearest_and_all(place: Path, kind: type[Exception]) -> None:
     with pytest.raises(
-        kind, match=r"called `anther-well`; did you mean `another-well`\? .*: another-well, well\)"
+        kind, match=r"no scenario `anther-well`; did you mean `another-well`\? .*: another-well, well\)"
     ):
         library.find("anther-well", place)
 

@@ -75,7 +75,7 @@ def test_what_stands_twice_is_told_with_both_places(fault: Fault, well: str) -> 
     [one] = [found for found in read_bytes(text.encode(), "well.yaml").problems if found.code == fault.code]
     assert one.other
     assert one.other != (line, column)
-    assert str(one).endswith(f"(the other: {one.other[0]}:{one.other[1]})")
+    assert str(one).endswith(f"(also at {one.other[0]}:{one.other[1]})")
 
 
 def test_the_way_inside_the_yaml_is_told(place: Path) -> None:

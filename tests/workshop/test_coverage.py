@@ -46,7 +46,7 @@ NEVER, ALWAYS = 'when: {rungs: ">= 60"}', 'when: {rungs: ">= 0"}'
             "FE605",
             "bridges: [arlen-safety, brisa-harvest]",
             "needs: [open-gates, upkeep-share]",
-            "nobody ever asked for `flood-calendar`",
+            "the proposal `flood-calendar` was never asked for",
         ),
         ("FE607", 'when: {tension: "<= 60"}', NEVER, "the event `dry-week` was never drawn"),
     ],

@@ -41,7 +41,7 @@ def begin(name: str, source: str | None = None) -> tuple[int, str, str]:
 def test_a_new_scenario_is_good_and_says_what_is_left_to_do(folder: Path) -> None:
     code, said, wrong = begin("river-water")
     assert (code, wrong) == (0, "")
-    assert said.startswith("river-water.yaml: what is yours to write is marked TODO\n")
+    assert said.startswith("river-water.yaml: the parts for you to write are marked TODO\n")
     reading = read("river-water.yaml")
     assert reading.scenario is not None
     assert reading.scenario.id == "river-water"
@@ -126,10 +126,10 @@ def test_nothing_is_written_over(folder: Path) -> None:
     begin("mine")
     Path("mine.yaml").write_text("my work", encoding="utf-8")
     Path(FILE).write_text("{}", encoding="utf-8")
-    assert begin("mine") == (1, "", "frank new: there is a mine.yaml here already; it stays as it is\n")
+    assert begin("mine") == (1, "", "frank new: mine.yaml already exists here and was not changed\n")
     code, said, _ = begin("other")
     assert code == 0
-    assert "of another version" in said
+    assert "from another version" in said
     assert Path("mine.yaml").read_text(encoding="utf-8") == "my work"
     assert Path(FILE).read_text(encoding="utf-8") == "{}"
 

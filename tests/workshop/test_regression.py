@@ -98,7 +98,9 @@ def test_a_failing_test_shows_the_first_move_where_the_paths_part(place: Path) -
     scenario.write_text(re.sub(rf"(?<![\w-]){key}(?![\w-])", f"{key}-new", scenario.read_text()))
     code, said = _test(place)
     assert (code, said[-1]) == (1, "1 test: 1 failed")
-    assert said[0].startswith(f"{file}:{line}:9: failed: forty moves: the paths part at move {ply + 1}, ")
+    assert said[0].startswith(
+        f"{file}:{line}:9: failed: forty moves: the first difference is at move {ply + 1}, "
+    )
     assert f"did you mean `claim {key}-new" in said[0]
 
 

@@ -71,7 +71,7 @@ def test_what_cannot_be_done_again_is_told_with_its_step(file: Path) -> None:
     file.write_text(re.sub(rf"(?<![\w-]){key}(?![\w-])", f"{key}-new", said), encoding="utf-8")
     found.reload()
     assert len(found.steps) == at
-    assert found.lost.startswith(f"{at} of 8 steps were played again; then claim {key}")
+    assert found.lost.startswith(f"{at} of 8 steps were replayed; then claim {key}")
     found.help_on()
     assert found.lost == ""
 
@@ -151,7 +151,7 @@ async def test_the_screen_follows_the_file(file: Path) -> None:
         _save(file, ("We ask for summer water", "We beg for summer water"), ("turns: 4", "turn: 4"))
         screen.look()
         await settle(pilot)
-        assert "the last version without an error" in text(app)
+        assert "the last version without errors" in text(app)
         assert re.search(r"9:1: error\[FE102\]", text(app))
         _save(file, ("turn: 4", "turns: 4"))
         screen.look()

@@ -15,7 +15,7 @@ def supports(case: Case) -> Findings:
     for where, claim, target, other in _targets(case, "supports"):
         if other.by != claim.by:
             yield Finding(
-                "FE301", where, f"`{target}` is a claim of the other side; a reason is for an own claim"
+                "FE301", where, f"`{target}` is a claim of the other side; a reason must support its own side"
             )
         elif other.item != claim.item:
             yield Finding(
@@ -31,7 +31,9 @@ def rebuts(case: Case) -> Findings:
     """A rebuttal attacks a claim of the other side, of the same item."""
     for where, claim, target, other in _targets(case, "rebuts"):
         if other.by == claim.by:
-            yield Finding("FE302", where, f"`{target}` is an own claim; a rebuttal attacks the other side's")
+            yield Finding(
+                "FE302", where, f"`{target}` is a claim of the same side; a rebuttal must attack the other"
+            )
         elif other.item != claim.item:
             yield Finding(
                 "FE302", where, f"`{target}` belongs to the item `{other.item}`, not `{claim.item}`"
@@ -42,9 +44,11 @@ def undercuts(case: Case) -> Findings:
     """An undercutter takes the force from a reason of the other side, or from a card."""
     for where, claim, target, other in _targets(case, "undercuts"):
         if other.by == claim.by:
-            yield Finding("FE303", where, f"`{target}` is an own claim; undercut a reason of the other side")
+            yield Finding(
+                "FE303", where, f"`{target}` is a claim of the same side; undercut a reason of the other"
+            )
         elif not other.supports:
-            message = f"`{target}` is no reason (it supports nothing); rebut it instead"
+            message = f"`{target}` is not a reason (it supports nothing); rebut it instead"
             yield Finding("FE303", where, message)
         elif other.item != claim.item:
             yield Finding(
@@ -58,7 +62,7 @@ def undercuts(case: Case) -> Findings:
                 continue
             items = {claims[one].item for one in (*card.supports, *card.attacks) if one in claims}
             if items and claim.item not in items:
-                message = f"the card `{target}` bears on no claim of the item `{claim.item}`"
+                message = f"the card `{target}` is relevant to no claim of the item `{claim.item}`"
                 yield Finding("FE303", ("claims", key, "undercuts", number), message)
 
 
@@ -77,7 +81,7 @@ def theses(case: Case) -> Findings:
         for side in case.sides:
             if not any(claim.by == side and claim.item == item.id for claim in case.theses.values()):
                 message = (
-                    f"`{side}` has no thesis on `{item.id}`: a claim with neither `supports` nor `undercuts`"
+                    f"`{side}` has no thesis on `{item.id}` (a claim with neither `supports` nor `undercuts`)"
                 )
                 yield Finding("FE305", ("agenda", number), message)
 
@@ -106,11 +110,11 @@ def cards(case: Case) -> Findings:
     for key, card in case.scenario.evidence.items():
         bears = {*card.supports, *card.attacks}
         if not bears:
-            message = f"the card `{key}` supports nothing and attacks nothing: nobody can use it"
+            message = f"the card `{key}` supports nothing and attacks nothing, so nobody can use it"
             yield Finding("FE410", ("evidence", key), message, at_key=True)
         for target in card.misses:
             if target in bears:
-                message = f"`{target}` is named in `misses` and in `supports` or `attacks`"
+                message = f"`{target}` is named both in `misses` and in `supports` or `attacks`"
                 yield Finding("FE316", ("evidence", key, "misses", target), message, at_key=True)
 
 
@@ -119,7 +123,7 @@ def unattacked(case: Case) -> Findings:
     attacked = {target for card in case.scenario.evidence.values() for target in card.attacks}
     for key in case.theses:
         if key not in attacked and key not in case.rebutted:
-            message = f"no claim rebuts `{key}` and no card attacks it; it can only stand"
+            message = f"no claim rebuts `{key}` and no card attacks it, so it can only stand"
             yield Finding("FE401", ("claims", key), message, at_key=True)
 
 
@@ -144,8 +148,8 @@ def unanswered(case: Case) -> Findings:
             more = max((one, other), key=lambda side: len(open_[side]))
             less = other if more == one else one
             message = (
-                f"on `{item.id}` nothing answers {len(open_[more])} of the reasons of `{more}` "
-                f"({', '.join(open_[more])}), but only {len(open_[less])} of `{less}`"
+                f"on `{item.id}`, nothing answers {len(open_[more])} of the reasons of `{more}` "
+                f"({', '.join(open_[more])}), against {len(open_[less])} of the reasons of `{less}`"
             )
             yield Finding("FE509", ("agenda", number), message)
 
@@ -164,7 +168,7 @@ def balance(case: Case) -> Findings:
                 count[claim.by, "theses" if key in case.theses else "answers"] += 1
         for kind in ("theses", "answers"):
             if count[one, kind] != count[other, kind]:
-                numbers = f"`{one}` has {count[one, kind]} {kind}, `{other}` {count[other, kind]}"
+                numbers = f"`{one}` has {count[one, kind]} {kind} and `{other}` has {count[other, kind]}"
                 message = f"on `{item.id}`, {numbers}"
                 yield Finding("FE402", ("agenda", number), message)
 
@@ -178,7 +182,7 @@ def mutual(case: Case) -> Findings:
                 for rival in sorted(back & set(case.theses)):
                     message = (
                         f"`{thesis}` and `{rival}` rebut each other, so reasons cannot decide between them; "
-                        f"let the objective `{key}` of `{side}` hang on another claim, or make it one arrow"
+                        f"let the objective `{key}` of `{side}` depend on another claim, or remove one rebuttal"
                     )
                     yield Finding("FE405", ("delegations", side, "objectives", key), message, at_key=True)
 

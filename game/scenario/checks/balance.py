@@ -28,7 +28,10 @@ def usable_cards(case: Case) -> Findings:
         own = any(claims[one].by == holder for one in card.supports if one in claims)
         against = any(claims[one].by != holder for one in card.attacks if one in claims)
         if not own and not against:
-            message = f"`{holder}` holds it, and it bears on nothing that `{holder}` could use it for"
+            message = (
+                f"`{holder}` holds this card but cannot use it: it supports no claim of `{holder}` "
+                "and attacks none of the other side"
+            )
             yield Finding("FE414", ("evidence", key, "held_by"), message)
 
 
@@ -43,14 +46,12 @@ def weights(case: Case) -> Findings:
         size[side] += proposal.rung
         giver = other if side == one else one
         if proposal.home.get(giver, -1) >= 0:
-            message = (
-                f"it is the wish of `{side}`, and costs `{giver}` nothing at home: to agree is always right"
-            )
+            message = f"`{side}` wants it and it costs `{giver}` nothing at home, so agreeing is always right"
             yield Finding("FE416", ("proposals", key, "home"), message)
     if size[one] != size[other]:
         message = (
-            f"the wishes of `{one}` add up to {size[one]} rungs, those of `{other}` to {size[other]}: "
-            "one side has more to win"
+            f"the wishes of `{one}` add up to {size[one]} rungs, those of `{other}` to {size[other]}, "
+            "so one side has more to win"
         )
         yield Finding("FE415", ("proposals",), message, at_key=True)
 
@@ -64,7 +65,7 @@ def own_way(case: Case) -> Findings:
                 crossed = never & set(_all(objective.when))
                 if crossed:
                     what = " ".join(min(crossed))
-                    message = f"what it needs (`{what}`) crosses the red line `{key}` of `{side}`"
+                    message = f"its condition (`{what}`) crosses the red line `{key}` of `{side}`"
                     yield Finding("FE417", ("delegations", side, "objectives", goal), message, at_key=True)
 
 
@@ -101,7 +102,7 @@ def hidden_endings(case: Case) -> Findings:
         condition = ending.when.model_dump_json(exclude_none=True)
         if condition in seen:
             first = case.scenario.endings[seen[condition]].id
-            message = f"`{first}` has the same condition and comes before it: this one is never reached"
+            message = f"`{first}` has the same condition and comes first, so this ending is never reached"
             other: Where = ("endings", seen[condition], "when")
             yield Finding("FE418", ("endings", number, "when"), message, at_key=True, other=other)
         seen.setdefault(condition, number)
@@ -119,7 +120,7 @@ def tones(case: Case) -> Findings:
         for side in case.sides:
             if not lines[side] and max(lines.values()):
                 other = next(one for one in case.sides if one != side)
-                message = f"`{side}` has no {tone} line, `{other}` has {lines[other]}"
+                message = f"`{side}` has no {tone} lines, but `{other}` has {lines[other]}"
                 yield Finding("FE419", ("delegations", side), message, at_key=True)
 
 
@@ -137,9 +138,7 @@ def lengths(case: Case) -> Findings:
     for where, text, most in texts:
         long = len(" ".join(text.split()))
         if long > most:
-            message = (
-                f"{long} characters; on a screen of 80 columns by 24 rows {most} can be read at a glance"
-            )
+            message = f"{long} characters; at most {most} can be read at a glance on a screen of 80 columns by 24 rows"
             yield Finding("FE420", where, message)
 
 
@@ -168,7 +167,7 @@ def minutes(case: Case) -> Findings:
     estimate = estimated_minutes(case)
     if not estimate / 2.5 <= scenario.minutes <= 2.5 * estimate:
         message = (
-            f"`minutes` is {scenario.minutes}; reading and {_moves(case)} moves take about {estimate:.0f}"
+            f"`minutes` is {scenario.minutes}, but reading and {_moves(case)} moves take about {estimate:.0f}"
         )
         yield Finding("FE508", ("minutes",), message)
 

@@ -56,7 +56,9 @@ def moves(case: Case) -> Findings:
             if word not in besides and word.removesuffix(":") not in known:
                 kinds = " or ".join(_SAID_OF[act])
                 what = (
-                    f"there is no {kinds} `{one_line(word)}`" if kinds else f"`{one_line(word)}` is too much"
+                    f"there is no {kinds} `{one_line(word)}`"
+                    if kinds
+                    else f"`{one_line(word)}` does not belong here"
                 )
                 yield Finding("FE209", where, f"in `{one_line(text)}`: {what}{nearest(word, known)}")
 
@@ -64,7 +66,7 @@ def moves(case: Case) -> Findings:
 def opener(case: Case) -> Findings:
     """A lesson knows who speaks first."""
     if case.scenario.lesson and case.scenario.opens == "drawn":
-        message = "let `opens` name a delegation: drawn by the seed, it changes whose turn each step would be"
+        message = "let `opens` name a delegation; if it is drawn, a step may come at the other side's turn"
         yield Finding("FE412", ("lesson",), message, at_key=True)
 
 
@@ -73,9 +75,7 @@ def length(case: Case) -> Findings:
     scenario = case.scenario
     most = 1 + scenario.turns * len(scenario.agenda) + _DRAFTING + 1
     if scenario.lesson and len(scenario.lesson.steps) > most:
-        message = (
-            f"{len(scenario.lesson.steps)} steps, but a side makes {most} moves in this meeting at the most"
-        )
+        message = f"{len(scenario.lesson.steps)} steps, but a side makes at most {most} moves in this meeting"
         yield Finding("FE413", ("lesson", "steps"), message, at_key=True)
 
 

@@ -32,7 +32,7 @@ def bridges(case: Case) -> Findings:
         known = all(one in case.interests for one in proposal.bridges)
         for side in case.sides if proposal.bridges and known else ():
             if side not in served:
-                message = f"a bridge serves both sides; no interest of `{side}` is named"
+                message = f"a bridge must serve both sides, but no interest of `{side}` is named"
                 yield Finding("FE308", ("proposals", key, "bridges"), message)
 
 
@@ -40,14 +40,15 @@ def needs(case: Case) -> Findings:
     """What is needed can be had: no circle, and nothing that is excluded."""
     proposals = case.scenario.proposals
     for key, way in circles({key: one.needs for key, one in proposals.items()}):
-        yield Finding("FE309", ("proposals", key, "needs"), f"these can never be agreed: {way}")
+        message = f"these proposals need each other and can never be agreed: {way}"
+        yield Finding("FE309", ("proposals", key, "needs"), message)
     for key, proposal in proposals.items():
         for number, target in enumerate(proposal.needs):
             excluded = target in proposal.excludes or (
                 target in proposals and target != key and key in proposals[target].excludes
             )
             if excluded:
-                message = f"`{key}` needs `{target}`, and they exclude each other"
+                message = f"`{key}` needs `{target}`, but they exclude each other"
                 yield Finding("FE310", ("proposals", key, "needs", number), message)
         if key in proposal.excludes:
             place: Where = ("proposals", key, "excludes", proposal.excludes.index(key))
@@ -60,10 +61,10 @@ def draws(case: Case) -> Findings:
         drawn = sum(one.drawn for one in delegation.objectives.values())
         where: Where = ("delegations", side, "draws")
         if delegation.draws > drawn:
-            message = f"{delegation.draws} to draw, but {drawn} with `drawn: true`"
+            message = f"`draws` is {delegation.draws}, more than the objectives with `drawn: true` ({drawn})"
             yield Finding("FE311", where, message)
         elif drawn and not delegation.draws:
-            message = f"`{side}` has {drawn} drawn, but `draws` is 0: they never count"
+            message = f"`draws` of `{side}` is 0, so its objectives with `drawn: true` ({drawn}) never count"
             yield Finding("FE411", where if where in case.document.keys else where[:2], message, at_key=True)
 
 
@@ -71,16 +72,16 @@ def endings(case: Case) -> Findings:
     """The last ending takes what is left, and only the last; somebody thought of a broken-off meeting."""
     *before, last = case.scenario.endings
     if last.when is not None:
-        message = f"`{last.id}` is the last ending: leave its `when` out, or a game may end nowhere"
+        message = f"`{last.id}` is the last ending; remove its `when`, or some games will have no ending"
         yield Finding("FE312", ("endings", len(before), "when"), message, at_key=True)
     for number, ending in enumerate(before):
         if ending.when is None:
-            message = f"`{ending.id}` has no `when`, so none of the endings after it is ever reached"
+            message = f"`{ending.id}` has no `when`, so the endings after it are never reached"
             yield Finding("FE313", ("endings", number), message)
     ends = {one for ending in before if ending.when for one in _ends(ending.when)}
     if not ends & {"suspended", "walked-out", "recalled"}:
         message = (
-            "no ending asks for `ended: suspended` or `ended: recalled`: a broken-off meeting gets the last"
+            "no ending has `ended: suspended` or `ended: recalled`, so talks that break off get the last one"
         )
         yield Finding("FE504", ("endings",), message, at_key=True)
 
@@ -99,12 +100,14 @@ def twice(case: Case) -> Findings:
     scenario = case.scenario
     for key in scenario.claims:
         if key in scenario.evidence:
-            message = f"`{key}` is the id of a claim too; claims and cards share their ids"
+            message = f"`{key}` is also the id of a claim; claims and cards share one set of ids"
             yield Finding("FE314", ("evidence", key), message, at_key=True, other=("claims", key))
     one, other = case.sides
     for key in scenario.delegations[other].interests:
         if key in scenario.delegations[one].interests:
-            message = f"`{key}` is an interest of `{one}` too; interests of both sides share their ids"
+            message = (
+                f"`{key}` is also an interest of `{one}`; the interests of both sides share one set of ids"
+            )
             first = ("delegations", one, "interests", key)
             yield Finding(
                 "FE314", ("delegations", other, "interests", key), message, at_key=True, other=first
@@ -112,7 +115,7 @@ def twice(case: Case) -> Findings:
     for side, delegation in scenario.delegations.items():
         for key in delegation.red_lines:
             if key in delegation.objectives:
-                message = f"`{key}` is the id of an objective too"
+                message = f"`{key}` is also the id of an objective"
                 first = ("delegations", side, "objectives", key)
                 yield Finding(
                     "FE314", ("delegations", side, "red_lines", key), message, at_key=True, other=first
@@ -124,9 +127,7 @@ def twice(case: Case) -> Findings:
         for number, key in enumerate(ids):
             if key in ids[:number]:
                 before: Where = (part, ids.index(key), "id")
-                yield Finding(
-                    "FE314", (part, number, "id"), f"`{key}` stands in this list already", other=before
-                )
+                yield Finding("FE314", (part, number, "id"), f"`{key}` is already in this list", other=before)
 
 
 def own_interests(case: Case) -> Findings:
@@ -141,7 +142,7 @@ def own_interests(case: Case) -> Findings:
         used = {one.interest for one in delegation.objectives.values()} | bridged
         for key in delegation.interests:
             if key not in used:
-                message = f"no objective and no bridge serves `{key}`"
+                message = f"no objective or bridge serves `{key}`"
                 yield Finding("FE503", ("delegations", side, "interests", key), message, at_key=True)
 
 
@@ -155,10 +156,12 @@ def points(case: Case) -> Findings:
     one, other = case.sides
     where: Where = ("delegations", other)
     if fixed[0] != fixed[1]:
-        message = f"`{one}` can reach {fixed[0]} points, `{other}` {fixed[1]}, leaving aside what is drawn"
+        message = (
+            f"`{one}` can reach {fixed[0]} points and `{other}` {fixed[1]}, not counting drawn objectives"
+        )
         yield Finding("FE403", where, message, at_key=True)
     if drawn[0] != drawn[1]:
-        message = f"what is drawn is worth {drawn[0]} points for `{one}` and {drawn[1]} for `{other}`"
+        message = f"the drawn objectives are worth {drawn[0]} points for `{one}` and {drawn[1]} for `{other}`"
         yield Finding("FE403", where, message, at_key=True)
 
 
@@ -168,12 +171,12 @@ def used_sources(case: Case) -> Findings:
     known = case.scenario.sources
     for key in known:
         if key not in used:
-            yield Finding("FE404", ("sources", key), f"nothing names the source `{key}`", at_key=True)
+            yield Finding("FE404", ("sources", key), f"the source `{key}` is never used", at_key=True)
     for key, card in case.scenario.evidence.items():
         named = [card.source] if isinstance(card.source, str) else card.source or []
         kinds = {known[one].kind for name in named if (one := name.split(" ")[0]) in known}
         if kinds == {"opinion"} and not card.invented:
-            message = f"the card `{key}` is shown as a fact, and rests on an opinion only"
+            message = f"the card `{key}` is shown as a fact but rests only on an opinion"
             yield Finding("FE408", ("evidence", key, "source"), message)
 
 

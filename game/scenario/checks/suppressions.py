@@ -29,7 +29,7 @@ def allowed(raw: bytes, path: str, problems: list[Problem]) -> list[Problem]:
     for number, line in enumerate(lines, 1):
         if "TODO" in line and len(found) < _MOST and (todo := _TODO.search(line)):
             found.append(
-                problem("FE506", "here something is left to do", path=path, place=(number, todo.start() + 1))
+                problem("FE506", "something is left to do here", path=path, place=(number, todo.start() + 1))
             )
     used = {(one.line, one.code) for one in found if one.severity != "error"}
     for (about, code), place in places.items():
@@ -72,9 +72,9 @@ def _kept(problems: list[Problem], places: dict[tuple[int, str], Place]) -> list
 
 def _idle(code: str) -> str:
     if not code:
-        return "name the code that is allowed, such as `# frank: allow FE401`"
+        return "name the code to silence, such as `# frank: allow FE401`"
     if code not in CODES:
         return f"there is no code `{code[:20]}`{nearest(code[:20], CODES)}"
     if CODES[code].severity == "error":
-        return f"{code} is an error, and cannot be allowed"
-    return f"{code} does not stand there"
+        return f"{code} is an error and cannot be silenced"
+    return f"{code} is not reported there"

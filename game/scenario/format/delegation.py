@@ -34,7 +34,7 @@ class Lines(Part):
     @model_validator(mode="after")
     def _one_at_least(self) -> Lines:
         if self.cordial is None and self.frank is None and self.forceful is None:
-            raise ValueError("at least one tone of cordial, frank, forceful")
+            raise ValueError("at least one of the tones cordial, frank and forceful")
         return self
 
 
@@ -94,7 +94,7 @@ class Objective(Part):
     @model_validator(mode="after")
     def _drawn_is_secret(self) -> Objective:
         if self.drawn and not self.confidential:
-            raise ValueError("`confidential: true` beside `drawn: true`: what the seed draws is secret")
+            raise ValueError("`confidential: true` beside `drawn: true`, because drawn objectives are secret")
         return self
 
 

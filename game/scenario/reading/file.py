@@ -27,7 +27,7 @@ def load_bytes(path: str | Path) -> bytes | Problem:
     except FileNotFoundError:
         return problem("FE001", "there is no such file", path=name)
     except IsADirectoryError:
-        return problem("FE002", "this is a directory; name a file, or check the directory", path=name)
+        return problem("FE002", "this is a directory; name one of its files", path=name)
     except PermissionError:
         return _denied(path)
     except (OSError, ValueError) as error:
@@ -39,8 +39,8 @@ def load_bytes(path: str | Path) -> bytes | Problem:
 def _denied(path: str | Path) -> Problem:
     # Windows answers "permission denied" for a directory.
     if Path(path).is_dir():
-        return problem("FE002", "this is a directory; name a file, or check the directory", path=str(path))
-    return problem("FE003", "you have no permission to read this file", path=str(path))
+        return problem("FE002", "this is a directory; name one of its files", path=str(path))
+    return problem("FE003", "you do not have permission to read this file", path=str(path))
 
 
 def decode(raw: bytes, name: str) -> tuple[str | None, list[Problem]]:
@@ -50,16 +50,17 @@ def decode(raw: bytes, name: str) -> tuple[str | None, list[Problem]]:
     dropped; each forbidden character is reported and becomes a blank, so that reading goes on.
     """
     if len(raw) > MAX_BYTES:
-        return None, [problem("FE004", f"the file is larger than {MAX_BYTES // 1024} KiB", path=name)]
+        message = f"the file is larger than {MAX_BYTES // 1024} KiB, the limit for a scenario"
+        return None, [problem("FE004", message, path=name)]
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return None, [problem("FE005", "the file is UTF-16; save it as UTF-8 (byte 1)", path=name)]
+        return None, [problem("FE005", "the file is UTF-16; re-save it as UTF-8", path=name)]
     body = raw.removeprefix(_MARK)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         before = body[: error.start].decode("utf-8")
         byte = error.start + 1 + len(raw) - len(body)
-        message = f"byte {byte} (0x{body[error.start]:02x}) is not UTF-8; save the file as UTF-8"
+        message = f"byte {byte} (0x{body[error.start]:02x}) is not UTF-8; re-save the file as UTF-8"
         return None, [problem("FE005", message, path=name, place=place_of(before, len(before)))]
     if not text.strip():
         return None, [problem("FE008", "the file is empty", path=name)]
@@ -67,7 +68,7 @@ def decode(raw: bytes, name: str) -> tuple[str | None, list[Problem]]:
     for match in _FORBIDDEN.finditer(text):
         code, message = "FE007", f"a control character (U+{ord(match[0]):04X}); delete it"
         if match[0] == "\0":
-            code, message = "FE006", "a NUL byte; this is not a text file, or it was damaged"
+            code, message = "FE006", "a NUL byte; this is not a text file, or it is damaged"
         found.append(problem(code, message, path=name, place=place_of(text, match.start())))
         if len(found) == _SHOWN:  # a binary file: more of the same helps nobody
             break

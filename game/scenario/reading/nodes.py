@@ -113,7 +113,7 @@ class _Builder:
             event = self.loader.get_event()
             if isinstance(event, ev.DocumentStartEvent):
                 if place:
-                    message = "a second document begins here (`---`); a scenario file holds one"
+                    message = "a second document begins here (`---`); a scenario file holds only one"
                     self.report("FE021", message, _place(event.start_mark))
                     break
                 event = self.loader.get_event()
@@ -122,28 +122,28 @@ class _Builder:
         if isinstance(top, dict):
             self.document.data = top
         elif place is None or top is None:
-            self.report("FE008", "there is nothing in the file but comments", (1, 1))
+            self.report("FE008", "the file contains only comments", (1, 1))
         elif isinstance(top, str) and "：" in top:
             self.report("FE012", syntax.COLON, place)
         else:
-            self.report("FE022", "a scenario file begins with keys, such as `format: 1`", place)
+            self.report("FE022", "a scenario file must begin with keys, such as `format: 1`", place)
 
     def build(self, event: Any, where: Where, depth: int) -> Any:
         place = _place(event.start_mark)
         self.document.values.setdefault(where, place)
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            self.report("FE020", f"more than {MAX_NODES} values; a scenario is far smaller", place)
+            self.report("FE020", f"more than {MAX_NODES} values, the limit for a scenario", place)
             raise _GaveUpError
         if isinstance(event, ev.AliasEvent):
-            message = f"`*{event.anchor}` is an alias; write it out, or in quotes if it is a text"
+            message = f"`*{event.anchor}` is an alias; write the value out, or put it in quotes if it is text"
             self.report("FE016", message, place)
             return f"*{event.anchor}"
         self.refuse_marks(event, place)
         if isinstance(event, ev.ScalarEvent):
             return self.scalar(event, place)
         if depth >= MAX_DEPTH:
-            self.report("FE019", f"nested more than {MAX_DEPTH} deep", place)
+            self.report("FE019", f"nested more than {MAX_DEPTH} levels deep", place)
             raise _GaveUpError
         if isinstance(event, ev.MappingStartEvent):
             return self.mapping(where, depth)
@@ -151,11 +151,11 @@ class _Builder:
 
     def refuse_marks(self, event: Any, place: Place) -> None:
         if event.anchor is not None:
-            message = f"`&{event.anchor}` is an anchor; write it out, or in quotes if it is a text"
+            message = f"`&{event.anchor}` is an anchor; remove it, or put the value in quotes if it is text"
             self.report("FE016", message, place)
         if event.tag is not None:
             shown = one_line(event.tag)
-            message = f"`{shown}` is a tag; leave it out, or put a text that begins with ! in quotes"
+            message = f"`{shown}` is a tag; remove it, or put text that begins with ! in quotes"
             self.report("FE018", message, place)
 
     def sequence(self, where: Where, depth: int) -> list[Any]:
@@ -172,7 +172,7 @@ class _Builder:
             inner = (*where, key)
             if key in result:
                 first = self.document.keys[inner]
-                self.report("FE013", f"`{one_line(key)}` stands here already", place, first)
+                self.report("FE013", f"the key `{one_line(key)}` is already set in this part", place, first)
             self.document.keys.setdefault(inner, place)
             value = self.build(self.loader.get_event(), inner, depth + 1)
             result.setdefault(key, value)
@@ -187,7 +187,7 @@ class _Builder:
                 self.report("FE023", "a key must be a word, not a list or a mapping", place)
             return "?"
         if event.value == "<<" and not event.style:
-            self.report("FE017", "`<<` merges another mapping in; write its keys out", place)
+            self.report("FE017", "`<<` merges in another mapping; write its keys out instead", place)
             return "<<"
         self.nodes += 1
         self.refuse_marks(event, place)
@@ -195,7 +195,7 @@ class _Builder:
         text = value if isinstance(value, str) else event.value
         if not isinstance(value, str):
             shown = one_line(text) or "nothing"
-            self.report("FE023", f"the key `{shown}` is not a word; a word in quotes would do", place)
+            self.report("FE023", f"the key `{shown}` is not a word; use a word, or put it in quotes", place)
         elif "：" in text and not event.style:
             self.report("FE012", syntax.COLON, (place[0], place[1] + event.value.index("：")))
         return clean(text)
@@ -212,7 +212,7 @@ class _Builder:
         if text and (rest := _SWALLOWED.match(self.text, end, end + 200)):
             shown = one_line(rest[1])
             message = (
-                f"`{shown}` is a comment and not read; if it belongs to the text, put all of it in quotes"
+                f"`{shown}` is read as a comment; if it belongs to the text, put the whole text in quotes"
             )
             self.report("FE502", message, (event.end_mark.line + 1, event.end_mark.column + 1))
         value = resolve(text)

@@ -43,9 +43,9 @@ def trap(plain: str) -> tuple[str, str] | None:
     if plain.lower() in _YES_NO:
         meant = "true" if plain.lower() in ("yes", "on", "y") else "false"
         return "FE014", (
-            f"`{plain}` is read as true or false by some programs: "
-            f'write "{plain}" in quotes if you mean the word, or {meant}'
+            f"some programs read `{plain}` as true or false; "
+            f'write "{plain}" in quotes if you mean the word, or write {meant}'
         )
     if _SEXAGESIMAL.fullmatch(plain):
-        return "FE015", f'`{plain}` is read as a number by some programs: write "{plain}" in quotes'
+        return "FE015", f'some programs read `{plain}` as a number; write "{plain}" in quotes'
     return None

@@ -9,36 +9,36 @@ from typing import Any
 from game.scenario.problems import Place, Problem, problem
 from game.scenario.text import one_line
 
-COLON = "this is the full-width colon `：`; a key ends with `:` and a blank"
+COLON = "this is the full-width colon `：`; a key ends with `:` and a space"
 
 _KEY_WITH_WIDE_COLON = re.compile(r"^[ \t]*(?:- +)?[A-Za-z0-9_-]+[ \t]*(：)")
 _INDENT_WITH_TAB = re.compile(r"^ *(\t)[\t ]*[^\s]")
 _COMPARISON = re.compile(r"[<>]=? *-?\d+")
 _NO_BLANK = re.compile(r"^ *(?:- +)?[a-z_-]+:[^\s/]")
-_TAB = "a tab; indent with blanks only"
+_TAB = "a tab; indent with spaces only"
 
 # A part of what libyaml or PyYAML say, and what an author needs to hear. The first that fits.
 _PLAIN = (
     (
         "mapping values are not allowed",
-        "one `: ` too many, or bad indentation; put a text with `: ` in quotes",
+        "an extra `: `, or wrong indentation; put text that contains `: ` in quotes",
     ),
-    ("expected ':'", "a key without its colon: write `key: value`, with a blank after the colon"),
+    ("expected ':'", "a key without its colon; write `key: value`, with a space after the colon"),
     ("escape", 'an unknown escape after `\\`; in "…" write `\\\\` for a backslash'),
     ("quoted scalar", "a quotation mark that is never closed, or closed too early"),
     ("expected ',' or ']'", "a list `[ … ]` without its comma or its closing bracket"),
     ("expected ',' or '}'", "a mapping `{ … }` without its comma or its closing brace"),
-    ("expected alphabetic or numeric", "a text that begins with `*` or `&` must be in quotes"),
-    ("cannot start any token", "a text may not begin with this character; put it in quotes"),
-    ("block end", "the indentation does not fit the lines above"),
-    ("expected key", "the indentation does not fit the lines above"),
-    ("expected '-' indicator", "the indentation does not fit the list above"),
-    ("block sequence entries are not allowed", "a `- ` where no list can begin; check the indentation"),
-    ("document start", "the indentation does not fit the lines above"),
-    ("tag", "a text that begins with `!` must be in quotes"),
-    ("directive", "a text that begins with `%` must be in quotes"),
-    ("flow", "a bracket or brace out of place; put a text with brackets in quotes"),
-    ("block scalar", "after `|` or `>` the text begins on the next line; put such a text in quotes"),
+    ("expected alphabetic or numeric", "text that begins with `*` or `&` must be in quotes"),
+    ("cannot start any token", "text cannot begin with this character; put it in quotes"),
+    ("block end", "the indentation does not match the lines above"),
+    ("expected key", "the indentation does not match the lines above"),
+    ("expected '-' indicator", "the indentation does not match the list above"),
+    ("block sequence entries are not allowed", "a `- ` where a list cannot begin; check the indentation"),
+    ("document start", "the indentation does not match the lines above"),
+    ("tag", "text that begins with `!` must be in quotes"),
+    ("directive", "text that begins with `%` must be in quotes"),
+    ("flow", "a bracket or brace out of place; put text that contains brackets in quotes"),
+    ("block scalar", "after `|` or `>`, text must begin on the next line; put text that begins so in quotes"),
 )
 
 
@@ -68,11 +68,11 @@ def explain(error: Any, text: str, inside: Collection[int], path: str) -> list[P
     if rest.startswith("\t"):
         return [*causes, problem("FE011", _TAB, path=path, place=place)]
     if "alias" in said or "anchor" in said:
-        message = "`*` and `&` mean aliases and anchors; put a text that begins so in quotes"
+        message = "`*` and `&` mean aliases and anchors; put text that begins with them in quotes"
         return [*causes, problem("FE016", message, path=path, place=place)]
     bare = _COMPARISON.search(lines[line], max(0, column - 2))
     if bare and ("block scalar" in said or "cannot start any token" in said):
-        message = f'put a comparison in quotes: "{bare[0]}"'
+        message = f'put comparisons in quotes: "{bare[0]}"'
         return [*causes, problem("FE024", message, path=path, place=(line + 1, bare.start() + 1))]
     if any(number > line - 2 for number, _ in colons):  # near enough to be the reason
         return causes
@@ -84,9 +84,9 @@ def explain(error: Any, text: str, inside: Collection[int], path: str) -> list[P
 
 def _plain(said: str, before: str, lines: list[str]) -> str:
     if ("key" in said or "block end" in said) and before.rstrip().endswith(("'", '"')):
-        return "text after the closing quotation mark; put all of it in one pair of quotes"
+        return "text after the closing quotation mark; put the whole text in one pair of quotes"
     if ("mapping values" in said or "expected ':'" in said) and any(map(_NO_BLANK.match, lines)):
-        return "a key without a blank after its colon: write `key: value`"
+        return "a key without a space after its colon; write `key: value`"
     for part, words in _PLAIN:
         if part in said:
             return words

@@ -41,7 +41,10 @@ WORDED: tuple[tuple[Any, str], ...] = (
     (model.Id, "an id: lower-case words joined by hyphens, such as `equal-time`"),
     (model.SourceId, "the id of a source: letters, digits and hyphens, such as `S34`"),
     (model.Comparison, 'a comparison in quotes, such as ">= 60"'),
-    (model.Reference, "the id of a source, and after a blank the place in it, such as `treaty Art. 4`"),
+    (
+        model.Reference,
+        "the id of a source, optionally followed by a space and the place in it, such as `treaty Art. 4`",
+    ),
 )
 
 MOST = 1000
@@ -126,9 +129,9 @@ def _tell(kind: str, where: Where, said: str, document: Document, root: Root) ->
     if kind == "extra_forbidden":
         owner = part_at(where[:-1], root)
         known = sorted(owner.model_fields) if owner else []
-        hint = nearest(str(where[-1]), known) or f"; known here: {', '.join(known)}"
+        hint = nearest(str(where[-1]), known) or f"; the keys here are: {', '.join(known)}"
         if " " in str(where[-1]) and _value(document.data, where) is None:
-            hint = ": between { and } a comma ends a text; put the whole text in quotes"
+            hint = ": between { and } a comma ends the text; put the whole text in quotes"
         return problem("FE102", f"the key `{name}` is unknown{hint}", path=path, place=document.key_at(where))
     if kind == "key":
         message = f"the key `{name}`: expected {_phrase(*_key_expected(where, root))}"
@@ -147,7 +150,7 @@ def _tell(kind: str, where: Where, said: str, document: Document, root: Root) ->
         code = _pattern_code(*expected_at(where, root))
     elif kind == "literal_error":
         if where == ("format",) and isinstance(value, int):
-            code, hint = "FE113", "; a newer version of the game may read it"
+            code, hint = "FE113", "; a newer version of the game may be able to read it"
         hint = hint or nearest(str(value), _literals(expected_at(where, root)[0]))
     elif isinstance(value, str) and "：" in value and kind in ("model_type", "dict_type"):
         return problem("FE012", f"`{name}`: {COLON}", path=path, place=document.value_at(where))
@@ -166,7 +169,7 @@ def describe(value: Any) -> str:
         return f"the number {one_line(str(value))}"
     if isinstance(value, str):
         if not value.strip():
-            return "an empty text"
+            return "empty text"
         return f"`{one_line(value)}`" + (f" ({len(value)} characters)" if len(value) > 60 else "")
     entries = f"{len(value)} entr{'y' if len(value) == 1 else 'ies'}"
     return (
@@ -268,7 +271,7 @@ def _one(annotation: Any, field: FieldInfo | None) -> str:
     origin = get_origin(bare)
     if bare is str:
         most = limits.get("max_length")
-        return f"a text of 1 to {most} characters" if most else "a text"
+        return f"text of 1 to {most} characters" if most else "text"
     if bare is int:
         low, high = limits.get("ge"), limits.get("le")
         return f"a whole number from {low} to {high}" if low is not None else "a whole number"
@@ -280,10 +283,10 @@ def _one(annotation: Any, field: FieldInfo | None) -> str:
         low, high = limits.get("min_length"), limits.get("max_length")
         return f"a list of {low} to {high} entries" if high else "a list"
     if origin is dict:
-        return "a mapping from ids"
+        return "a mapping with ids as keys"
     if isinstance(bare, type) and issubclass(bare, BaseModel):
         return f"a mapping with keys such as {', '.join(f'`{key}`' for key in list(bare.model_fields)[:3])}"
-    return "something else"
+    return "another value"
 
 
 def _limits(details: list[Any]) -> dict[str, int]:
