@@ -1,7 +1,7 @@
-"""What can be wrong with a scenario file: one registry of codes, and a problem in one place.
+"""The registry of codes for everything that can be wrong with a scenario file, and ``Problem``.
 
-FE0 the file and its YAML, FE1 its shape, FE2 references, FE3 sense, FE4 warnings, FE5 hints,
-FE6 what many games never reached.
+FE0 the file and its YAML, FE1 keys and values, FE2 references, FE3 consistency, FE4 warnings,
+FE5 hints, FE6 what many simulated games never reached.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ CODES: dict[str, Code] = _registry(
 
 
 class Problem(NamedTuple):
-    """One thing wrong in one place."""
+    """A code reported at one place in a file."""
 
     path: str
     line: int
@@ -143,25 +143,25 @@ class Problem(NamedTuple):
     severity: Severity
     message: str
     inside: str = ""
-    """The way to the place inside the YAML, such as ``claims.equality-first.rebuts.0``; empty if unknown."""
+    """The path to the place inside the YAML, such as ``claims.equality-first.rebuts.0``; empty if unknown."""
     other: Place | None = None
-    """The other place, for what stands twice."""
+    """The place of the first occurrence, for anything that occurs twice."""
 
     def __str__(self) -> str:
-        """Give ``path:line:column: error[FE012]: message`` on one line, safe to print."""
+        """Return ``path:line:column: error[FE012]: message`` on one line, safe to print."""
         head = f"{self.path}:{self.line}:{self.column}"
         also = f" (also at {self.other[0]}:{self.other[1]})" if self.other else ""
         return clean(f"{head}: {self.severity}[{self.code}]: {self.message}{also}").replace("\n", " ")
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the fields and the title of the code, for JSON."""
+        """Return the fields and the title of the code, for JSON."""
         return {**self._asdict(), "title": CODES[self.code].title}
 
 
 def problem(
     code: str, message: str, *, path: str, place: Place = (1, 1), other: Place | None = None
 ) -> Problem:
-    """Make a problem; its severity comes from the registry.
+    """Return a problem with the severity of its code.
 
     Raises KeyError for a code that is not registered.
     """
@@ -169,29 +169,31 @@ def problem(
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Give the problems without repetitions, sorted by file and place."""
-    return sorted(set(problems), key=lambda one: (one.path, one.line, one.column, one.code, one.message))
+    """Return the problems without repetitions, sorted by file and place."""
+    return sorted(
+        set(problems), key=lambda item: (item.path, item.line, item.column, item.code, item.message)
+    )
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Give ``"; did you mean `x`?"`` for the nearest of the known words, or an empty string."""
+    """Return ``"; did you mean `x`?"`` for the nearest of the known words, or an empty string."""
     from difflib import get_close_matches
 
     candidates = sorted(known)
-    # difflib is slow: nothing is guessed for what no author writes.
+    # difflib is slow: do not guess for words that no author writes.
     sensible = len(word) <= 80 and len(candidates) <= 1000
-    found = get_close_matches(word, candidates, n=1, cutoff=0.6) if sensible else []
-    return f"; did you mean `{found[0]}`?" if found else ""
+    matches = get_close_matches(word, candidates, n=1, cutoff=0.6) if sensible else []
+    return f"; did you mean `{matches[0]}`?" if matches else ""
 
 
 class ScenarioError(FrankError):
-    """A scenario cannot be used; ``problems`` says why, in order."""
+    """Raised when a scenario cannot be used; ``problems`` says why, in order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Take the problems; the text of the error is one line for each."""
+        """Keep the problems; the text of the error has one line for each."""
         self.problems = list(problems)
-        super().__init__("\n".join(str(one) for one in self.problems))
+        super().__init__("\n".join(str(item) for item in self.problems))
 
 
 class UnknownScenarioError(ScenarioError, LookupError):
-    """No scenario has this id."""
+    """Raised when no scenario has this id."""

@@ -1,4 +1,4 @@
-"""A scenario in figures: how much there is to read, what each side has, how deep the argument goes."""
+"""Count what is in a scenario: words to read, what each side has, the depth of the argument."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from game.scenario.reading.nodes import Document
 
 
 def stats(scenario: Scenario, document: Document) -> dict[str, Any]:
-    """The figures of a scenario, as plain data for JSON.
+    """Return the figures of a scenario, as plain data for JSON.
 
     Args:
         scenario: a checked scenario.
-        document: what it was read from.
+        document: the document it was read from.
     """
     case = Case(scenario, document)
     words = Counter[str]()
@@ -83,34 +83,36 @@ def _words(text: str | None) -> int:
 
 
 def _depth(scenario: Scenario, item: str) -> int:
-    """How many claims the longest chain has: a thesis, its reason, what takes the force from it, and so on."""
-    known = {key: one for key, one in scenario.claims.items() if one.item == item}
+    """Return the number of claims in the longest chain: a thesis, its reason, its undercutter, and so on."""
+    known = {key: claim for key, claim in scenario.claims.items() if claim.item == item}
     below: dict[str, list[str]] = {}
-    for key, one in known.items():
-        for target in (*one.supports, *one.undercuts):
+    for key, claim in known.items():
+        for target in (*claim.supports, *claim.undercuts):
             below.setdefault(target, []).append(key)
     deepest = 0
     waiting = [
-        (key, 1, frozenset({key})) for key, one in known.items() if not one.supports and not one.undercuts
+        (key, 1, frozenset({key}))
+        for key, claim in known.items()
+        if not claim.supports and not claim.undercuts
     ]
     while waiting:
         key, depth, above = waiting.pop()
         deepest = max(deepest, depth)
-        waiting += [(one, depth + 1, above | {one}) for one in below.get(key, []) if one not in above]
+        waiting += [(child, depth + 1, above | {child}) for child in below.get(key, []) if child not in above]
     return deepest
 
 
-def lines(found: dict[str, Any], indent: str = "") -> list[str]:
-    """Figures as indented lines."""
-    said = []
-    for name, value in found.items():
+def lines(figures: dict[str, Any], indent: str = "") -> list[str]:
+    """Return figures as indented lines."""
+    report = []
+    for name, value in figures.items():
         if isinstance(value, dict):
             flat_ = all(not isinstance(part, dict) for part in value.values())
             if flat_:
-                told = ", ".join(f"{key} {part}" for key, part in value.items())
-                said.append(f"{indent}{name}: {told or 'none'}")
+                listing = ", ".join(f"{key} {part}" for key, part in value.items())
+                report.append(f"{indent}{name}: {listing or 'none'}")
             else:
-                said += [f"{indent}{name}:", *lines(value, indent + "  ")]
+                report += [f"{indent}{name}:", *lines(value, indent + "  ")]
         else:
-            said.append(f"{indent}{name}: {value}")
-    return said
+            report.append(f"{indent}{name}: {value}")
+    return report

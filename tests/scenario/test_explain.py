@@ -67,7 +67,7 @@ def _good(base: str, well: str) -> str:
     return well.replace("opens: drawn", "opens: arlen") + LESSON if base else well
 
 
-def _wrong(page: explain.Page, well: str) -> tuple[str, set[int]]:
+def _wrong(page: explain.CodePage, well: str) -> tuple[str, set[int]]:
     """The good scenario with the wrong lines of a page in it, and the numbers of those lines."""
     well = _good(page.base, well)
     _lines_of(page.right, well)

@@ -1,4 +1,4 @@
-"""Do the arguments hang together: theses, reasons, rebuttals, undercutters, cards."""
+"""Check the arguments: theses, reasons, rebuttals, undercutters, cards."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.scenario.reading.nodes import Where
 
 
 def supports(case: Case) -> Findings:
-    """A reason is for own claims of the same item, and never for itself by a circle."""
+    """Check that a reason supports claims of its own side and item, and never itself through a circle."""
     for where, claim, target, other in _targets(case, "supports"):
         if other.by != claim.by:
             yield Finding(
@@ -28,7 +28,7 @@ def supports(case: Case) -> Findings:
 
 
 def rebuts(case: Case) -> Findings:
-    """A rebuttal attacks a claim of the other side, of the same item."""
+    """Check that a rebuttal attacks claims of the other side, of the same item."""
     for where, claim, target, other in _targets(case, "rebuts"):
         if other.by == claim.by:
             yield Finding(
@@ -41,7 +41,7 @@ def rebuts(case: Case) -> Findings:
 
 
 def undercuts(case: Case) -> Findings:
-    """An undercutter takes the force from a reason of the other side, or from a card."""
+    """Check that an undercutter attacks a reason of the other side, or a card, of the same item."""
     for where, claim, target, other in _targets(case, "undercuts"):
         if other.by == claim.by:
             yield Finding(
@@ -60,14 +60,14 @@ def undercuts(case: Case) -> Findings:
             card = cards.get(target)
             if card is None or target in claims:
                 continue
-            items = {claims[one].item for one in (*card.supports, *card.attacks) if one in claims}
+            items = {claims[bearing].item for bearing in (*card.supports, *card.attacks) if bearing in claims}
             if items and claim.item not in items:
                 message = f"the card `{target}` is relevant to no claim of the item `{claim.item}`"
                 yield Finding("FE303", ("claims", key, "undercuts", number), message)
 
 
 def contradicts(case: Case) -> Findings:
-    """Only what one side says can contradict itself."""
+    """Check that a claim contradicts only other claims of its own side."""
     for where, claim, target, other in _targets(case, "contradicts"):
         if target == where[1]:
             yield Finding("FE304", where, f"`{target}` cannot contradict itself")
@@ -76,7 +76,7 @@ def contradicts(case: Case) -> Findings:
 
 
 def theses(case: Case) -> Findings:
-    """Each side has something to put on each item."""
+    """Check that each side has a thesis on each item."""
     for number, item in enumerate(case.scenario.agenda):
         for side in case.sides:
             if not any(claim.by == side and claim.item == item.id for claim in case.theses.values()):
@@ -87,17 +87,20 @@ def theses(case: Case) -> Findings:
 
 
 def provenance(case: Case) -> Findings:
-    """Whatever is said has a source, or is marked as invented."""
+    """Check that every statement has a source or is marked as invented."""
     stated: list[tuple[Where, bool]] = [
-        *((("claims", key), bool(one.source or one.invented)) for key, one in case.scenario.claims.items()),
         *(
-            (("evidence", key), bool(one.source or one.invented))
-            for key, one in case.scenario.evidence.items()
+            (("claims", key), bool(statement.source or statement.invented))
+            for key, statement in case.scenario.claims.items()
         ),
         *(
-            (("delegations", side, "charges", key), bool(one.source or one.invented))
+            (("evidence", key), bool(statement.source or statement.invented))
+            for key, statement in case.scenario.evidence.items()
+        ),
+        *(
+            (("delegations", side, "charges", key), bool(statement.source or statement.invented))
             for side, delegation in case.scenario.delegations.items()
-            for key, one in delegation.charges.items()
+            for key, statement in delegation.charges.items()
         ),
     ]
     for where, sourced in stated:
@@ -106,7 +109,7 @@ def provenance(case: Case) -> Findings:
 
 
 def cards(case: Case) -> Findings:
-    """A card bears on something, and does not both bear on a claim and miss it."""
+    """Check that a card is relevant to some claim, and not both relevant to a claim and missing it."""
     for key, card in case.scenario.evidence.items():
         bears = {*card.supports, *card.attacks}
         if not bears:
@@ -119,7 +122,7 @@ def cards(case: Case) -> Findings:
 
 
 def unattacked(case: Case) -> Findings:
-    """A thesis that nothing attacks wins by itself."""
+    """Check that something attacks each thesis."""
     attacked = {target for card in case.scenario.evidence.values() for target in card.attacks}
     for key in case.theses:
         if key not in attacked and key not in case.rebutted:
@@ -128,13 +131,13 @@ def unattacked(case: Case) -> Findings:
 
 
 def unanswered(case: Case) -> Findings:
-    """A reason that nothing answers can only be asked about; as many of them for one side as for the other."""
+    """Check that both sides have the same number of reasons that nothing answers, on each item."""
     one, other = case.sides
     claims = case.scenario.claims
     answered = {target for card in case.scenario.evidence.values() for target in card.attacks}
     answered |= {target for claim in claims.values() for target in (*claim.rebuts, *claim.undercuts)}
     if not answered <= claims.keys() | case.scenario.evidence.keys():
-        return  # one fault, one problem: what an unknown id was meant to answer, nobody knows
+        return  # one fault, one problem: nobody knows what an unknown id was meant to answer
     for number, item in enumerate(case.scenario.agenda):
         open_: dict[str, list[str]] = {one: [], other: []}
         for key, claim in claims.items():
@@ -143,7 +146,7 @@ def unanswered(case: Case) -> Findings:
         answers = Counter(
             claim.by for key, claim in claims.items() if claim.item == item.id and key not in case.theses
         )
-        # With unequal numbers of answers (FE402) this follows by itself, and is not told twice.
+        # Unequal numbers of answers (FE402) imply this; report it only once.
         if len(open_[one]) != len(open_[other]) and answers[one] == answers[other]:
             more = max((one, other), key=lambda side: len(open_[side]))
             less = other if more == one else one
@@ -155,12 +158,12 @@ def unanswered(case: Case) -> Findings:
 
 
 def balance(case: Case) -> Findings:
-    """Both sides have as many theses and as many answers on each item."""
+    """Check that both sides have as many theses and as many answers on each item."""
     one, other = case.sides
     items = {item.id for item in case.scenario.agenda}
     claims = case.scenario.claims.values()
     if any(claim.by not in case.sides or claim.item not in items for claim in claims):
-        return  # one fault, one problem: whose or where such a claim is meant to be, nobody knows
+        return  # one fault, one problem: nobody knows where such a claim belongs
     for number, item in enumerate(case.scenario.agenda):
         count: Counter[tuple[str, str]] = Counter()
         for key, claim in case.scenario.claims.items():
@@ -174,7 +177,7 @@ def balance(case: Case) -> Findings:
 
 
 def mutual(case: Case) -> Findings:
-    """Between two theses that rebut each other the count of reasons decides nothing."""
+    """Check that no objective depends on two theses that rebut each other: reasons cannot decide them."""
     for side, delegation in case.scenario.delegations.items():
         for key, objective in delegation.objectives.items():
             for thesis in sorted(set(_judged(objective.when)) & set(case.theses)):
@@ -197,11 +200,13 @@ def _judged(condition: Condition) -> Iterator[str]:
 
 
 def _targets(case: Case, arrow: str) -> Iterator[tuple[Where, Claim, str, Claim]]:
-    """Give every arrow of a kind between two claims that exist, with the way to it."""
-    # A claim of an unknown side or item was reported; its arrows cannot be judged.
+    """Yield every arrow of a kind between two known claims, with its path."""
+    # A claim of an unknown side or item is reported elsewhere; its arrows cannot be judged.
     items = {item.id for item in case.scenario.agenda}
     known = {
-        key: one for key, one in case.scenario.claims.items() if one.item in items and one.by in case.sides
+        key: claim
+        for key, claim in case.scenario.claims.items()
+        if claim.item in items and claim.by in case.sides
     }
     for key, claim in known.items():
         for number, target in enumerate(getattr(claim, arrow)):
@@ -210,24 +215,24 @@ def _targets(case: Case, arrow: str) -> Iterator[tuple[Where, Claim, str, Claim]
 
 
 def circles(arrows: dict[str, list[str]]) -> list[tuple[str, str]]:
-    """Give each circle once: one id in it (the first of the mapping) and the way round, as text."""
-    found: list[tuple[str, str]] = []
+    """Return each circle once: the id at which it closes, and the path around it as text."""
+    closed: list[tuple[str, str]] = []
     done: set[str] = set()
     for start in arrows:
-        # Depth first without recursion: a chain may be as long as the file allows.
+        # Depth first, without recursion: a chain may be as long as the file allows.
         if start in done:
             continue
-        way: dict[str, None] = {start: None}  # ordered, and quick to ask
+        path: dict[str, None] = {start: None}  # ordered, with fast lookup
         stack = [iter(arrows[start])]
         while stack:
             target = next(stack[-1], None)
             if target is None:
                 stack.pop()
-                done.add(way.popitem()[0])
-            elif target in way:
-                steps = list(way)
-                found.append((target, " → ".join([*steps[steps.index(target) :], target])))
+                done.add(path.popitem()[0])
+            elif target in path:
+                steps = list(path)
+                closed.append((target, " → ".join([*steps[steps.index(target) :], target])))
             elif target in arrows and target not in done:
-                way[target] = None
+                path[target] = None
                 stack.append(iter(arrows[target]))
-    return found
+    return closed

@@ -1,32 +1,31 @@
-"""Is it fair, and does it fit: what each side can do, what it costs, how long it is, how it looks."""
+"""Check that a scenario is fair and fits: what sides can do and what it costs, lengths, similar ids, playing time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
 
-from game.scenario.checks.context import Case, Finding, Findings, same
+from game.scenario.checks.context import DRAFTING_MOVES, Case, Finding, Findings, same
 from game.scenario.format.delegation import TONES
 from game.scenario.format.model import Condition
 from game.scenario.reading.nodes import Where
 
 _LINE, _CARD, _BRIEF, _TEXT = 300, 420, 1000, 240
-"""How many characters of a spoken line, a card, a brief and a proposal can be read at 80 columns by 24 rows."""
+"""The most characters of a line, a card, a brief and a proposal that fit a screen of 80 columns by 24 rows."""
 _WORDS_A_MINUTE = 200
 _MINUTES_A_MOVE = 0.35
-"""To weigh a move, or to take in the other side's."""
-_DRAFTING = 4
+"""The time to think about a move, or to take in the other side's."""
 
 
 def usable_cards(case: Case) -> Findings:
-    """Who holds a card can use it: for an own claim, or against one of the other side."""
+    """Check that the holder of a card can use it: for a claim of its own or against the other side."""
     claims = case.scenario.claims
     for key, card in case.scenario.evidence.items():
         holder = card.held_by
         if holder == "both" or not (card.supports or card.attacks):
             continue
-        own = any(claims[one].by == holder for one in card.supports if one in claims)
-        against = any(claims[one].by != holder for one in card.attacks if one in claims)
+        own = any(claims[target].by == holder for target in card.supports if target in claims)
+        against = any(claims[target].by != holder for target in card.attacks if target in claims)
         if not own and not against:
             message = (
                 f"`{holder}` holds this card but cannot use it: it supports no claim of `{holder}` "
@@ -36,7 +35,7 @@ def usable_cards(case: Case) -> Findings:
 
 
 def weights(case: Case) -> Findings:
-    """What one side may wish for is as large as what the other may, and costs somebody something."""
+    """Check that the wishes of both sides are equally large, and that each costs its giver something."""
     one, other = case.sides
     size = dict.fromkeys(case.sides, 0)
     for key, proposal in case.scenario.proposals.items():
@@ -57,7 +56,7 @@ def weights(case: Case) -> Findings:
 
 
 def own_way(case: Case) -> Findings:
-    """A delegation is not asked to cross its own red line."""
+    """Check that no objective asks a delegation to cross its own red line."""
     for side, delegation in case.scenario.delegations.items():
         for key, line in delegation.red_lines.items():
             never = set(_alone(line.when))
@@ -94,7 +93,7 @@ def _facts(condition: Condition) -> Iterator[tuple[str, str]]:
 
 
 def hidden_endings(case: Case) -> Findings:
-    """No ending has the condition of one before it."""
+    """Check that no ending has the same condition as an earlier one."""
     seen: dict[str, int] = {}
     for number, ending in enumerate(case.scenario.endings):
         if ending.when is None:
@@ -109,29 +108,31 @@ def hidden_endings(case: Case) -> Findings:
 
 
 def tones(case: Case) -> Findings:
-    """Both sides can be as cordial and as forceful."""
+    """Check that both sides have lines in the same tones."""
     for tone in TONES:
         lines = {
             side: sum(
-                bool(getattr(one.lines, tone)) for one in case.scenario.claims.values() if one.by == side
+                bool(getattr(claim.lines, tone))
+                for claim in case.scenario.claims.values()
+                if claim.by == side
             )
             for side in case.sides
         }
         for side in case.sides:
             if not lines[side] and max(lines.values()):
-                other = next(one for one in case.sides if one != side)
+                other = next(rival for rival in case.sides if rival != side)
                 message = f"`{side}` has no {tone} lines, but `{other}` has {lines[other]}"
                 yield Finding("FE419", ("delegations", side), message, at_key=True)
 
 
 def lengths(case: Case) -> Findings:
-    """What is said and read fits a screen of 80 columns by 24 rows."""
+    """Check that texts fit a screen of 80 columns by 24 rows."""
     scenario = case.scenario
     texts: list[tuple[Where, str, int]] = []
     for key, claim in scenario.claims.items():
         texts += [(("claims", key, "lines", tone), getattr(claim.lines, tone) or "", _LINE) for tone in TONES]
     texts += [(("evidence", key, "text"), card.text, _CARD) for key, card in scenario.evidence.items()]
-    texts += [(("proposals", key, "text"), one.text, _TEXT) for key, one in scenario.proposals.items()]
+    texts += [(("proposals", key, "text"), offer.text, _TEXT) for key, offer in scenario.proposals.items()]
     for side, delegation in scenario.delegations.items():
         texts.append((("delegations", side, "brief"), delegation.brief, _BRIEF))
         texts.append((("delegations", side, "instructions"), delegation.instructions, _BRIEF))
@@ -143,7 +144,7 @@ def lengths(case: Case) -> Findings:
 
 
 def alike(case: Case) -> Findings:
-    """No two ids of a kind differ by one letter only: who reads or types them takes one for the other."""
+    """Check that no two ids of a kind differ by only one letter: they are easily confused."""
     scenario = case.scenario
     for part in ("claims", "evidence", "proposals", "events"):
         for one, other in combinations(getattr(scenario, part), 2):
@@ -155,14 +156,14 @@ def alike(case: Case) -> Findings:
 def _one_letter_apart(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(long) - len(short) > 1 or len(short) < 4 or any(sign.isdigit() for sign in long[-2:]):
-        return False  # a-1 and a-2 are meant to be told apart by their number
+        return False  # a-1 and a-2 are meant to differ by their number
     same_up_to = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     rest = short[same_up_to + 1 :] if len(short) == len(long) else short[same_up_to:]
     return rest == long[same_up_to + 1 :]
 
 
 def minutes(case: Case) -> Findings:
-    """The time that is promised is about the time that it takes."""
+    """Check that the stated playing time roughly matches the estimate."""
     scenario = case.scenario
     estimate = estimated_minutes(case)
     if not estimate / 2.5 <= scenario.minutes <= 2.5 * estimate:
@@ -173,9 +174,12 @@ def minutes(case: Case) -> Findings:
 
 
 def estimated_minutes(case: Case) -> float:
-    """How long a game takes one player: the brief, the lines, and some thought for every move."""
+    """Return the estimated minutes of a game for one player: reading the brief and lines, thinking about moves."""
     scenario = case.scenario
-    briefs = [_words(one.brief) + _words(one.instructions) for one in scenario.delegations.values()]
+    briefs = [
+        _words(delegation.brief) + _words(delegation.instructions)
+        for delegation in scenario.delegations.values()
+    ]
     spoken = [
         max(_words(getattr(claim.lines, tone) or "") for tone in TONES) for claim in scenario.claims.values()
     ]
@@ -184,7 +188,7 @@ def estimated_minutes(case: Case) -> float:
 
 
 def _moves(case: Case) -> int:
-    return 2 * (case.scenario.turns * len(case.scenario.agenda) + _DRAFTING)
+    return 2 * (case.scenario.turns * len(case.scenario.agenda) + DRAFTING_MOVES)
 
 
 def _words(text: str) -> int:

@@ -1,8 +1,8 @@
-"""YAML to plain data, with the place of every key and value.
+"""Parse YAML into plain data, with the place of every key and value.
 
-The events of the parser are read one by one and nothing is composed by PyYAML: anchors, tags
-and merge keys are refused before anybody could follow them, nesting and size have a limit, and
-as many problems as possible are reported in one pass.
+The parser's events are read one by one and PyYAML composes nothing: anchors, tags and merge keys
+are refused before they are followed, nesting and size are limited, and as many problems as
+possible are reported in one pass.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from game.scenario.reading.scalars import Scalar, resolve, trap
 from game.scenario.text import clean, one_line
 
 MAX_DEPTH = 24
-"""How deep mappings and lists may nest. A scenario needs about ten."""
+"""The limit to which mappings and lists may nest. A scenario needs about ten levels."""
 
 MAX_NODES = 50_000
-"""How many values a file may hold. A large scenario has some three thousand."""
+"""The limit of values in a file. A large scenario has some three thousand."""
 
 Where = tuple[str | int, ...]
-"""The way to a value: keys and list positions, from the top."""
+"""The path to a value: keys and list positions, from the top."""
 
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#!].*)")
 
 
 @dataclass
 class Document:
-    """A file as plain data, and where everything stood."""
+    """A file as plain data, with the place of every key and value."""
 
     path: str
     data: dict[str, Any] | None = None
@@ -44,27 +44,27 @@ class Document:
     keys: dict[Where, Place] = field(default_factory=dict)
 
     def value_at(self, where: Where) -> Place:
-        """Give the place of a value, or of the nearest part around it that was read."""
+        """Return the place of a value, or of the nearest part around it that was read."""
         while where and where not in self.values:
             where = where[:-1]
         return self.values.get(where, (1, 1))
 
     def inside(self) -> dict[Place, Where]:
-        """Give the way to what stands in a place, for every place: to the innermost that begins there."""
-        found = {place: where for where, place in self.values.items()}
-        return found | {place: where for where, place in self.keys.items()}
+        """Return the path to what begins at each place: to the innermost key or value there."""
+        paths = {place: where for where, place in self.values.items()}
+        return paths | {place: where for where, place in self.keys.items()}
 
     def key_at(self, where: Where) -> Place:
-        """Give the place of the key that leads to a value; of the value itself in a list."""
+        """Return the place of the key that leads to a value; in a list, the place of the value itself."""
         return self.keys[where] if where in self.keys else self.value_at(where)
 
 
 class _GaveUpError(Exception):
-    """Reading on makes no sense."""
+    """Raised to stop reading when a limit was passed."""
 
 
 def parse(raw: bytes, path: str) -> Document:
-    """Read the bytes of a file; give its data, None if there are none, and all problems.
+    """Return the document that the bytes of a file hold: its data, or None, and all problems.
 
     Raises nothing, whatever the bytes are.
     """
@@ -80,17 +80,17 @@ def _place(mark: Any) -> Place:
 
 
 class _Builder:
-    """Builds the data of one document from parser events."""
+    """Build the data of one document from parser events."""
 
     def __init__(self, document: Document, text: str) -> None:
         self.document = document
         self.text = text
         self.nodes = 0
-        self.inside: set[int] = set()  # lines that belong to a text of several lines
+        self.inside: set[int] = set()  # numbers of the lines that belong to a text of several lines
         self.loader = LOADER(text)
 
     def run(self) -> None:
-        """Read everything; raises nothing."""
+        """Read everything. Raises nothing."""
         try:
             self.stream()
         except yaml.MarkedYAMLError as error:
@@ -103,8 +103,8 @@ class _Builder:
         self.document.problems += syntax.tabs(self.text, self.inside, self.document.path)
 
     def report(self, code: str, message: str, place: Place, other: Place | None = None) -> None:
-        found = problem(code, message, path=self.document.path, place=place, other=other)
-        self.document.problems.append(found)
+        reported = problem(code, message, path=self.document.path, place=place, other=other)
+        self.document.problems.append(reported)
 
     def stream(self) -> None:
         top: Any = None
@@ -179,7 +179,7 @@ class _Builder:
         return result
 
     def key(self, event: Any, where: Where, depth: int) -> str:
-        """Give a key as text; what is no word is reported, and its text taken."""
+        """Return a key as text; report a key that is not a word, and return its text."""
         place = _place(event.start_mark)
         if not isinstance(event, ev.ScalarEvent):
             self.build(event, where, depth + 1)
@@ -205,8 +205,8 @@ class _Builder:
         text: str = event.value
         if event.style:
             return self.cleaned(text, place)
-        if found := trap(text):
-            self.report(*found, place)
+        if fault := trap(text):
+            self.report(*fault, place)
             return text
         end = event.end_mark.index
         if text and (rest := _SWALLOWED.match(self.text, end, end + 200)):
