@@ -51,12 +51,12 @@ def _checked_move(session: Session, entry: Entry) -> dict[str, Any]:
 
 
 def _tracks(state: State) -> dict[str, Any]:
-    one, other = state.game.delegations
+    first, other = state.game.delegations
     return {
         "understanding": state.understanding,
         "tension": state.tension,
-        "credibility": {one: state.credibility0, other: state.credibility1},
-        "home": {one: state.home0, other: state.home1},
+        "credibility": {first: state.credibility0, other: state.credibility1},
+        "home": {first: state.home0, other: state.home1},
         "type": TYPE_NAMES[state.kind],
     }
 

@@ -27,8 +27,8 @@ def stats(scenario: Scenario, document: Document) -> dict[str, Any]:
         words[claim.by] += spoken
         words["claims"] += spoken
     words["cards"] = sum(_words(card.text) for card in scenario.evidence.values())
-    words["proposals"] = sum(_words(one.text) for one in scenario.proposals.values())
-    words["endings"] = sum(_words(one.text) for one in scenario.endings)
+    words["proposals"] = sum(_words(proposal.text) for proposal in scenario.proposals.values())
+    words["endings"] = sum(_words(ending.text) for ending in scenario.endings)
     sides = {}
     for side, delegation in scenario.delegations.items():
         words["briefs"] += _words(delegation.brief) + _words(delegation.instructions)
@@ -38,22 +38,26 @@ def stats(scenario: Scenario, document: Document) -> dict[str, Any]:
             "words of the brief": _words(delegation.brief) + _words(delegation.instructions),
             "lines by tone": {
                 tone: sum(
-                    bool(getattr(one.lines, tone)) for one in scenario.claims.values() if one.by == side
+                    bool(getattr(claim.lines, tone)) for claim in scenario.claims.values() if claim.by == side
                 )
                 for tone in TONES
             },
             "claims": {
                 item.id: {
-                    "theses": sum(one.by == side and one.item == item.id for one in case.theses.values()),
+                    "theses": sum(
+                        thesis.by == side and thesis.item == item.id for thesis in case.theses.values()
+                    ),
                     "answers": sum(
-                        one.by == side and one.item == item.id and key not in case.theses
-                        for key, one in scenario.claims.items()
+                        claim.by == side and claim.item == item.id and key not in case.theses
+                        for key, claim in scenario.claims.items()
                     ),
                 }
                 for item in scenario.agenda
             },
             "cards held": sum(card.held_by in (side, "both") for card in scenario.evidence.values()),
-            "rungs wished for": sum(one.rung for one in scenario.proposals.values() if one.favours == side),
+            "rungs wished for": sum(
+                proposal.rung for proposal in scenario.proposals.values() if proposal.favours == side
+            ),
             "objective points": sum(goal.points for goal in delegation.objectives.values()),
         }
     return {
@@ -65,15 +69,15 @@ def stats(scenario: Scenario, document: Document) -> dict[str, Any]:
         "sides": sides,
         "depth of the argument": {item.id: _depth(scenario, item.id) for item in scenario.agenda},
         "cards": len(scenario.evidence),
-        "proposals": dict(Counter(f"rung {one.rung}" for one in scenario.proposals.values())),
-        "bridges": sum(bool(one.bridges) for one in scenario.proposals.values()),
+        "proposals": dict(Counter(f"rung {proposal.rung}" for proposal in scenario.proposals.values())),
+        "bridges": sum(bool(proposal.bridges) for proposal in scenario.proposals.values()),
         "events": len(scenario.events),
         "endings": len(scenario.endings),
-        "sources by kind": dict(Counter(one.kind for one in scenario.sources.values())),
+        "sources by kind": dict(Counter(source.kind for source in scenario.sources.values())),
         "made up": sum(
-            one.invented
+            entry.invented
             for part in (scenario.claims, scenario.evidence, scenario.proposals)
-            for one in part.values()
+            for entry in part.values()
         ),
     }
 

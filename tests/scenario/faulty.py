@@ -1,6 +1,6 @@
-"""Faults, one for each line of a table: what to change in a good scenario, and what must be said.
+"""A table of faults: what to change in a good scenario, and what the message must say.
 
-``⟦`` marks where the problem must be reported; it is taken out before the file is read.
+``⟦`` marks where the problem must be reported; it is removed before the file is read.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ MARK = "⟦"
 
 @dataclass(frozen=True)
 class Fault:
-    """A piece of the good scenario, what stands there instead, and what the message must say."""
+    """A piece of the good scenario, its faulty replacement, and what the message must say."""
 
     code: str
     old: str
     new: str
     says: str
     also: tuple[str, ...] = ()
-    """Codes of other errors that the same change rightly brings about."""
+    """Codes of other errors that the same change rightly causes."""
     more: tuple[tuple[str, str], ...] = ()
     """Further changes that the fault needs."""
 
     def apply(self, well: str) -> tuple[str, int, int]:
-        """Give the faulty text, and the line and column where the fault must be reported."""
+        """Return the faulty text, and the line and column where the fault must be reported."""
         text = well
         for old, new in ((self.old, self.new), *self.more):
             assert well.count(old) == 1, f"{old!r} must stand exactly once in the good scenario"
@@ -73,12 +73,12 @@ AGENDA = """agenda:
 
 
 def lesson(steps: str) -> str:
-    """A lesson before the questions."""
+    """Return a lesson followed by the start of the questions."""
     return f"\nlesson: {{role: arlen, steps: [{steps}]}}{QUESTIONS}"
 
 
 def taught(acts: str, answer: str = "") -> str:
-    """A lesson of one step."""
+    """Return a lesson of one step."""
     return lesson(f"{{say: Try it., acts: [{acts}], answer: [{answer}]}}")
 
 
@@ -475,4 +475,4 @@ RAW: tuple[tuple[str, bytes, tuple[int, int], str], ...] = (
     ("FE022", b"- a\n- b\n", (1, 1), "must begin with keys"),
     ("FE022", b"\n  just text\n", (2, 3), "must begin with keys"),
 )
-"""Whole files: the code, the bytes, the line and column, what is said."""
+"""Whole files: the code, the bytes, the line and column, part of the message."""

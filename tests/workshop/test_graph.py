@@ -1,4 +1,4 @@
-"""The arguments as a picture: what the real tools read is what the author wrote, whatever the texts are."""
+"""Argument graphs: the real tools read what the author wrote, whatever the texts are."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _EVIL = [
 
 
 def _evil() -> Scenario:
-    """The small scenario with texts that mean something in every one of the formats."""
+    """Return the small scenario with texts that have a meaning in each of the formats."""
     data = well().model_dump(exclude_none=True)
     for number, claim in enumerate(data["claims"].values()):
         claim["lines"] = {"frank": _EVIL[number % len(_EVIL)]}

@@ -132,34 +132,34 @@ def unattacked(case: Case) -> Findings:
 
 def unanswered(case: Case) -> Findings:
     """Check that both sides have the same number of reasons that nothing answers, on each item."""
-    one, other = case.sides
+    first, other = case.sides
     claims = case.scenario.claims
     answered = {target for card in case.scenario.evidence.values() for target in card.attacks}
     answered |= {target for claim in claims.values() for target in (*claim.rebuts, *claim.undercuts)}
     if not answered <= claims.keys() | case.scenario.evidence.keys():
         return  # one fault, one problem: nobody knows what an unknown id was meant to answer
     for number, item in enumerate(case.scenario.agenda):
-        open_: dict[str, list[str]] = {one: [], other: []}
+        reasons: dict[str, list[str]] = {first: [], other: []}
         for key, claim in claims.items():
             if claim.item == item.id and claim.supports and key not in answered:
-                open_.get(claim.by, []).append(key)
+                reasons.get(claim.by, []).append(key)
         answers = Counter(
             claim.by for key, claim in claims.items() if claim.item == item.id and key not in case.theses
         )
         # Unequal numbers of answers (FE402) imply this; report it only once.
-        if len(open_[one]) != len(open_[other]) and answers[one] == answers[other]:
-            more = max((one, other), key=lambda side: len(open_[side]))
-            less = other if more == one else one
+        if len(reasons[first]) != len(reasons[other]) and answers[first] == answers[other]:
+            more = max((first, other), key=lambda side: len(reasons[side]))
+            less = other if more == first else first
             message = (
-                f"on `{item.id}`, nothing answers {len(open_[more])} of the reasons of `{more}` "
-                f"({', '.join(open_[more])}), against {len(open_[less])} of the reasons of `{less}`"
+                f"on `{item.id}`, nothing answers {len(reasons[more])} of the reasons of `{more}` "
+                f"({', '.join(reasons[more])}), against {len(reasons[less])} of the reasons of `{less}`"
             )
             yield Finding("FE509", ("agenda", number), message)
 
 
 def balance(case: Case) -> Findings:
     """Check that both sides have as many theses and as many answers on each item."""
-    one, other = case.sides
+    first, other = case.sides
     items = {item.id for item in case.scenario.agenda}
     claims = case.scenario.claims.values()
     if any(claim.by not in case.sides or claim.item not in items for claim in claims):
@@ -170,8 +170,8 @@ def balance(case: Case) -> Findings:
             if claim.item == item.id:
                 count[claim.by, "theses" if key in case.theses else "answers"] += 1
         for kind in ("theses", "answers"):
-            if count[one, kind] != count[other, kind]:
-                numbers = f"`{one}` has {count[one, kind]} {kind} and `{other}` has {count[other, kind]}"
+            if count[first, kind] != count[other, kind]:
+                numbers = f"`{first}` has {count[first, kind]} {kind} and `{other}` has {count[other, kind]}"
                 message = f"on `{item.id}`, {numbers}"
                 yield Finding("FE402", ("agenda", number), message)
 

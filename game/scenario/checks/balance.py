@@ -36,20 +36,20 @@ def usable_cards(case: Case) -> Findings:
 
 def weights(case: Case) -> Findings:
     """Check that the wishes of both sides are equally large, and that each costs its giver something."""
-    one, other = case.sides
+    first, other = case.sides
     size = dict.fromkeys(case.sides, 0)
     for key, proposal in case.scenario.proposals.items():
         side = proposal.favours
         if side not in size:
             continue
         size[side] += proposal.rung
-        giver = other if side == one else one
+        giver = other if side == first else first
         if proposal.home.get(giver, -1) >= 0:
             message = f"`{side}` wants it and it costs `{giver}` nothing at home, so agreeing is always right"
             yield Finding("FE416", ("proposals", key, "home"), message)
-    if size[one] != size[other]:
+    if size[first] != size[other]:
         message = (
-            f"the wishes of `{one}` add up to {size[one]} rungs, those of `{other}` to {size[other]}, "
+            f"the wishes of `{first}` add up to {size[first]} rungs, those of `{other}` to {size[other]}, "
             "so one side has more to win"
         )
         yield Finding("FE415", ("proposals",), message, at_key=True)
@@ -147,14 +147,14 @@ def alike(case: Case) -> Findings:
     """Check that no two ids of a kind differ by only one letter: they are easily confused."""
     scenario = case.scenario
     for part in ("claims", "evidence", "proposals", "events"):
-        for one, other in combinations(getattr(scenario, part), 2):
-            if _one_letter_apart(one, other):
-                message = f"{same(one, other)} differ by one letter"
-                yield Finding("FE507", (part, other), message, at_key=True, other=(part, one))
+        for first, other in combinations(getattr(scenario, part), 2):
+            if _one_letter_apart(first, other):
+                message = f"{same(first, other)} differ by one letter"
+                yield Finding("FE507", (part, other), message, at_key=True, other=(part, first))
 
 
-def _one_letter_apart(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
+def _one_letter_apart(first: str, other: str) -> bool:
+    short, long = sorted((first, other), key=len)
     if len(long) - len(short) > 1 or len(short) < 4 or any(sign.isdigit() for sign in long[-2:]):
         return False  # a-1 and a-2 are meant to differ by their number
     same_up_to = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))

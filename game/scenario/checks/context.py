@@ -1,4 +1,4 @@
-"""What a check is given (``Case``) and what it gives back (``Finding``)."""
+"""The input of every check (``Case``) and its output (``Finding``)."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ DRAFTING_MOVES = 4
 """The most moves that a side can make in the drafting: each initiative and each answer."""
 
 
-def same(one: str, other: str) -> str:
+def same(first: str, other: str) -> str:
     """Return both ids for a message."""
-    return f"`{one}` and `{other}`"
+    return f"`{first}` and `{other}`"
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Case:
     @cached_property
     def sides(self) -> tuple[str, str]:
         """The ids of the two delegations."""
-        one, other = self.scenario.delegations
-        return one, other
+        first, other = self.scenario.delegations
+        return first, other
 
     @cached_property
     def theses(self) -> dict[str, Claim]:

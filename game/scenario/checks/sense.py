@@ -102,23 +102,23 @@ def twice(case: Case) -> Findings:
         if key in scenario.evidence:
             message = f"`{key}` is also the id of a claim; claims and cards share one set of ids"
             yield Finding("FE314", ("evidence", key), message, at_key=True, other=("claims", key))
-    one, other = case.sides
+    first, other = case.sides
     for key in scenario.delegations[other].interests:
-        if key in scenario.delegations[one].interests:
+        if key in scenario.delegations[first].interests:
             message = (
-                f"`{key}` is also an interest of `{one}`; the interests of both sides share one set of ids"
+                f"`{key}` is also an interest of `{first}`; the interests of both sides share one set of ids"
             )
-            first = ("delegations", one, "interests", key)
+            original = ("delegations", first, "interests", key)
             yield Finding(
-                "FE314", ("delegations", other, "interests", key), message, at_key=True, other=first
+                "FE314", ("delegations", other, "interests", key), message, at_key=True, other=original
             )
     for side, delegation in scenario.delegations.items():
         for key in delegation.red_lines:
             if key in delegation.objectives:
                 message = f"`{key}` is also the id of an objective"
-                first = ("delegations", side, "objectives", key)
+                original = ("delegations", side, "objectives", key)
                 yield Finding(
-                    "FE314", ("delegations", side, "red_lines", key), message, at_key=True, other=first
+                    "FE314", ("delegations", side, "red_lines", key), message, at_key=True, other=original
                 )
     for part, ids in (
         ("agenda", [item.id for item in scenario.agenda]),
@@ -153,15 +153,17 @@ def points(case: Case) -> Findings:
         wishes = case.scenario.delegations[side].objectives.values()
         fixed.append(sum(wish.points for wish in wishes if not wish.drawn))
         drawn.append(sorted(wish.points for wish in wishes if wish.drawn))
-    one, other = case.sides
+    first, other = case.sides
     where: Where = ("delegations", other)
     if fixed[0] != fixed[1]:
         message = (
-            f"`{one}` can reach {fixed[0]} points and `{other}` {fixed[1]}, not counting drawn objectives"
+            f"`{first}` can reach {fixed[0]} points and `{other}` {fixed[1]}, not counting drawn objectives"
         )
         yield Finding("FE403", where, message, at_key=True)
     if drawn[0] != drawn[1]:
-        message = f"the drawn objectives are worth {drawn[0]} points for `{one}` and {drawn[1]} for `{other}`"
+        message = (
+            f"the drawn objectives are worth {drawn[0]} points for `{first}` and {drawn[1]} for `{other}`"
+        )
         yield Finding("FE403", where, message, at_key=True)
 
 

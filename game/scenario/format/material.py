@@ -37,7 +37,7 @@ class Source(Part):
 
 
 class PressLine(Part):
-    """What an opinion piece says on an agenda item: one voice, never a delegation's own line."""
+    """A point of an opinion piece on an agenda item: one voice, never a delegation's own line."""
 
     text: Text = Field(
         description="The point it makes, paraphrased rather than quoted.",

@@ -225,7 +225,7 @@ class SharedStart(Part):
 
 
 class Effects(Part):
-    """What an event does to the tracks; a track that is left out does not change."""
+    """The changes an event makes to the tracks; a track that is left out does not change."""
 
     understanding: int = Field(
         default=0,

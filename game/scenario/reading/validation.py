@@ -288,7 +288,7 @@ def _phrase_of_branch(annotation: Any, field: FieldInfo | None) -> str:
     if bare is bool:
         return "true or false"
     if origin is Literal:
-        return "one of " + ", ".join(f"`{one}`" for one in get_args(bare))
+        return "one of " + ", ".join(f"`{value}`" for value in get_args(bare))
     if origin is list:
         low, high = limits.get("min_length"), limits.get("max_length")
         return f"a list of {low} to {high} entries" if high else "a list"
