@@ -8,7 +8,7 @@ import pytest
 import yaml
 from hypothesis import settings
 
-from game.scenario.reading import nodes
+from game.scenario.reading import head, nodes
 
 # The speed of the machine is not a property of the program.
 settings.register_profile("no-deadline", deadline=None)
@@ -33,5 +33,6 @@ def well_path() -> Path:
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Run a test with libyaml and with the parser that is used without it."""
     name = str(request.param)
-    monkeypatch.setattr(nodes, "_Loader", getattr(yaml, name))
+    for module in (head, nodes):
+        monkeypatch.setattr(module, "LOADER", getattr(yaml, name))
     return name
