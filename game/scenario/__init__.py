@@ -1,6 +1,5 @@
-"""What is written: the format, text made safe, scenario files read and checked.
+"""Scenario files: their format, reading and checking them, and the library of shipped scenarios.
 
-``model`` is the format; ``read`` turns a file into it; ``references`` and ``checks`` look
-whether it hangs together; ``shelf`` lists what is shipped. ``shelf``, ``text`` and
-``problems`` stay light: a listing must not wait for pydantic.
+``format`` holds the models, ``reading`` turns a file into them, ``checks`` looks for faults, ``codes`` explains each.
+``library``, ``text`` and ``problems`` import nothing heavy, so that a listing need not wait for pydantic.
 """

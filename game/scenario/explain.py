@@ -1,10 +1,10 @@
-"""What each code means: one Markdown page a code, in ``game/scenario/codes``, shown by ``frank explain``.
+"""Explain each code: one Markdown page per code, in ``game/scenario/codes``, shown by ``frank explain``.
 
 The form of a page, ``FE101.md``::
 
     # FE101: the title as the registry has it
 
-    Why it matters to those who play, how to mend it and, for a warning or a hint, when it may stay: two to six or so
+    What is wrong, why it matters to players, how to fix it and, for a warning or a hint, when to keep it: two to six
     plain sentences, in paragraphs.
 
     <!-- at: elsewhere -->
@@ -16,17 +16,16 @@ The form of a page, ``FE101.md``::
 
     ## Right
 
-    the same lines, mended
+    the same lines, fixed
 
-The tests try every page. Each *right* block stands exactly once in the good scenario of the tests,
-``tests/scenario/files/well.yaml``; all are replaced by the *wrong* block of the same number, and then the code must be
-told, and no other, at a line of a wrong block. Comments, which nobody is shown, say what differs: ``at: elsewhere``, the
-place that is named lies outside the blocks; ``also:``, other codes that come with it; ``in: lesson``, the good scenario
-with a lesson is meant. Where no lines of a scenario
-show the fault (a file that is missing, say) the blocks are ``text``: a command after ``$ `` and all that it prints, with
-``…`` for what may differ. The tests type it.
+The tests run every page. Each *right* block occurs exactly once in the good scenario of the tests,
+``tests/scenario/files/well.yaml``. Each is replaced by the *wrong* block of the same number; then this code, and no
+other, must be reported at a line of a wrong block. Comments, which are never shown, state exceptions: ``at: elsewhere``,
+the reported place is outside the blocks; ``also:``, other codes that come with it; ``in: lesson``, the good scenario is
+used with a lesson added. If no lines of a scenario can show the fault (a missing file, say), the blocks are ``text``: a
+command after ``$ `` and everything it prints, with ``…`` for parts that may differ. The tests run the command.
 
-To add a code: its line in :data:`game.scenario.problems.CODES`, its page, and
+To add a code, add its line to :data:`game.scenario.problems.CODES`, write its page, and run
 ``python -m game.scenario.explain > scenarios/CODES.md``.
 """
 
@@ -38,26 +37,26 @@ from typing import NamedTuple, TextIO
 _PLACE = os.path.join(os.path.dirname(os.path.realpath(__file__)), "codes")
 _FAMILIES = {
     "0": "The file and its YAML",
-    "1": "The shape of each part",
-    "2": "Ids that are mentioned",
-    "3": "Sense",
+    "1": "Keys and values",
+    "2": "References to ids",
+    "3": "Consistency",
     "4": "Fairness and fit",
     "5": "Good to know",
-    "6": "What no game reached (frank check --play)",
+    "6": "Never reached in play (frank check --play)",
 }
 _WIDTH = 78
 
 
 class Block(NamedTuple):
-    """One example."""
+    """An example on a page."""
 
     language: str
     """``yaml``, or ``text`` for a command and what it prints."""
     text: str
 
 
-class Page(NamedTuple):
-    """What is written about one code."""
+class CodePage(NamedTuple):
+    """The page of a code."""
 
     code: str
     title: str
@@ -65,27 +64,27 @@ class Page(NamedTuple):
     """Paragraphs, each on one line."""
     wrong: tuple[Block, ...]
     right: tuple[Block, ...]
-    """As many as the wrong ones, in their order."""
+    """As many as the wrong blocks, in the same order."""
     elsewhere: bool
-    """The problem is told outside the wrong lines."""
+    """True if the problem is reported outside the wrong lines."""
     also: tuple[str, ...]
-    """Other codes that the wrong lines bring about."""
+    """Other codes that the wrong lines cause."""
     base: str
-    """What the right lines stand in: empty for the good scenario, or ``lesson``."""
+    """The scenario around the right lines: empty for the good scenario, or ``lesson``."""
 
 
 def codes() -> list[str]:
-    """All codes, in order."""
+    """Return all codes, in order."""
     from game.scenario.problems import CODES
 
     return list(CODES)
 
 
-def page(code: str) -> Page:
-    """The page of a code.
+def page(code: str) -> CodePage:
+    """Read the page of a code.
 
     Args:
-        code: such as ``FE101``; one of :func:`codes`.
+        code: one of :func:`codes`, such as ``FE101``.
     """
     with open(os.path.join(_PLACE, f"{code}.md"), encoding="utf-8") as stream:
         heading, *lines = stream.read().split("\n")
@@ -108,11 +107,11 @@ def page(code: str) -> Page:
     marks = dict(
         line[5:-4].split(": ", 1) for line in parts[""] if line.startswith("<!-- ") and line.endswith(" -->")
     )
-    said = "\n".join(line for line in parts[""] if not line.startswith("<!-- "))
-    return Page(
+    prose = "\n".join(line for line in parts[""] if not line.startswith("<!-- "))
+    return CodePage(
         code,
         heading.removeprefix(f"# {code}: "),
-        tuple(" ".join(one.split()) for one in said.split("\n\n") if one.strip()),
+        tuple(" ".join(paragraph.split()) for paragraph in prose.split("\n\n") if paragraph.strip()),
         tuple(blocks["Wrong"]),
         tuple(blocks["Right"]),
         marks.get("at") == "elsewhere",
@@ -122,21 +121,23 @@ def page(code: str) -> Page:
 
 
 def explain(word: str | None, *, out: TextIO, err: TextIO, as_json: bool = False) -> int:
-    """Print the page of a code, or the list of all.
+    """Print the page of a code, or the list of all codes.
 
     Args:
         word: a code, such as ``FE101``, ``fe101`` or ``101``; None for the list.
         out: where to print.
-        err: where to say that there is no such code.
-        as_json: print it for programs.
+        err: where to report an unknown code.
+        as_json: print JSON.
 
     Returns:
-        0, or 2 for a code that there is not. Raises nothing but what the streams raise.
+        0, or 2 for an unknown code. Raises nothing but what the streams raise.
     """
     from game.scenario.problems import CODES
 
     if word is None:
-        rows = [{"code": one.code, "severity": one.severity, "title": one.title} for one in CODES.values()]
+        rows = [
+            {"code": entry.code, "severity": entry.severity, "title": entry.title} for entry in CODES.values()
+        ]
         print(_json(rows) if as_json else "\n".join(_list()), file=out)
         return 0
     code = word.strip().upper()
@@ -152,20 +153,20 @@ def _unknown(word: str, code: str) -> str:
     from game.scenario.text import one_line
 
     digits = code[2:] if code[2:].isascii() and code[2:].isdigit() else ""
-    near = [one for one in codes() if one.startswith(code)] if digits else []
+    near = [known for known in codes() if known.startswith(code)] if digits else []
     if len(digits) == 3:
-        near = sorted(codes(), key=lambda one: abs(int(one[2:]) - int(digits)))
-    hint = f"the nearest: {', '.join(sorted(near[:3]))}" if near else "frank explain lists all"
+        near = sorted(codes(), key=lambda known: abs(int(known[2:]) - int(digits)))
+    hint = f"the nearest: {', '.join(sorted(near[:3]))}" if near else "run frank explain to list all codes"
     return f"there is no code `{one_line(word, 20)}`; {hint}"
 
 
 def _list() -> list[str]:
     lines: list[str] = []
-    for family, says in _FAMILIES.items():
-        lines += [f"{says}: {_severity(family)}s"]
+    for family, family_title in _FAMILIES.items():
+        lines += [f"{family_title}: {_severity(family)}s"]
         lines += [line for code in codes() if code[2] == family for line in _row(code)]
         lines += [""]
-    return [*lines, "frank explain CODE tells more of one, with an example."]
+    return [*lines, "Run frank explain CODE for details and an example."]
 
 
 def _row(code: str) -> list[str]:
@@ -177,16 +178,16 @@ def _row(code: str) -> list[str]:
 def _severity(family: str) -> str:
     from game.scenario.problems import CODES
 
-    return next(one.severity for one in CODES.values() if one.code[2] == family)
+    return next(entry.severity for entry in CODES.values() if entry.code[2] == family)
 
 
-def _plain(shown: Page) -> list[str]:
-    """A page for a terminal: the heading underlined, paragraphs wrapped, examples indented."""
-    heading = _wrapped(f"{shown.code}: {shown.title}")
-    lines = [*heading, "=" * max(map(len, heading)), *_wrapped(_nature(shown.code))]
-    for paragraph in shown.why:
+def _plain(code_page: CodePage) -> list[str]:
+    """Return a page for a terminal: heading underlined, paragraphs wrapped, examples indented."""
+    heading = _wrapped(f"{code_page.code}: {code_page.title}")
+    lines = [*heading, "=" * max(map(len, heading)), *_wrapped(_nature(code_page.code))]
+    for paragraph in code_page.why:
         lines += ["", *_wrapped(paragraph)]
-    for name, blocks in (("Wrong", shown.wrong), ("Right", shown.right)):
+    for name, blocks in (("Wrong", code_page.wrong), ("Right", code_page.right)):
         lines += ["", f"{name}:"]
         for number, block in enumerate(blocks):
             lines += ["", "    and elsewhere:"] if number else []
@@ -195,18 +196,17 @@ def _plain(shown: Page) -> list[str]:
 
 
 def _nature(code: str) -> str:
-    """How bad it is, and whether it can be allowed."""
+    """Return how serious a code is, and how to silence it."""
     from game.scenario.problems import CODES
 
     severity = CODES[code].severity
     if severity == "error":
-        return "An error: nothing is played before it is mended."
-    if code[2] == "6":
-        return "A warning of `frank check --play`: the scenario can be played."
+        return "Error: the scenario will not run until this is fixed."
     if code == "FE505":
-        return "A hint: the scenario can be played."
-    comment = f"`# frank: allow {code}` at the end of the line allows it"
-    return f"A {severity}: the scenario can be played. {comment}."
+        return "Hint: the scenario still runs."
+    origin = " from `frank check --play`" if code[2] == "6" else ""
+    comment = f"To silence this, end the line with `# frank: allow {code}`."
+    return f"{severity.capitalize()}{origin}: the scenario still runs. {comment}"
 
 
 def _wrapped(text: str, indent: int = 0) -> list[str]:
@@ -217,16 +217,16 @@ def _wrapped(text: str, indent: int = 0) -> list[str]:
     )
 
 
-def _data(shown: Page) -> dict[str, object]:
+def _data(code_page: CodePage) -> dict[str, object]:
     from game.scenario.problems import CODES
 
     return {
-        "code": shown.code,
-        "severity": CODES[shown.code].severity,
-        "title": shown.title,
-        "why": list(shown.why),
-        "wrong": [block.text for block in shown.wrong],
-        "right": [block.text for block in shown.right],
+        "code": code_page.code,
+        "severity": CODES[code_page.code].severity,
+        "title": code_page.title,
+        "why": list(code_page.why),
+        "wrong": [block.text for block in code_page.wrong],
+        "right": [block.text for block in code_page.right],
     }
 
 
@@ -237,27 +237,29 @@ def _json(data: object) -> str:
 
 
 def reference() -> str:
-    """All pages as one Markdown document, with a table of them at its head."""
+    """Return all pages as one Markdown document that begins with tables of them."""
     pages = [page(code) for code in codes()]
     parts = [
         "# What `frank check` can say",
         "",
-        "Each problem has a code. `frank explain CODE` shows what is written here about it. The examples are lines of one",
-        "scenario, and the tests try them.",
+        "Every problem has a code, and `frank explain CODE` prints its section of this page. The examples are lines of one",
+        "scenario, and the tests run them.",
         "",
-        "Made from `game/scenario/codes`: `python -m game.scenario.explain > scenarios/CODES.md`.",
+        "Generated from `game/scenario/codes` by `python -m game.scenario.explain > scenarios/CODES.md`.",
     ]
-    for family, says in _FAMILIES.items():
-        parts += ["", f"## {says}", "", f"| {_severity(family)} | what it is |", "|---|---|"]
+    for family, family_title in _FAMILIES.items():
+        parts += ["", f"## {family_title}", "", f"| {_severity(family)} | what it is |", "|---|---|"]
         parts += [
-            f"| [{one.code}](#{one.code.lower()}) | {one.title} |" for one in pages if one.code[2] == family
+            f"| [{code_page.code}](#{code_page.code.lower()}) | {code_page.title} |"
+            for code_page in pages
+            if code_page.code[2] == family
         ]
-    for one in pages:
-        parts += ["", f'<a id="{one.code.lower()}"></a>', "", f"## {one.code}: {one.title}"]
-        parts += ["", _nature(one.code)]
-        for paragraph in one.why:
+    for code_page in pages:
+        parts += ["", f'<a id="{code_page.code.lower()}"></a>', "", f"## {code_page.code}: {code_page.title}"]
+        parts += ["", _nature(code_page.code)]
+        for paragraph in code_page.why:
             parts += ["", paragraph]
-        for name, blocks in (("Wrong", one.wrong), ("Right", one.right)):
+        for name, blocks in (("Wrong", code_page.wrong), ("Right", code_page.right)):
             parts += ["", f"**{name}**"]
             for block in blocks:
                 parts += ["", f"```{block.language}", block.text, "```"]

@@ -1,6 +1,6 @@
-"""The scenarios that are shipped: what there is, and where a scenario lies.
+"""List the shipped scenarios, and find the file of a scenario.
 
-Stays light: a list of scenarios reads the head of each file, and waits neither for pydantic nor for the rules.
+Stays light: a list of scenarios reads the head of each file and waits neither for pydantic nor for the rules.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from typing import NamedTuple
 from game.scenario.text import one_line
 
 TESTS = ".tests.yaml"
-"""How the file with the tests of a scenario ends, which lies beside it."""
+"""The ending of a file of tests, which is kept beside its scenario."""
 
 _HEAD = ("format", "id", "title", "minutes", "summary")
 _TITLE = 80
-"""How many characters of a title a list shows."""
+"""The number of characters of a title that a list shows."""
 
 
 class Heading(NamedTuple):
-    """What a list of scenarios shows of one of them. Its texts are clean and on one line."""
+    """A scenario as a list shows it. Its texts are clean and on one line."""
 
     id: str
     title: str
@@ -81,11 +81,11 @@ def _heading(path: Path) -> Heading | None:
 def find(name: str, place: Path | None = None) -> Path:
     """Return the file of a scenario named by its id, or by a path.
 
-    Whatever looks like a path (it has a directory or ends in ``.yaml`` or ``.yml``) or exists, with or
-    without ``.yaml``, is taken as one, and may still turn out not to be readable.
+    A name that looks like a path (it has a directory or ends in ``.yaml`` or ``.yml``) or that exists,
+    with or without ``.yaml``, is taken as a path; the file may still turn out not to be readable.
 
     Raises:
-        UnknownScenarioError: for anything else, with the nearest id and all that there are.
+        UnknownScenarioError: for any other name; names the nearest id and all known ones.
     """
     known = {heading.id: heading.path for heading in headings(place)}
     if name in known:
@@ -102,5 +102,5 @@ def find(name: str, place: Path | None = None) -> Path:
     from game.scenario.problems import UnknownScenarioError, nearest, problem
 
     listed = ", ".join(known) or "none"
-    message = f"no scenario is called `{one_line(name)}`{nearest(name, known)} (there are: {listed})"
+    message = f"there is no scenario `{one_line(name)}`{nearest(name, known)} (available: {listed})"
     raise UnknownScenarioError([problem("FE009", message, path=one_line(name))])

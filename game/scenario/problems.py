@@ -1,7 +1,7 @@
-"""What can be wrong with a scenario file: one registry of codes, and a problem in one place.
+"""The registry of codes for everything that can be wrong with a scenario file, and ``Problem``.
 
-FE0 the file and its YAML, FE1 its shape, FE2 references, FE3 sense, FE4 warnings, FE5 hints,
-FE6 what many games never reached.
+FE0 the file and its YAML, FE1 keys and values, FE2 references, FE3 consistency, FE4 warnings,
+FE5 hints, FE6 what many simulated games never reached.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ def _registry(*rows: tuple[str, str]) -> dict[str, Code]:
 
 
 CODES: dict[str, Code] = _registry(
-    ("FE001", "there is no such file"),
-    ("FE002", "a directory stands where a file is expected"),
-    ("FE003", "the file may not be read"),
-    ("FE004", "the file is larger than a scenario may be"),
+    ("FE001", "no such file"),
+    ("FE002", "a directory where a file is expected"),
+    ("FE003", "the file cannot be read"),
+    ("FE004", "the file is too large"),
     ("FE005", "the file is not UTF-8"),
     ("FE006", "a NUL byte"),
     ("FE007", "a control character"),
     ("FE008", "the file is empty"),
-    ("FE009", "no scenario of this name"),
+    ("FE009", "no scenario with this id"),
     ("FE010", "this is not YAML"),
     ("FE011", "a tab in the indentation"),
     ("FE012", "a full-width colon instead of a colon"),
-    ("FE013", "the same key twice in one mapping"),
+    ("FE013", "the same key twice in one part"),
     ("FE014", "yes, no, on, off, y or n without quotes"),
     ("FE015", "a time such as 12:30 without quotes"),
     ("FE016", "an anchor or an alias"),
@@ -55,19 +55,19 @@ CODES: dict[str, Code] = _registry(
     ("FE022", "the file is not a mapping"),
     ("FE023", "a key that is not a word"),
     ("FE024", "a comparison without quotes"),
-    ("FE101", "a key is missing"),
+    ("FE101", "a missing key"),
     ("FE102", "an unknown key"),
-    ("FE103", "the wrong sort of value"),
-    ("FE104", "not one of the words that may stand here"),
+    ("FE103", "the wrong kind of value"),
+    ("FE104", "not an allowed value"),
     ("FE105", "a number out of range"),
-    ("FE106", "not written as an id"),
-    ("FE107", "not written as a comparison"),
-    ("FE108", "not written as a reference to a source"),
+    ("FE106", "not a valid id"),
+    ("FE107", "not a valid comparison"),
+    ("FE108", "not a valid reference to a source"),
     ("FE109", "a text too short or too long"),
     ("FE110", "too few or too many entries"),
     ("FE111", "an empty part"),
-    ("FE112", "drawn, yet not confidential"),
-    ("FE113", "another version of the format"),
+    ("FE112", "drawn but not confidential"),
+    ("FE113", "an unsupported version of the format"),
     ("FE201", "an unknown delegation"),
     ("FE202", "an unknown agenda item"),
     ("FE203", "an unknown claim"),
@@ -76,65 +76,65 @@ CODES: dict[str, Code] = _registry(
     ("FE206", "an unknown interest"),
     ("FE207", "an unknown source"),
     ("FE208", "an unknown voice"),
-    ("FE209", "a lesson's move that this scenario does not have"),
-    ("FE301", "a reason for something that is not an own claim of the same item"),
-    ("FE302", "a rebuttal of something that is not the other side's claim of the same item"),
-    ("FE303", "undercuts what is not a reason or a card of the same item"),
+    ("FE209", "a lesson names a move this scenario does not have"),
+    ("FE301", "a reason for a claim of the other side or of another item"),
+    ("FE302", "a rebuttal of its own side's claim or of another item"),
+    ("FE303", "undercuts something other than a reason or card of the same item"),
     ("FE304", "contradicts a claim of the other side"),
-    ("FE305", "an agenda item without a thesis of a side"),
-    ("FE306", "no source, and not marked as invented"),
-    ("FE307", "home names one side only"),
-    ("FE308", "a bridge that serves one side only"),
+    ("FE305", "an agenda item on which a side has no thesis"),
+    ("FE306", "no source and not marked as invented"),
+    ("FE307", "home names only one side"),
+    ("FE308", "a bridge that serves only one side"),
     ("FE309", "a circle"),
     ("FE310", "a proposal that needs what it excludes"),
     ("FE311", "more objectives to draw than there are"),
     ("FE312", "the last ending has a condition"),
-    ("FE313", "an ending that hides those after it"),
+    ("FE313", "an ending that hides the endings after it"),
     ("FE314", "an id used twice"),
-    ("FE315", "the interest of the other delegation"),
+    ("FE315", "an objective with the other side's interest"),
     ("FE316", "a card that both bears on a claim and misses it"),
     ("FE401", "a thesis that nothing attacks"),
     ("FE402", "unequal numbers of claims"),
     ("FE403", "unequal points"),
-    ("FE404", "a source that is not used"),
-    ("FE405", "an objective hangs on a pair of theses that rebut each other"),
+    ("FE404", "an unused source"),
+    ("FE405", "an objective depends on two theses that rebut each other"),
     ("FE406", "letters of two alphabets in one word"),
     ("FE407", "the same title twice on one menu"),
-    ("FE408", "a fact that rests on an opinion only"),
+    ("FE408", "a fact that rests only on an opinion"),
     ("FE409", "the file is not named after the scenario"),
     ("FE410", "a card that bears on nothing"),
     ("FE411", "objectives that are never drawn"),
-    ("FE412", "a lesson whose opening side is drawn"),
-    ("FE413", "a lesson that is longer than its meeting"),
+    ("FE412", "a lesson whose first speaker is drawn"),
+    ("FE413", "a lesson longer than its meeting"),
     ("FE414", "a card that its holder cannot use"),
     ("FE415", "unequal wishes"),
     ("FE416", "a wish that costs the other side nothing"),
-    ("FE417", "an objective that crosses an own red line"),
-    ("FE418", "an ending with the condition of an earlier one"),
+    ("FE417", "an objective that crosses its own side's red line"),
+    ("FE418", "an ending with the same condition as an earlier one"),
     ("FE419", "a tone that one side does not have"),
     ("FE420", "a text too long for a small screen"),
     ("FE501", "something was removed from a text"),
-    ("FE502", "text after a # is not read"),
+    ("FE502", "text after a # is a comment"),
     ("FE503", "an interest that nothing serves"),
     ("FE504", "no ending for talks that break off"),
-    ("FE505", "an allow that allows nothing"),
+    ("FE505", "an allow comment that silences nothing"),
     ("FE506", "a TODO"),
     ("FE507", "ids that look alike"),
-    ("FE508", "minutes that do not fit"),
-    ("FE509", "reasons that nothing answers, on one side only"),
+    ("FE508", "minutes that do not match the length"),
+    ("FE509", "unanswered reasons on one side only"),
     ("FE601", "an ending that no game reached"),
     ("FE602", "an objective that no game met"),
     ("FE603", "an objective that every game met"),
-    ("FE604", "a claim that nobody put"),
+    ("FE604", "a claim that was never made"),
     ("FE605", "a proposal that nobody asked for"),
     ("FE606", "a proposal that was never agreed"),
     ("FE607", "an event that was never drawn"),
-    ("FE608", "a contradiction that caught nobody"),
+    ("FE608", "a contradiction that nobody was caught in"),
 )
 
 
 class Problem(NamedTuple):
-    """One thing wrong in one place."""
+    """A code reported at one place in a file."""
 
     path: str
     line: int
@@ -143,25 +143,25 @@ class Problem(NamedTuple):
     severity: Severity
     message: str
     inside: str = ""
-    """The way to the place inside the YAML, such as ``claims.equality-first.rebuts.0``; empty if unknown."""
+    """The path to the place inside the YAML, such as ``claims.equality-first.rebuts.0``; empty if unknown."""
     other: Place | None = None
-    """The other place, for what stands twice."""
+    """The place of the first occurrence, for anything that occurs twice."""
 
     def __str__(self) -> str:
-        """Give ``path:line:column: error[FE012]: message`` on one line, safe to print."""
+        """Return ``path:line:column: error[FE012]: message`` on one line, safe to print."""
         head = f"{self.path}:{self.line}:{self.column}"
-        also = f" (the other: {self.other[0]}:{self.other[1]})" if self.other else ""
+        also = f" (also at {self.other[0]}:{self.other[1]})" if self.other else ""
         return clean(f"{head}: {self.severity}[{self.code}]: {self.message}{also}").replace("\n", " ")
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the fields and the title of the code, for JSON."""
+        """Return the fields and the title of the code, for JSON."""
         return {**self._asdict(), "title": CODES[self.code].title}
 
 
 def problem(
     code: str, message: str, *, path: str, place: Place = (1, 1), other: Place | None = None
 ) -> Problem:
-    """Make a problem; its severity comes from the registry.
+    """Return a problem with the severity of its code.
 
     Raises KeyError for a code that is not registered.
     """
@@ -169,29 +169,31 @@ def problem(
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Give the problems without repetitions, sorted by file and place."""
-    return sorted(set(problems), key=lambda one: (one.path, one.line, one.column, one.code, one.message))
+    """Return the problems without repetitions, sorted by file and place."""
+    return sorted(
+        set(problems), key=lambda item: (item.path, item.line, item.column, item.code, item.message)
+    )
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Give ``"; did you mean `x`?"`` for the nearest of the known words, or an empty string."""
+    """Return ``"; did you mean `x`?"`` for the nearest of the known words, or an empty string."""
     from difflib import get_close_matches
 
     candidates = sorted(known)
-    # difflib is slow: nothing is guessed for what no author writes.
+    # difflib is slow: do not guess for words that no author writes.
     sensible = len(word) <= 80 and len(candidates) <= 1000
-    found = get_close_matches(word, candidates, n=1, cutoff=0.6) if sensible else []
-    return f"; did you mean `{found[0]}`?" if found else ""
+    matches = get_close_matches(word, candidates, n=1, cutoff=0.6) if sensible else []
+    return f"; did you mean `{matches[0]}`?" if matches else ""
 
 
 class ScenarioError(FrankError):
-    """A scenario cannot be used; ``problems`` says why, in order."""
+    """Raised when a scenario cannot be used; ``problems`` says why, in order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Take the problems; the text of the error is one line for each."""
+        """Keep the problems; the text of the error has one line for each."""
         self.problems = list(problems)
-        super().__init__("\n".join(str(one) for one in self.problems))
+        super().__init__("\n".join(str(item) for item in self.problems))
 
 
 class UnknownScenarioError(ScenarioError, LookupError):
-    """No scenario has this id."""
+    """Raised when no scenario has this id."""

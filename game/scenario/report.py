@@ -1,4 +1,4 @@
-"""How problems are told: as text with the line and a caret, as JSON, for GitHub, or as SARIF."""
+"""Render problems: as text with the line and a caret, as JSON, for GitHub, or as SARIF."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from game.scenario.text import clean, counted
 
 FORMATS = ("text", "json", "github", "sarif")
 _WIDTH = 96
-"""How many characters of a line are shown."""
+"""The number of characters of a line that are shown."""
 
 
 def told(form: str, files: Sequence[Path], problems: Sequence[Problem]) -> str:
-    """All problems in one of :data:`FORMATS`.
+    """Return a report of all problems in one of :data:`FORMATS`.
 
     Args:
-        form: of the report.
-        files: that were checked.
-        problems: in order.
+        form: the format of the report.
+        files: the files that were checked.
+        problems: their problems, in order.
     """
     if form == "json":
         return json.dumps(_json(files, problems), indent=2)
@@ -37,8 +37,8 @@ def told(form: str, files: Sequence[Path], problems: Sequence[Problem]) -> str:
 
 
 def count(problems: Sequence[Problem]) -> Counter[str]:
-    """How many problems there are of each severity."""
-    return Counter(one.severity for one in problems)
+    """Return the number of problems of each severity."""
+    return Counter(problem.severity for problem in problems)
 
 
 # text
@@ -46,16 +46,16 @@ def count(problems: Sequence[Problem]) -> Counter[str]:
 
 def _text(problems: Sequence[Problem]) -> list[str]:
     lines: dict[str, list[str]] = {}
-    said = []
-    for one in problems:
-        if one.path not in lines:
-            lines[one.path] = _lines(one.path)
-        said += [str(one), *_excerpt(lines[one.path], one)]
-    return said
+    report = []
+    for problem in problems:
+        if problem.path not in lines:
+            lines[problem.path] = _lines(problem.path)
+        report += [str(problem), *_excerpt(lines[problem.path], problem)]
+    return report
 
 
 def _lines(path: str) -> list[str]:
-    """The lines of a file, to be shown; none if it cannot be read any more, or is no file."""
+    """Return the lines of a file; none if it is not a regular file or can no longer be read."""
     try:
         if not os.path.isfile(path):
             return []
@@ -66,64 +66,64 @@ def _lines(path: str) -> list[str]:
     return text.removeprefix("\ufeff").split("\n")
 
 
-def _excerpt(lines: Sequence[str], one: Problem) -> list[str]:
-    """The line of a problem, and a caret below its column."""
-    if one.line > len(lines):
+def _excerpt(lines: Sequence[str], problem: Problem) -> list[str]:
+    """Return the line of a problem and, below it, a caret at its column."""
+    if problem.line > len(lines):
         return []
-    line, at = lines[one.line - 1].rstrip("\r"), one.column - 1
+    line, column = lines[problem.line - 1].rstrip("\r"), problem.column - 1
     if not line.strip():
         return []
-    start = max(0, min(at - _WIDTH * 2 // 3, len(line) - _WIDTH))
-    shown = "".join(map(_shown, line[start : start + _WIDTH]))
-    before = "".join(map(_shown, line[start:at]))
-    number = f"{one.line:5} | "
+    start = max(0, min(column - _WIDTH * 2 // 3, len(line) - _WIDTH))
+    excerpt = "".join(map(_shown, line[start : start + _WIDTH]))
+    before = "".join(map(_shown, line[start:column]))
+    number = f"{problem.line:5} | "
     blank = " " * (len(number) - 2) + "| "
-    return [f"{number}{shown}", f"{blank}{' ' * sum(map(_cells, before))}^"]
+    return [f"{number}{excerpt}", f"{blank}{' ' * sum(map(_cells, before))}^"]
 
 
-def _shown(sign: str) -> str:
-    """A character that commands no terminal, and of the same width wherever it stands."""
-    return " " if sign == "\t" else sign if sign.isprintable() and clean(sign) else "·"
+def _shown(character: str) -> str:
+    """Return a character that is safe to print and has the same width in every column."""
+    return " " if character == "\t" else character if character.isprintable() and clean(character) else "·"
 
 
-def _cells(sign: str) -> int:
-    if unicodedata.combining(sign):
+def _cells(character: str) -> int:
+    if unicodedata.combining(character):
         return 0
-    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _number(problems: Sequence[Problem]) -> str:
-    found = count(problems)
-    if not found.total():
+    counts = count(problems)
+    if not counts.total():
         return "nothing wrong"
-    return ", ".join(counted(found[kind], kind) for kind in ("error", "warning", "hint") if found[kind])
+    return ", ".join(counted(counts[kind], kind) for kind in ("error", "warning", "hint") if counts[kind])
 
 
-# for programs
+# machine-readable
 
 
 def _json(files: Sequence[Path], problems: Sequence[Problem]) -> dict[str, Any]:
-    found = count(problems)
+    counts = count(problems)
     return {
         "files": [str(path) for path in files],
-        "errors": found["error"],
-        "warnings": found["warning"],
-        "hints": found["hint"],
-        "problems": [one.as_dict() for one in problems],
+        "errors": counts["error"],
+        "warnings": counts["warning"],
+        "hints": counts["hint"],
+        "problems": [problem.as_dict() for problem in problems],
     }
 
 
-def _github(one: Problem) -> str:
-    """A workflow command of GitHub Actions, which marks the line in a change."""
-    kind = {"error": "error", "warning": "warning", "hint": "notice"}[one.severity]
+def _github(problem: Problem) -> str:
+    """Return a GitHub Actions workflow command, which annotates the line in a change."""
+    kind = {"error": "error", "warning": "warning", "hint": "notice"}[problem.severity]
     parts = {
-        "file": one.path,
-        "line": one.line,
-        "col": one.column,
-        "title": f"{one.code}: {CODES[one.code].title}",
+        "file": problem.path,
+        "line": problem.line,
+        "col": problem.column,
+        "title": f"{problem.code}: {CODES[problem.code].title}",
     }
-    told = ",".join(f"{key}={_property(str(value))}" for key, value in parts.items())
-    return f"::{kind} {told}::{_data(one.message)}"
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in parts.items())
+    return f"::{kind} {properties}::{_data(problem.message)}"
 
 
 def _data(text: str) -> str:
@@ -135,11 +135,11 @@ def _property(text: str) -> str:
 
 
 def _sarif(problems: Sequence[Problem]) -> dict[str, Any]:
-    """A report in SARIF 2.1.0 (OASIS), as code scanners exchange them."""
+    """Return a report in SARIF 2.1.0 (OASIS), the format that code scanners exchange."""
     from game import __version__
 
     levels = {"error": "error", "warning": "warning", "hint": "note"}
-    used = sorted({one.code for one in problems})
+    used = sorted({problem.code for problem in problems})
     rules = [
         {
             "id": code,
@@ -150,14 +150,14 @@ def _sarif(problems: Sequence[Problem]) -> dict[str, Any]:
     ]
     results = [
         {
-            "ruleId": one.code,
-            "ruleIndex": used.index(one.code),
-            "level": levels[one.severity],
-            "message": {"text": one.message},
-            "locations": [_location(one.path, one.line, one.column, one.inside)],
-            **({"relatedLocations": [_location(one.path, *one.other, "")]} if one.other else {}),
+            "ruleId": problem.code,
+            "ruleIndex": used.index(problem.code),
+            "level": levels[problem.severity],
+            "message": {"text": problem.message},
+            "locations": [_location(problem.path, problem.line, problem.column, problem.inside)],
+            **({"relatedLocations": [_location(problem.path, *problem.other, "")]} if problem.other else {}),
         }
-        for one in problems
+        for problem in problems
     ]
     driver = {"name": "frank check", "version": __version__, "rules": rules}
     return {

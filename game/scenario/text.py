@@ -1,7 +1,7 @@
-r"""Text made safe: the one gate between what people write and a terminal.
+r"""Make text safe to print: the one gate between what people write and a terminal.
 
-A YAML file can smuggle an escape character in as ``"\e"``, a player can paste one, and a
-terminal obeys it: it would write to the clipboard or hide what stands there.
+A YAML file can smuggle in an escape character as ``"\e"``, a player can paste one, and a
+terminal would obey it: write to the clipboard, for instance, or hide other text.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _BREAKS = str.maketrans({"\t": " ", "\u2028": "\n", "\u2029": "\n"})
 
 
 def clean(text: str) -> str:
-    """Give the text without anything that could command a terminal or reorder its letters.
+    """Return the text without anything that could command a terminal or reorder its letters.
 
-    Takes any string; raises nothing. A tab becomes a blank, a line separator a newline, a lone
-    surrogate U+FFFD; escape sequences go as a whole. ``clean(clean(x)) == clean(x)``.
+    Takes any string and raises nothing. A tab becomes a space, a line separator a newline, a lone
+    surrogate U+FFFD; escape sequences are removed whole. ``clean(clean(x)) == clean(x)``.
     """
     if not _UNWANTED.search(text):
         return text
@@ -41,7 +41,7 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str, limit: int = 60) -> str:
-    """Give the text cleaned, on one line and at most ``limit`` characters long, for a message."""
+    """Return the cleaned text on one line, at most ``limit`` characters long, for a message."""
     # Cut before cleaning, so that a value of a megabyte costs nothing.
     flat = " ".join(clean(text[: 4 * limit]).split())
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"

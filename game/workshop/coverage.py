@@ -1,7 +1,7 @@
-"""Checks that play: what no game of many ever reached, and for each ending a game that did.
+"""Simulate many games of a scenario: report what none of them reached, and find a game for each ending.
 
-A warning here is no proof: what was not seen in so many games may still be there. Chance plays most of them, since
-it goes everywhere; the personas play the rest, since they want something.
+A warning is not a proof: other games may still reach what these did not. Random moves play most of them, since they
+go everywhere; the personas play the rest, since they pursue their objectives.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _PAIRS = (
     ("hardliner", "pragmatist"), ("pragmatist", "bridge-builder"), ("hardliner", "bridge-builder"),
 )  # fmt: skip
 _ONE_IN = 8
-"""One game in so many is played by personas; the others by chance."""
+"""One game in this many is played by personas, the others by random moves."""
 _SEEN_OFTEN = 20
-"""How often an objective has to be in play before "always" or "never" is said of it."""
+"""The number of games in which an objective must count before "always" or "never" is reported."""
 
 
 class Witness(NamedTuple):
@@ -46,19 +46,19 @@ class Witness(NamedTuple):
     personas: tuple[str, str]
     seed: int
     moves: tuple[str, ...]
-    """By their text."""
+    """The moves, as texts."""
 
 
 @dataclass
-class Explored:
-    """What many games came to."""
+class Coverage:
+    """Everything that happened in any of many games. The integers are bit sets over the scenario's lists."""
 
     games: int = 0
     endings: dict[str, Witness] = field(default_factory=dict)
-    """For each ending that was reached, the shortest game that did."""
+    """The shortest game for each ending that was reached."""
     reached: Counter[str] = field(default_factory=Counter)
     in_play: Counter[tuple[int, str]] = field(default_factory=Counter)
-    """By side and id: the games in which an objective counted."""
+    """The number of games in which an objective counted, by side and id."""
     met: Counter[tuple[int, str]] = field(default_factory=Counter)
     said: int = 0
     agreed: int = 0
@@ -66,65 +66,65 @@ class Explored:
     """Proposals that were demanded, offered or proposed as text."""
     drawn: int = 0
     contradicted: int = 0
-    """Contradictions that were held against somebody."""
+    """Contradictions with which a speaker was confronted."""
 
 
-def explore(game: CompiledScenario, games: int, seed: int = 1) -> Explored:
-    """Play many games and note what happened in any of them.
+def explore(game: CompiledScenario, games: int, seed: int = 1) -> Coverage:
+    """Play many games and return what happened in any of them.
 
     Args:
         game: the compiled scenario.
-        games: how many.
-        seed: of the first; the same seed gives the same result.
+        games: the number of games.
+        seed: the seed of the first game; the same seed gives the same result.
     """
-    found = Explored()
+    coverage = Coverage()
     for number in range(games):
         by_chance = number % _ONE_IN != _ONE_IN - 1
         personas = _CHANCE if by_chance else _PAIRS[number // _ONE_IN % len(_PAIRS)]
-        _play(game, personas, seed + number, found)
-    return found
+        _play(game, personas, seed + number, coverage)
+    return coverage
 
 
-def _play(game: CompiledScenario, personas: tuple[str, str], seed: int, found: Explored) -> None:
+def _play(game: CompiledScenario, personas: tuple[str, str], seed: int, coverage: Coverage) -> None:
     delegates = [make(persona, seed * 2 + side) for side, persona in enumerate(personas)]
     state, keys = start(game, seed), []
     while not state.ended:
         move = delegates[state.mover].choose(view(state, state.mover))
         keys.append(game.key(move))
         if move.act == Act.RESOLVE:
-            found.contradicted |= 1 << move.what
+            coverage.contradicted |= 1 << move.what
         elif move.act in (Act.DEMAND, Act.TEXT):
-            found.put |= 1 << move.what
+            coverage.put |= 1 << move.what
         elif move.act in (Act.OFFER, Act.COUNTER):
-            found.put |= game.packages[move.what].mask
+            coverage.put |= game.packages[move.what].mask
         state = step(state, move)
-    _note(game, state, Witness(personas, seed, tuple(keys)), found)
+    _note(game, state, Witness(personas, seed, tuple(keys)), coverage)
 
 
-def _note(game: CompiledScenario, state: State, played: Witness, found: Explored) -> None:
+def _note(game: CompiledScenario, state: State, witness: Witness, coverage: Coverage) -> None:
     result = outcome(state)
-    found.games += 1
-    found.reached[result.ending] += 1
-    before = found.endings.get(result.ending)
-    if before is None or len(played.moves) < len(before.moves):
-        found.endings[result.ending] = played
+    coverage.games += 1
+    coverage.reached[result.ending] += 1
+    shortest = coverage.endings.get(result.ending)
+    if shortest is None or len(witness.moves) < len(shortest.moves):
+        coverage.endings[result.ending] = witness
     for side in (0, 1):
         for goal in result.objectives[side]:
             key = (side, game.sides[side].goals[goal.number].id)
-            found.in_play[key] += 1
-            found.met[key] += goal.status == MET
-    found.said |= state.said
-    found.agreed |= state.agreed
-    found.drawn |= state.events
+            coverage.in_play[key] += 1
+            coverage.met[key] += goal.status == MET
+    coverage.said |= state.said
+    coverage.agreed |= state.agreed
+    coverage.drawn |= state.events
 
 
 def problems(path: Path, games: int, seed: int = 1) -> list[Problem]:
-    """What many games of a scenario file never reached; nothing for a file with errors.
+    """Return a problem for everything that no game of a scenario file reached; none for a file with errors.
 
     Args:
-        path: of the file.
-        games: how many.
-        seed: of the first.
+        path: the scenario file.
+        games: the number of games.
+        seed: the seed of the first game.
     """
     scenario = read(path).scenario
     raw = load_bytes(path)
@@ -132,55 +132,59 @@ def problems(path: Path, games: int, seed: int = 1) -> list[Problem]:
         return []
     game = compile_scenario(scenario)
     document = parse(raw, str(path))
-    found = explore(game, games, seed)
-    told = [
-        problem(code, f"{message} in {found.games} games", path=str(path), place=document.key_at(where))
-        for code, where, message in _never(scenario, game, found)
+    coverage = explore(game, games, seed)
+    reported = [
+        problem(code, f"{message} in {coverage.games} games", path=str(path), place=document.key_at(where))
+        for code, where, message in _never(scenario, game, coverage)
     ]
-    return left(raw, told)
+    return left(raw, reported)
 
 
-def _never(scenario: Scenario, game: CompiledScenario, found: Explored) -> Iterator[tuple[str, Where, str]]:
+def _never(
+    scenario: Scenario, game: CompiledScenario, coverage: Coverage
+) -> Iterator[tuple[str, Where, str]]:
     for number, ending in enumerate(scenario.endings):
-        if ending.id not in found.endings:
+        if ending.id not in coverage.endings:
             yield "FE601", ("endings", number, "id"), f"the ending `{ending.id}` was never reached"
-    for side, key in sorted(found.in_play):
+    for side, key in sorted(coverage.in_play):
         delegation = game.delegations[side]
         where: Where = ("delegations", delegation, "objectives", key)
-        times, met = found.in_play[side, key], found.met[side, key]
+        times, met = coverage.in_play[side, key], coverage.met[side, key]
         if times >= _SEEN_OFTEN and met == 0:
             yield "FE602", where, f"`{key}` of `{delegation}` was never met"
         elif times >= _SEEN_OFTEN and met == times:
             yield "FE603", where, f"`{key}` of `{delegation}` was always met"
-    claims = set(game.claims) - {game.claims[n] for n in bits(found.said)}
+    claims = set(game.claims) - {game.claims[n] for n in bits(coverage.said)}
     for key in sorted(claims, key=game.claims.index):
-        yield "FE604", ("claims", key), f"nobody ever put `{key}`"
+        yield "FE604", ("claims", key), f"the claim `{key}` was never made"
     for number, key in enumerate(game.proposals):
-        if not found.put >> number & 1:
-            yield "FE605", ("proposals", key), f"nobody ever asked for `{key}`"
-        elif not found.agreed >> number & 1:
-            yield "FE606", ("proposals", key), f"`{key}` was never agreed"
+        if not coverage.put >> number & 1:
+            yield "FE605", ("proposals", key), f"the proposal `{key}` was never asked for"
+        elif not coverage.agreed >> number & 1:
+            yield "FE606", ("proposals", key), f"the proposal `{key}` was never agreed"
     for number, key in enumerate(game.events):
-        if not found.drawn >> number & 1:
+        if not coverage.drawn >> number & 1:
             yield "FE607", ("events", key), f"the event `{key}` was never drawn"
     for number, pair in enumerate(game.pairs):
         written = bits(pair.own)
-        if len(written) == 2 and not found.contradicted >> number & 1:  # others come from what was granted
+        if (
+            len(written) == 2 and not coverage.contradicted >> number & 1
+        ):  # the other pairs follow from what was conceded
             words = " and ".join(f"`{game.claims[n]}`" for n in written)
             where = ("claims", game.claims[written[0]])
-            yield "FE608", where, f"nobody was ever caught in the contradiction of {words}"
+            yield "FE608", where, f"nobody was ever caught in the contradiction between {words}"
 
 
 def witnesses(scenario: Scenario, games: int, seed: int = 1) -> dict[str, Witness | None]:
-    """For each ending, in the scenario's order, the shortest game of many that reached it.
+    """Return, for each ending in the scenario's order, the shortest of many games that reached it, or None.
 
     Args:
         scenario: a checked scenario.
-        games: how many.
-        seed: of the first.
+        games: the number of games.
+        seed: the seed of the first game.
     """
-    found = explore(compile_scenario(scenario), games, seed)
-    return {one.id: found.endings.get(one.id) for one in scenario.endings}
+    coverage = explore(compile_scenario(scenario), games, seed)
+    return {ending.id: coverage.endings.get(ending.id) for ending in scenario.endings}
 
 
 def share_code(scenario: Scenario, witness: Witness) -> str:

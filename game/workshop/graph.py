@@ -1,6 +1,6 @@
-"""The arguments of a scenario as it is written, drawn: Mermaid, DOT, SVG (by Graphviz) and Argdown.
+"""Draw the arguments of a scenario as it is written: Mermaid, DOT, SVG (by Graphviz) and Argdown.
 
-Argdown (Voigt 2018, argdown.org) is the text form of argument maps: theses are statements, reasons and cards
+Argdown (Voigt 2018, argdown.org) is a text format for argument maps: theses are statements, reasons and cards
 are arguments, and an undercutter attacks the step from a reason to what it supports.
 """
 
@@ -19,28 +19,28 @@ SUPPORTS, REBUTS, UNDERCUTS, CONTRADICTS = "supports", "rebuts", "undercuts", "c
 THESIS, REASON, CARD = "thesis", "reason", "card"
 
 
-class Node(NamedTuple):
+class GraphNode(NamedTuple):
     """A claim or a card."""
 
     id: str
     kind: str
-    """``thesis``; ``reason`` for what supports or undercuts; ``card``."""
+    """``thesis``; ``reason`` for a claim that supports or undercuts; or ``card``."""
     side: int
-    """Whose claim it is; -1 for a card."""
+    """The side of a claim; -1 for a card."""
     item: int
-    """The agenda item of a claim; -1 for a card, which may bear on several."""
+    """The agenda item of a claim; -1 for a card, which may be relevant to several."""
     text: str
 
 
-class Edge(NamedTuple):
-    """What one does to the other."""
+class GraphEdge(NamedTuple):
+    """An arrow between two nodes: what the source does to the target."""
 
     source: str
     target: str
     kind: str
 
 
-class Graph(NamedTuple):
+class ArgumentGraph(NamedTuple):
     """All arguments of a scenario."""
 
     title: str
@@ -48,16 +48,16 @@ class Graph(NamedTuple):
     """Short names."""
     colours: tuple[str, ...]
     items: tuple[str, ...]
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
+    nodes: tuple[GraphNode, ...]
+    edges: tuple[GraphEdge, ...]
 
 
 class GraphError(FrankError):
-    """A graph cannot be drawn here; one line says why."""
+    """Raised when a graph cannot be drawn; its text is one line."""
 
 
-def argument_graph(scenario: Scenario) -> Graph:
-    """What is written: every claim, every card, and every arrow between them.
+def argument_graph(scenario: Scenario) -> ArgumentGraph:
+    """Return every claim, every card, and every arrow between them, as written.
 
     Args:
         scenario: a checked scenario.
@@ -66,19 +66,19 @@ def argument_graph(scenario: Scenario) -> Graph:
     nodes, edges = [], []
     for key, claim in scenario.claims.items():
         kind = REASON if claim.supports or claim.undercuts else THESIS
-        node = Node(key, kind, sides.index(claim.by), items.index(claim.item), _line(claim.lines))
+        node = GraphNode(key, kind, sides.index(claim.by), items.index(claim.item), _line(claim.lines))
         nodes.append(node)
-        for word in (SUPPORTS, REBUTS, UNDERCUTS, CONTRADICTS):
-            edges += [Edge(key, target, word) for target in getattr(claim, word)]
+        for arrow in (SUPPORTS, REBUTS, UNDERCUTS, CONTRADICTS):
+            edges += [GraphEdge(key, target, arrow) for target in getattr(claim, arrow)]
     for key, card in scenario.evidence.items():
-        nodes.append(Node(key, CARD, -1, -1, f"{flat(card.title)}. {flat(card.text)}"))
-        edges += [Edge(key, target, SUPPORTS) for target in card.supports]
-        edges += [Edge(key, target, REBUTS) for target in card.attacks]
+        nodes.append(GraphNode(key, CARD, -1, -1, f"{flat(card.title)}. {flat(card.text)}"))
+        edges += [GraphEdge(key, target, SUPPORTS) for target in card.supports]
+        edges += [GraphEdge(key, target, REBUTS) for target in card.attacks]
     delegations = scenario.delegations.values()
-    return Graph(
+    return ArgumentGraph(
         flat(scenario.title),
-        tuple(flat(one.short) for one in delegations),
-        tuple(one.colour for one in delegations),
+        tuple(flat(delegation.short) for delegation in delegations),
+        tuple(delegation.colour for delegation in delegations),
         tuple(flat(item.title) for item in scenario.agenda),
         tuple(nodes),
         tuple(edges),
@@ -86,16 +86,16 @@ def argument_graph(scenario: Scenario) -> Graph:
 
 
 def _line(lines: Lines) -> str:
-    """The plainest line that is written."""
+    """Return a claim's wording: frank if there is one, else cordial, else forceful."""
     order = (TONES[1], TONES[0], TONES[2])
     return flat(next(text for tone in order if (text := getattr(lines, tone))))
 
 
-def draw(graph: Graph, form: str) -> str:
-    """A graph in one of :data:`FORMATS`.
+def draw(graph: ArgumentGraph, form: str) -> str:
+    """Return a graph in one of :data:`FORMATS`.
 
     Raises:
-        GraphError: ``svg`` without Graphviz's program ``dot``.
+        GraphError: the format is ``svg`` and Graphviz's program ``dot`` is missing or fails.
     """
     if form == "mermaid":
         return mermaid(graph)
@@ -104,16 +104,16 @@ def draw(graph: Graph, form: str) -> str:
     return svg(graph) if form == "svg" else dot(graph)
 
 
-def _spoken(graph: Graph, node: Node) -> str:
+def _spoken(graph: ArgumentGraph, node: GraphNode) -> str:
     return f"{graph.sides[node.side] if node.side >= 0 else 'Card'}: {node.text}"
 
 
-def mermaid(graph: Graph) -> str:
-    """A flowchart in Mermaid; a reason stands below what it supports."""
+def mermaid(graph: ArgumentGraph) -> str:
+    """Return a Mermaid flowchart; a reason is below what it supports."""
     names = {node.id: f"n{number}" for number, node in enumerate(graph.nodes)}
     lines = ["---", f"title: {json.dumps(graph.title)}", "---", "flowchart BT"]
 
-    def put(node: Node, indent: str) -> None:
+    def add_node(node: GraphNode, indent: str) -> None:
         opening, closing = {THESIS: ("[", "]"), REASON: ("(", ")"), CARD: ("[/", "/]")}[node.kind]
         kind = f"side{node.side}" if node.side >= 0 else "card"
         lines.append(
@@ -124,11 +124,11 @@ def mermaid(graph: Graph) -> str:
         lines.append(f'  subgraph item{number}["{_entities(title)}"]')
         for node in graph.nodes:
             if node.item == number:
-                put(node, "    ")
+                add_node(node, "    ")
         lines.append("  end")
     for node in graph.nodes:
         if node.kind == CARD:
-            put(node, "  ")
+            add_node(node, "  ")
     arrows = {SUPPORTS: "-->", REBUTS: "--x", UNDERCUTS: "-.->", CONTRADICTS: "-.-"}
     for edge in graph.edges:
         lines.append(f"  {names[edge.source]} {arrows[edge.kind]}|{edge.kind}| {names[edge.target]}")
@@ -142,12 +142,12 @@ _SPECIAL = {sign: f"#{ord(sign)};" for sign in '"#&<>`\\;%'}
 
 
 def _entities(text: str) -> str:
-    """Text inside a quoted label of Mermaid, which knows characters by their number."""
+    """Return text for a quoted Mermaid label, with special characters as numeric entities."""
     return "".join(_SPECIAL.get(sign, sign) for sign in text)
 
 
-def dot(graph: Graph) -> str:
-    """A digraph in DOT, for Graphviz."""
+def dot(graph: ArgumentGraph) -> str:
+    """Return a digraph in DOT, for Graphviz."""
     from textwrap import fill
 
     from graphviz import Digraph
@@ -159,7 +159,7 @@ def dot(graph: Graph) -> str:
     drawn.attr("node", shape="box", fontname="sans-serif", fontsize="11")
     drawn.attr("edge", fontname="sans-serif", fontsize="9")
 
-    def put(to: Digraph, node: Node) -> None:
+    def add_node(to: Digraph, node: GraphNode) -> None:
         style = {THESIS: "bold", REASON: "rounded", CARD: "dashed"}[node.kind]
         colour = graph.colours[node.side] if node.side >= 0 else "black"
         to.node(
@@ -175,10 +175,10 @@ def dot(graph: Graph) -> str:
             cluster.attr(label=_literal(title), labelloc="b")
             for node in graph.nodes:
                 if node.item == number:
-                    put(cluster, node)
+                    add_node(cluster, node)
     for node in graph.nodes:
         if node.kind == CARD:
-            put(drawn, node)
+            add_node(drawn, node)
     styles = {
         SUPPORTS: {},
         REBUTS: {"arrowhead": "tee"},
@@ -191,17 +191,17 @@ def dot(graph: Graph) -> str:
 
 
 def _literal(text: str) -> str:
-    """Text as a label of DOT shows it: Graphviz knows entities and escapes."""
+    """Return text for a DOT label, where Graphviz would otherwise read entities and escapes."""
     from graphviz import escape
 
     return str(escape(text.replace("&", "&amp;")))
 
 
-def svg(graph: Graph) -> str:
-    """A picture, laid out by Graphviz.
+def svg(graph: ArgumentGraph) -> str:
+    """Return an SVG picture, laid out by Graphviz.
 
     Raises:
-        GraphError: its program ``dot`` is not installed, or fails.
+        GraphError: Graphviz's program ``dot`` is not installed, or fails.
     """
     from graphviz import CalledProcessError, ExecutableNotFound, Source
 
@@ -209,18 +209,18 @@ def svg(graph: Graph) -> str:
         return str(Source(dot(graph)).pipe(format="svg", encoding="utf-8"))
     except ExecutableNotFound as error:
         raise GraphError(
-            "a picture needs Graphviz's program `dot` (graphviz.org); other formats do not"
+            "SVG needs Graphviz's program `dot` (graphviz.org); install it or choose another format"
         ) from error
     except CalledProcessError as error:
-        raise GraphError("Graphviz could not draw it; try --format dot") from error
+        raise GraphError("Graphviz could not draw the graph; try --format dot") from error
 
 
-def argdown(graph: Graph) -> str:
-    """An argument map in Argdown; below each statement stands what speaks for and against it."""
+def argdown(graph: ArgumentGraph) -> str:
+    """Return an argument map in Argdown; below each statement is what supports and attacks it."""
     known = {node.id: node for node in graph.nodes}
     lines = ["===", f"title: {json.dumps(graph.title, ensure_ascii=False)}", "==="]
 
-    def put(node: Node) -> None:
+    def add_node(node: GraphNode) -> None:
         lines.append("")
         lines.append(f"{_named(node)}: {_escaped(_spoken(graph, node))}")
         for edge in graph.edges:
@@ -234,18 +234,18 @@ def argdown(graph: Graph) -> str:
         lines += ["", f"# {_escaped(title)}"]
         for node in graph.nodes:
             if node.item == number:
-                put(node)
+                add_node(node)
     cards = [node for node in graph.nodes if node.kind == CARD]
     lines += ["", "# Cards"] if cards else []
     for node in cards:
-        put(node)
+        add_node(node)
     return "\n".join(lines) + "\n"
 
 
-def _named(node: Node) -> str:
+def _named(node: GraphNode) -> str:
     return f"[{node.id}]" if node.kind == THESIS else f"<{node.id}>"
 
 
 def _escaped(text: str) -> str:
-    """Text that Argdown takes as it is."""
+    """Return text with the characters escaped that have a meaning in Argdown."""
     return "".join(f"\\{sign}" if sign in r"\[]<>{}()*_#@|=+-:/" else sign for sign in text)

@@ -1,4 +1,4 @@
-"""A new scenario for an author to begin with: a small one that can be played at once, or a copy of another."""
+"""Write a new scenario to start from: a small one that can be played at once, or a copy of another."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LONGEST = 48
 _TITLE = 80
 _COPY = " (copy)"
 _NOT_TEXT = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
-"""What some reader of YAML takes for something else than a text."""
+"""Words that some YAML readers do not take for text."""
 
 
 def new(name: str, *, source: str | None, out: TextIO, err: TextIO) -> int:
@@ -37,22 +37,22 @@ def new(name: str, *, source: str | None, out: TextIO, err: TextIO) -> int:
     Args:
         name: the new scenario's id; the file is named after it.
         source: the id or path of a scenario to copy with its comments; None for a skeleton to fill in.
-        out: where to say what was written and what comes next.
-        err: where to say what is wrong.
+        out: where to report the files written and the next steps.
+        err: where to report errors.
 
     Returns:
-        0; 1 if the scenario to copy has errors or a file cannot be written or is there already; 2 for a bad id.
+        0; 1 if the scenario to copy has errors, or the file exists or cannot be written; 2 for a bad id.
 
     Raises:
         ScenarioError: the scenario to copy is unknown.
     """
-    fault = _id_fault(name)
-    if fault:
-        print(f"frank new: {fault}", file=err)
+    problem = _id_fault(name)
+    if problem:
+        print(f"frank new: {problem}", file=err)
         return 2
     file = f"{name}.yaml"
     if os.path.lexists(file):
-        print(f"frank new: there is a {file} here already; it stays as it is", file=err)
+        print(f"frank new: {file} already exists here and was not changed", file=err)
         return 1
     try:
         text = _skeleton(name) if source is None else _copied(library.find(source), name)
@@ -61,16 +61,20 @@ def new(name: str, *, source: str | None, out: TextIO, err: TextIO) -> int:
     except StoreError as error:
         print(f"frank new: {error}", file=err)
         return 1
-    what = "what is yours to write is marked TODO" if source is None else f"a copy of {one_line(source, 80)}"
-    print(f"{file}: {what}", file=out)
+    note = (
+        "the parts for you to write are marked TODO"
+        if source is None
+        else f"a copy of {one_line(source, 80)}"
+    )
+    print(f"{file}: {note}", file=out)
     print(_schema_beside(), file=out)
     print(f"Next: open {file} in your editor; frank check {file}; frank play {file}", file=out)
     return 0
 
 
 def _id_fault(name: str) -> str:
-    """What keeps a name from being an id, with the nearest that is one; empty if it is."""
-    known = {one.id for one in library.headings()}
+    """Return why a name cannot be the new id, with the nearest that can; empty if it can."""
+    known = {heading.id for heading in library.headings()}
     try:
         TypeAdapter(Id).validate_python(name)
     except ValidationError:
@@ -80,15 +84,17 @@ def _id_fault(name: str) -> str:
             f"`{one_line(name, 60)}` cannot be an id: lower-case words of a to z and digits, joined by hyphens, "
             f"at most {_LONGEST} characters{advice}"
         )
-    return f"`{name}` is the id of a scenario that is shipped; take another" if name in known else ""
+    return (
+        f"`{name}` is the id of a scenario that comes with the game; choose another" if name in known else ""
+    )
 
 
 def nearest_id(name: str) -> str:
-    """The id that is nearest to what somebody typed; empty if nothing of it can stand in one."""
+    """Return the valid id nearest to a name; empty if none of its characters can be used."""
     plain = unicodedata.normalize("NFKD", name.removesuffix(".yaml").removesuffix(".yml").casefold())
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    words = re.sub(r"^[0-9-]+", "", words)  # it begins with a letter
+    words = re.sub(r"^[0-9-]+", "", words)  # an id begins with a letter
     return words[:_LONGEST].rstrip("-")
 
 
@@ -99,11 +105,11 @@ def _skeleton(name: str) -> str:
 
 
 def _copied(path: Path, name: str) -> str:
-    """The text of a scenario with another id and title, all else as it is. Raises StoreError if it has errors."""
+    """Return a scenario's text with a new id and title. Raises StoreError if the scenario has errors."""
     reading = read(path)
     if reading.scenario is None:
         raise StoreError(
-            f"{one_line(str(path), 120)} has errors; nothing was copied\n{ScenarioError(reading.errors)}"
+            f"{one_line(str(path), 120)} has errors, so it was not copied\n{ScenarioError(reading.errors)}"
         )
     raw = load_bytes(path)
     if isinstance(raw, Problem):
@@ -117,7 +123,7 @@ def _copied(path: Path, name: str) -> str:
 
 
 def _with(text: str, values: dict[str, str]) -> str:
-    """A scenario's text with other values for some of its top-level keys, each a single text."""
+    """Return a scenario's text with new values for some of its top-level keys."""
     places: dict[str, tuple[int, int]] = {}
     depth, key = 0, ""
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
@@ -131,31 +137,33 @@ def _with(text: str, values: dict[str, str]) -> str:
                 if len(places) == len(values):
                     break
             key = "" if key else event.value
-    for one, (start, end) in sorted(places.items(), key=lambda place: -place[1][0]):
+    for key, (start, end) in sorted(places.items(), key=lambda place: -place[1][0]):
         old = text[start:end]
-        rest = old[len(old.rstrip("\n")) :]  # a text in several lines ends after its last line break
-        text = text[:start] + _scalar(values[one]) + rest + text[end:]
+        rest = old[len(old.rstrip("\n")) :]  # text in several lines ends after its last line break
+        text = text[:start] + _scalar(values[key]) + rest + text[end:]
     return text
 
 
 def _scalar(value: str) -> str:
-    """A text as a value on one line: as it is where it can be nothing else, in quotes otherwise."""
+    """Return text as a YAML value on one line, in quotes unless it can only be read as text."""
     plain = re.fullmatch(r"[a-z][a-z0-9-]*", value) and value not in _NOT_TEXT
     return value if plain else json.dumps(value, ensure_ascii=False)
 
 
 def _schema_beside() -> str:
-    """Write the schema where there is none; say what is there now."""
+    """Write the schema if there is none; return a line about it for the author."""
     beside = Path(schema.FILE)
     text = schema.text()
     if not beside.exists():
         try:
             with new_file(schema.FILE) as stream:
                 stream.write(text)
-        except StoreError as error:  # a help, and no more: the scenario is there
-            return f"{error} (your editor will not complete and explain; frank check says all the same)"
-        return f"{schema.FILE}: by this your editor completes, explains and marks mistakes"
+        except StoreError as error:  # the schema is only a help; the scenario was written
+            return f"{error} (your editor cannot complete or explain keys; frank check still finds every problem)"
+        return f"{schema.FILE}: lets your editor complete, explain and check as you type"
     same = beside.read_bytes().replace(b"\r\n", b"\n") == text.encode()
     return f"{schema.FILE}: " + (
-        "there already" if same else f"of another version; frank schema > {schema.FILE} writes it anew"
+        "already up to date"
+        if same
+        else f"from another version; replace it with frank schema > {schema.FILE}"
     )

@@ -1,4 +1,4 @@
-"""A kept game written down as a regression test: what came out after every move is what is expected."""
+"""Record a saved game as a regression test that expects the same result after every move."""
 
 from __future__ import annotations
 
@@ -27,42 +27,42 @@ tests:
 
 
 def written(session: Session, name: str) -> str:
-    """A game as one entry of the list of tests, in YAML.
+    """Return a game as an entry of the list of tests, in YAML.
 
     Args:
         session: the game, over or not.
-        name: what the test is about.
+        name: the name of the test.
     """
     game, state = session.game, session.state
     expect: dict[str, Any] = _tracks(state)
     if state.over:
         expect = {"ending": ending(state), **expect}
-    said = bits(game.theses & state.said)
-    expect["standing"] = {game.claims[n]: standing_of(state, n) for n in said}
+    claims = bits(game.theses & state.said)
+    expect["standing"] = {game.claims[n]: standing_of(state, n) for n in claims}
     expect["agreed"] = [game.proposals[n] for n in bits(state.agreed)]
-    moves = "".join(f"      - {_flow(_made(session, entry))}\n" for entry in session.log)
+    moves = "".join(f"      - {_flow(_checked_move(session, entry))}\n" for entry in session.log)
     lines = "".join(f"      {key}: {_flow(value)}\n" for key, value in expect.items())
     moves = f"\n{moves}" if moves else " []\n"
     return f"  - name: {_flow(name)}\n    seed: {session.seed}\n    moves:{moves}    expect:\n{lines}"
 
 
-def _made(session: Session, entry: Entry) -> dict[str, Any]:
+def _checked_move(session: Session, entry: Entry) -> dict[str, Any]:
     return {"move": session.game.key(entry.move), "after": _tracks(entry.after)}
 
 
 def _tracks(state: State) -> dict[str, Any]:
-    one, other = state.game.delegations
+    first, other = state.game.delegations
     return {
         "understanding": state.understanding,
         "tension": state.tension,
-        "credibility": {one: state.credibility0, other: state.credibility1},
-        "home": {one: state.home0, other: state.home1},
+        "credibility": {first: state.credibility0, other: state.credibility1},
+        "home": {first: state.home0, other: state.home1},
         "type": TYPE_NAMES[state.kind],
     }
 
 
 def _flow(value: Any) -> str:
-    """A value on one line."""
+    """Return a value as YAML on one line."""
     text = yaml.safe_dump(
         value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=float("inf")
     )
@@ -70,12 +70,12 @@ def _flow(value: Any) -> str:
 
 
 def add(path: Path, session: Session, name: str) -> None:
-    """Add a game to a file of tests, and make the file if there is none. What is in it stays as it is.
+    """Append a game to a file of tests, creating the file if there is none. Its content is kept.
 
     Args:
-        path: of the file.
+        path: the file of tests.
         session: the game.
-        name: what the test is about.
+        name: the name of the test.
 
     Raises:
         StoreError: the file cannot be read or written, or the test cannot be added at its end.
@@ -92,14 +92,14 @@ def add(path: Path, session: Session, name: str) -> None:
     if new is None or len(new.tests) != count + 1 or new.scenario != scenario:
         why = f" ({problems[0]})" if problems else ""
         raise StoreError(
-            f"{path}: a test of {scenario} cannot be added at the end of this file{why}; name another with --out"
+            f"{path}: a test of {scenario} cannot be added at the end of this file{why}; name another file with --out"
         )
-    beside = path.with_name(f".{path.name}.new")
+    temporary = path.with_name(f".{path.name}.new")
     try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(beside, path)
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(temporary, path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise file_error(str(path), error) from error
 
 

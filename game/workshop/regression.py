@@ -1,7 +1,7 @@
-"""Regression tests of a scenario: given a seed and moves, what must have come out.
+"""Run the regression tests of a scenario: a seed, moves, and the expected result.
 
-They lie beside the scenario, as ``ID.tests.yaml``. A test says what is expected at the end, and may say it after
-every move as well: then a failing one shows the first move where the paths part.
+They are kept beside the scenario, in ``ID.tests.yaml``. A test states what is expected at the end, and may state it
+after every move as well; a failing test then shows the first move with a different result.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ from game.table.play import IllegalMoveError
 from game.table.state import State
 
 MOST_MOVES = 400
-"""No meeting has as many."""
+"""The most moves of a test; no meeting has as many."""
 
 Standing = Literal[
     "unsaid", "retracted", "conceded", "owes a reason", "fallen", "disputed", "asserted", "stands"
 ]
 Track = Annotated[int, Field(ge=0, le=100)]
 MoveText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
-"""The text of a move, as a transcript in JSON and a share code have it: ``claim equality-first frank``."""
+"""The text of a move, as in JSON transcripts and share codes: ``claim equality-first frank``."""
 
 
 class After(Part):
-    """What the table looks like after a move. What is left out is not looked at."""
+    """The expected values after a move. A value that is left out is not checked."""
 
     understanding: Track | None = Field(default=None, description="The shared track.", examples=[31])
     tension: Track | None = Field(default=None, description="The shared track.", examples=[36])
@@ -48,41 +48,46 @@ class After(Part):
     )
 
 
-class Made(Part):
-    """A move, and what must be true after it."""
+class CheckedMove(Part):
+    """A move, and the expected values after it."""
 
     move: MoveText = Field(description="The text of the move.", examples=["ask brisa-flow-feeds"])
-    after: After = Field(description="What the table looks like then.", examples=[{"tension": 36}])
+    after: After = Field(description="The expected values after it.", examples=[{"tension": 36}])
 
 
 class Expect(After):
-    """What must be true after the last move."""
+    """The expected result after the last move."""
 
-    ending: Id | None = Field(default=None, description="The ending that is reached.", examples=["quarrel"])
+    ending: Id | None = Field(
+        default=None, description="The ending that must be reached.", examples=["quarrel"]
+    )
     standing: dict[Id, Standing] = Field(
-        default={}, description="How claims stand.", examples=[{"brisa-flow-feeds": "stands"}]
+        default={}, description="The standing of claims, by id.", examples=[{"brisa-flow-feeds": "stands"}]
     )
     agreed: list[Id] | None = Field(
-        default=None, description="All that is agreed, in any order.", examples=[["joint-gauges"]]
+        default=None, description="All agreed proposals, in any order.", examples=[["joint-gauges"]]
     )
     when: Condition | None = Field(
-        default=None, description="A condition that holds.", examples=[{"understanding": ">= 60"}]
+        default=None, description="A condition that must hold.", examples=[{"understanding": ">= 60"}]
     )
 
 
 class Trial(Part):
-    """One test."""
+    """A regression test."""
 
-    name: Short = Field(description="What it is about.", examples=["A bargain too early costs credibility"])
+    name: Short = Field(
+        description="The name of the test: what it is about.",
+        examples=["A bargain too early costs credibility"],
+    )
     seed: int = Field(ge=0, lt=1 << 63, description="The seed of the game.", examples=[7])
-    moves: Annotated[list[MoveText | Made], Field(max_length=MOST_MOVES)] = Field(
+    moves: Annotated[list[MoveText | CheckedMove], Field(max_length=MOST_MOVES)] = Field(
         description="The moves of both sides, in order.", examples=[["open arlen arlen-heard frank"]]
     )
-    expect: Expect = Field(description="What must have come out.", examples=[{"ending": "quarrel"}])
+    expect: Expect = Field(description="The expected result.", examples=[{"ending": "quarrel"}])
 
 
 class Trials(Part):
-    """A file of tests."""
+    """A file of regression tests."""
 
     format: Literal[1] = Field(description="The version of the format.", examples=[1])
     scenario: Id = Field(description="The id of the scenario.", examples=["two-days-in-beijing"])
@@ -93,53 +98,56 @@ class Trials(Part):
 
 @dataclass(frozen=True)
 class Result:
-    """How a test went."""
+    """The result of a test."""
 
     name: str
     line: int
-    """Where in the file: of the first thing that differs, else of the test."""
+    """The line in the file: of the first difference, or else of the test."""
     column: int
     fault: str = ""
-    """What differs, in a sentence; empty if nothing does."""
+    """The differences, in a sentence; empty if the test passed."""
     ply: int | None = None
-    """The number of the move, from 1, at which the paths part; None where that is not known."""
+    """The number, from 1, of the first move with a difference; None if that is not known."""
 
 
 def read_trials(raw: bytes, path: str) -> tuple[Trials | None, Document, list[Problem]]:
-    """Read a file of tests. Gives it, where everything stands in it, and every problem; raises nothing."""
+    """Read a file of tests; return it, or None if it has an error, its document, and its problems.
+
+    Raises nothing.
+    """
     document = parse(raw, path)
     if document.data is None:
         return None, document, document.problems
-    found, problems = validate(document, Trials)
+    trials, problems = validate(document, Trials)
     problems = [*document.problems, *problems]
-    faulty = any(one.severity == "error" for one in problems)
-    return (None if faulty else found), document, problems
+    faulty = any(problem.severity == "error" for problem in problems)
+    return (None if faulty else trials), document, problems
 
 
 def run(trials: Trials, document: Document, game: CompiledScenario) -> list[Result]:
-    """Play all tests of a file.
+    """Play all tests of a file and return their results.
 
     Args:
-        trials: the file.
-        document: where everything stands in it.
-        game: its scenario.
+        trials: the file of tests.
+        document: its document, for the places of results.
+        game: the compiled scenario.
     """
     return [_run(trial, ("tests", n), document, game) for n, trial in enumerate(trials.tests)]
 
 
 def _run(trial: Trial, where: Where, document: Document, game: CompiledScenario) -> Result:
     session = Session(game, trial.seed)
-    for ply, made in enumerate(trial.moves):
-        here = (*where, "moves", ply)
-        text, after = (made, None) if isinstance(made, str) else (made.move, made.after)
-        fault = _made(session, text)
+    for ply, entry in enumerate(trial.moves):
+        move_path = (*where, "moves", ply)
+        text, after = (entry, None) if isinstance(entry, str) else (entry.move, entry.after)
+        fault = _play_move(session, text)
         if not fault and after is not None:
             fault = "; ".join(_differences(session.state, after))
         if fault:
             return Result(
                 trial.name,
-                *document.value_at(here),
-                f"the paths part at move {ply + 1}, `{text}`: {fault}",
+                *document.value_at(move_path),
+                f"the first difference is at move {ply + 1}, `{text}`: {fault}",
                 ply + 1,
             )
     faults = [*_differences(session.state, trial.expect), *_outcome(session, trial.expect)]
@@ -147,10 +155,10 @@ def _run(trial: Trial, where: Where, document: Document, game: CompiledScenario)
     return Result(trial.name, *place, "; ".join(faults))
 
 
-def _made(session: Session, text: str) -> str:
-    """Make a move; give why it could not be made."""
+def _play_move(session: Session, text: str) -> str:
+    """Play a move; return why it cannot be played, or an empty string."""
     if session.over:
-        return f"the meeting is over before it, by “{ending(session.state)}”"
+        return f"the meeting is already over, with the ending “{ending(session.state)}”"
     game = session.game
     legal = [game.key(move) for move in session.view(session.state.mover).moves()]
     try:
@@ -159,21 +167,19 @@ def _made(session: Session, text: str) -> str:
         return f"this scenario has no such move{nearest(text, legal)}"
     except IllegalMoveError:
         whose = game.sides[session.state.mover].id
-        return (
-            f"it is not possible there; `{whose}` is to move and has {len(legal)} moves{nearest(text, legal)}"
-        )
+        return f"it is not a legal move there; `{whose}` is to move and has {len(legal)} moves{nearest(text, legal)}"
     return ""
 
 
 def _differences(state: State, expected: After) -> Iterator[str]:
     sides = state.game.delegations
-    found: dict[str, object] = {
+    shared: dict[str, object] = {
         "understanding": state.understanding, "tension": state.tension, "type": TYPE_NAMES[state.kind]
     }  # fmt: skip
-    for name, is_ in found.items():
+    for name, actual in shared.items():
         wanted = getattr(expected, name)
-        if wanted is not None and wanted != is_:
-            yield f"{name} is {is_}, expected {wanted}"
+        if wanted is not None and wanted != actual:
+            yield f"{name} is {actual}, expected {wanted}"
     per_side = {
         "credibility": (state.credibility0, state.credibility1),
         "home": (state.home0, state.home1),
@@ -189,25 +195,29 @@ def _differences(state: State, expected: After) -> Iterator[str]:
 def _outcome(session: Session, expected: Expect) -> Iterator[str]:
     game, state = session.game, session.state
     if expected.ending is not None:
-        known = [one.id for one in game.scenario.endings]
+        known = [candidate.id for candidate in game.scenario.endings]
         reached = ending(state) if state.over else ""
         if expected.ending not in known:
             yield f"there is no ending `{expected.ending}`{nearest(expected.ending, known)}"
         elif reached != expected.ending:
-            how = f"“{reached}” is reached" if reached else f"the game is open after {len(session.log)} moves"
+            how = (
+                f"“{reached}” is reached"
+                if reached
+                else f"the game is not over after {len(session.log)} moves"
+            )
             yield f"{how}, expected “{expected.ending}”"
     for claim, wanted in expected.standing.items():
         if claim not in game.claim_number:
             yield f"there is no claim `{claim}`{nearest(claim, game.claims)}"
-        elif (found := standing_of(state, game.claim_number[claim])) != wanted:
-            yield f"`{claim}` is “{found}”, expected “{wanted}”"
+        elif (standing := standing_of(state, game.claim_number[claim])) != wanted:
+            yield f"`{claim}` is “{standing}”, expected “{wanted}”"
     if expected.agreed is not None:
         agreed = {key for n, key in enumerate(game.proposals) if state.agreed >> n & 1}
         for key in sorted(set(expected.agreed) - agreed):
             unknown = "" if key in game.proposals else " (there is no such proposal)"
             yield f"`{key}` is not agreed{unknown}"
         for key in sorted(agreed - set(expected.agreed)):
-            yield f"`{key}` is agreed, and not expected"
+            yield f"`{key}` is agreed but not expected"
     if expected.when is not None:
         try:
             holds = compile_condition(parse_condition(expected.when), game)(state)

@@ -1,4 +1,4 @@
-"""A rehearsal: a game on a scenario that is being written. On each save the same moves are played again."""
+"""A rehearsal: a game on a scenario that is being written; each save replays the same moves."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from game.table.protocol import Phase
 from game.table.state import State
 
 TRACKS = ("understanding", "tension", "credibility0", "credibility1", "home0", "home1")
-"""What an author may set, by the names of the state's fields."""
+"""The tracks that an author may set, by the names of the state's fields."""
 
 _HELPER = "pragmatist"
 _MOST = 400
 
 
-class Made(NamedTuple):
-    """Something the author did: a move by its text, or a track that was set."""
+class RehearsalStep(NamedTuple):
+    """A step of the author: a move, as text, or a track that was set."""
 
     move: str = ""
     track: str = ""
     value: int = 0
 
     def __str__(self) -> str:
-        """Say it in a few words."""
+        """Return the step in a few words."""
         return self.move or f"{self.track} set to {self.value}"
 
 
@@ -42,11 +42,11 @@ class Rehearsal:
     """The game that an author plays while writing.
 
     Attributes:
-        path: of the scenario.
-        problems: of the file as it is now, in order.
-        session: on the last version without an error; None before there is one.
-        lost: what could not be done again after the last reading, in a sentence; empty if all was.
-        stale: the file as it is now has an error, and the session is of an earlier version.
+        path: the scenario file.
+        problems: the problems of the file as it is now, in order.
+        session: the game on the last version without errors; None before there is one.
+        lost: a sentence about the steps that could not be replayed after the last reload; empty if all were.
+        stale: True if the file now has an error, so that the session shows an earlier version.
     """
 
     def __init__(self, path: Path, seed: int = 1) -> None:
@@ -57,25 +57,25 @@ class Rehearsal:
         self.lost = ""
         self.stale = False
         self._document = Document(str(path))
-        self._made: list[Made] = []
+        self._steps: list[RehearsalStep] = []
         self._seen: tuple[int, int, int] | None = None
 
     # the file
 
     def changed(self) -> bool:
-        """Whether the file is not the one that was read last. An editor may have replaced it by another."""
+        """Return True if the file has changed, or was replaced by an editor, since it was last read."""
         return self._stamp() != self._seen
 
     def _stamp(self) -> tuple[int, int, int]:
-        """What tells one version of the file from the next; zeros while there is none."""
+        """Return what identifies this version of the file; zeros if there is no file."""
         try:
-            found = os.stat(self.path)
+            status = os.stat(self.path)
         except (OSError, ValueError):
             return (0, 0, 0)
-        return (found.st_ino, found.st_mtime_ns, found.st_size)
+        return (status.st_ino, status.st_mtime_ns, status.st_size)
 
     def reload(self) -> None:
-        """Read the file, and play again what was played, as far as it still holds. Raises nothing."""
+        """Read the file and replay the steps as far as they are still possible. Raises nothing."""
         self._seen = self._stamp()
         raw = load_bytes(self.path)
         if isinstance(raw, Problem):
@@ -89,32 +89,32 @@ class Rehearsal:
             self._play_again(Session(compile_scenario(reading.scenario), self.seed))
 
     def _play_again(self, session: Session) -> None:
-        self.session, made, self.lost = session, self._made, ""
-        for number, one in enumerate(made):
-            if fault := self._do(one):
+        self.session, steps, self.lost = session, self._steps, ""
+        for number, step in enumerate(steps):
+            if fault := self._do(step):
                 self.lost = (
-                    f"{number} of {len(made)} steps were played again; then {one_line(str(one), 80)}: {fault}"
+                    f"{number} of {len(steps)} steps were replayed; then {one_line(str(step), 80)}: {fault}"
                 )
-                self._made = made[:number]
+                self._steps = steps[:number]
                 return
 
     # what the author does
 
-    def _do(self, made: Made) -> str:
-        """Do it; give why it cannot be done."""
+    def _do(self, step: RehearsalStep) -> str:
+        """Take a step; return why it cannot be taken, or an empty string."""
         session = self.session
         assert session is not None
-        if made.track:
+        if step.track:
             states = session.states
-            value: dict[str, Any] = {made.track: made.value}
+            value: dict[str, Any] = {step.track: step.value}
             states[-1] = states[-1]._replace(**value)
             return ""
         try:
-            session.play(session.game.move(made.move))
+            session.play(session.game.move(step.move))
         except KeyError:
-            return "the scenario has no such move any more"
+            return "the scenario no longer has this move"
         except IllegalMoveError:
-            return "it is not possible there any more"
+            return "it is no longer a legal move there"
         except ProtocolError as error:
             return str(error)
         return ""
@@ -122,57 +122,59 @@ class Rehearsal:
     def play(self, move: Move) -> None:
         """Make a legal move."""
         if self.session is not None:
-            self._add(Made(self.session.game.key(move)))
+            self._add(RehearsalStep(self.session.game.key(move)))
 
     def set_track(self, track: str, value: int) -> None:
-        """Set a track, to see what the table looks like then.
+        """Set a track, to see how the table changes.
 
         Args:
             track: one of :data:`TRACKS`.
-            value: 0 to 100; cut to that.
+            value: clamped to 0 to 100.
         """
         if self.session is not None and not self.session.over:
-            self._add(Made(track=track, value=max(0, min(100, value))))
+            self._add(RehearsalStep(track=track, value=max(0, min(100, value))))
 
-    def _add(self, made: Made) -> None:
+    def _add(self, step: RehearsalStep) -> None:
         self.lost = ""
-        if not self._do(made):
-            self._made = [*self._made, made]
+        if not self._do(step):
+            self._steps = [*self._steps, step]
 
     def back(self) -> None:
-        """Take back the last thing that was done."""
-        if self.session is not None and self._made:
-            self._made = self._made[:-1]
+        """Take back the last step."""
+        if self.session is not None and self._steps:
+            self._steps = self._steps[:-1]
             self._play_again(Session(self.session.game, self.seed))
 
     def restart(self) -> None:
-        """Begin again."""
+        """Start again from the beginning, without steps."""
         if self.session is not None:
-            self._made = []
+            self._steps = []
             self._play_again(Session(self.session.game, self.seed))
 
     def help_on(self) -> None:
-        """Let the computer make the next move, whoever is to move."""
+        """Let the computer make the next move, for either side."""
         session = self.session
         if session is not None and not session.over:
             side = session.state.mover
             self.play(make(_HELPER, self.seed * 2 + side).choose(session.view(side)))
 
     def jump(self, item: int) -> None:
-        """Go to the beginning of a round: back to it, or on to it with the computer on both sides.
+        """Go to the beginning of a round: back to it, or forward with the computer playing both sides.
 
         Args:
-            item: number of the agenda item, from 0; the number of items for the drafting.
+            item: the index of the agenda item; the number of items stands for the drafting.
         """
         session = self.session
         if session is None or not 0 <= item <= len(session.game.items):
             return
         if _reached(session.state, item, len(session.game.items)):
-            made, self._made = self._made, []
+            remaining, self._steps = self._steps, []
             self._play_again(Session(session.game, self.seed))
-            while made and self.session and not _reached(self.session.state, item, len(session.game.items)):
-                self._add(made[0])
-                made = made[1:]
+            while (
+                remaining and self.session and not _reached(self.session.state, item, len(session.game.items))
+            ):
+                self._add(remaining[0])
+                remaining = remaining[1:]
             return
         for _ in range(_MOST):
             state = session.state
@@ -183,7 +185,7 @@ class Rehearsal:
     # for the screen
 
     def place_of(self, move: Move) -> str:
-        """Where in the file stands what a move is about: ``well.yaml:120``; empty where nothing does."""
+        """Return where the subject of a move is defined: ``well.yaml:120``; empty if nowhere."""
         session = self.session
         if session is None:
             return ""
@@ -200,9 +202,9 @@ class Rehearsal:
         return ""
 
     @property
-    def steps(self) -> list[Made]:
-        """What the author did so far."""
-        return list(self._made)
+    def steps(self) -> list[RehearsalStep]:
+        """The author's steps so far."""
+        return list(self._steps)
 
 
 def _reached(state: State, item: int, items: int) -> bool:
@@ -211,6 +213,6 @@ def _reached(state: State, item: int, items: int) -> bool:
     return state.phase >= Phase.STATEMENT and state.item >= item
 
 
-def short_problem(one: Problem) -> str:
-    """A problem without its path, for a narrow panel."""
-    return str(one._replace(path="")).removeprefix(":")
+def short_problem(problem: Problem) -> str:
+    """Return a problem as text without its path, for a narrow panel."""
+    return str(problem._replace(path="")).removeprefix(":")

@@ -1,4 +1,4 @@
-"""A scenario in figures: how much there is to read, what each side has, how deep the argument goes."""
+"""Count what is in a scenario: words to read, what each side has, the depth of the argument."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from game.scenario.reading.nodes import Document
 
 
 def stats(scenario: Scenario, document: Document) -> dict[str, Any]:
-    """The figures of a scenario, as plain data for JSON.
+    """Return the figures of a scenario, as plain data for JSON.
 
     Args:
         scenario: a checked scenario.
-        document: what it was read from.
+        document: the document it was read from.
     """
     case = Case(scenario, document)
     words = Counter[str]()
@@ -27,8 +27,8 @@ def stats(scenario: Scenario, document: Document) -> dict[str, Any]:
         words[claim.by] += spoken
         words["claims"] += spoken
     words["cards"] = sum(_words(card.text) for card in scenario.evidence.values())
-    words["proposals"] = sum(_words(one.text) for one in scenario.proposals.values())
-    words["endings"] = sum(_words(one.text) for one in scenario.endings)
+    words["proposals"] = sum(_words(proposal.text) for proposal in scenario.proposals.values())
+    words["endings"] = sum(_words(ending.text) for ending in scenario.endings)
     sides = {}
     for side, delegation in scenario.delegations.items():
         words["briefs"] += _words(delegation.brief) + _words(delegation.instructions)
@@ -38,22 +38,26 @@ def stats(scenario: Scenario, document: Document) -> dict[str, Any]:
             "words of the brief": _words(delegation.brief) + _words(delegation.instructions),
             "lines by tone": {
                 tone: sum(
-                    bool(getattr(one.lines, tone)) for one in scenario.claims.values() if one.by == side
+                    bool(getattr(claim.lines, tone)) for claim in scenario.claims.values() if claim.by == side
                 )
                 for tone in TONES
             },
             "claims": {
                 item.id: {
-                    "theses": sum(one.by == side and one.item == item.id for one in case.theses.values()),
+                    "theses": sum(
+                        thesis.by == side and thesis.item == item.id for thesis in case.theses.values()
+                    ),
                     "answers": sum(
-                        one.by == side and one.item == item.id and key not in case.theses
-                        for key, one in scenario.claims.items()
+                        claim.by == side and claim.item == item.id and key not in case.theses
+                        for key, claim in scenario.claims.items()
                     ),
                 }
                 for item in scenario.agenda
             },
             "cards held": sum(card.held_by in (side, "both") for card in scenario.evidence.values()),
-            "rungs wished for": sum(one.rung for one in scenario.proposals.values() if one.favours == side),
+            "rungs wished for": sum(
+                proposal.rung for proposal in scenario.proposals.values() if proposal.favours == side
+            ),
             "objective points": sum(goal.points for goal in delegation.objectives.values()),
         }
     return {
@@ -65,15 +69,15 @@ def stats(scenario: Scenario, document: Document) -> dict[str, Any]:
         "sides": sides,
         "depth of the argument": {item.id: _depth(scenario, item.id) for item in scenario.agenda},
         "cards": len(scenario.evidence),
-        "proposals": dict(Counter(f"rung {one.rung}" for one in scenario.proposals.values())),
-        "bridges": sum(bool(one.bridges) for one in scenario.proposals.values()),
+        "proposals": dict(Counter(f"rung {proposal.rung}" for proposal in scenario.proposals.values())),
+        "bridges": sum(bool(proposal.bridges) for proposal in scenario.proposals.values()),
         "events": len(scenario.events),
         "endings": len(scenario.endings),
-        "sources by kind": dict(Counter(one.kind for one in scenario.sources.values())),
+        "sources by kind": dict(Counter(source.kind for source in scenario.sources.values())),
         "made up": sum(
-            one.invented
+            entry.invented
             for part in (scenario.claims, scenario.evidence, scenario.proposals)
-            for one in part.values()
+            for entry in part.values()
         ),
     }
 
@@ -83,34 +87,36 @@ def _words(text: str | None) -> int:
 
 
 def _depth(scenario: Scenario, item: str) -> int:
-    """How many claims the longest chain has: a thesis, its reason, what takes the force from it, and so on."""
-    known = {key: one for key, one in scenario.claims.items() if one.item == item}
+    """Return the number of claims in the longest chain: a thesis, its reason, its undercutter, and so on."""
+    known = {key: claim for key, claim in scenario.claims.items() if claim.item == item}
     below: dict[str, list[str]] = {}
-    for key, one in known.items():
-        for target in (*one.supports, *one.undercuts):
+    for key, claim in known.items():
+        for target in (*claim.supports, *claim.undercuts):
             below.setdefault(target, []).append(key)
     deepest = 0
     waiting = [
-        (key, 1, frozenset({key})) for key, one in known.items() if not one.supports and not one.undercuts
+        (key, 1, frozenset({key}))
+        for key, claim in known.items()
+        if not claim.supports and not claim.undercuts
     ]
     while waiting:
         key, depth, above = waiting.pop()
         deepest = max(deepest, depth)
-        waiting += [(one, depth + 1, above | {one}) for one in below.get(key, []) if one not in above]
+        waiting += [(child, depth + 1, above | {child}) for child in below.get(key, []) if child not in above]
     return deepest
 
 
-def lines(found: dict[str, Any], indent: str = "") -> list[str]:
-    """Figures as indented lines."""
-    said = []
-    for name, value in found.items():
+def lines(figures: dict[str, Any], indent: str = "") -> list[str]:
+    """Return figures as indented lines."""
+    report = []
+    for name, value in figures.items():
         if isinstance(value, dict):
             flat_ = all(not isinstance(part, dict) for part in value.values())
             if flat_:
-                told = ", ".join(f"{key} {part}" for key, part in value.items())
-                said.append(f"{indent}{name}: {told or 'none'}")
+                listing = ", ".join(f"{key} {part}" for key, part in value.items())
+                report.append(f"{indent}{name}: {listing or 'none'}")
             else:
-                said += [f"{indent}{name}:", *lines(value, indent + "  ")]
+                report += [f"{indent}{name}:", *lines(value, indent + "  ")]
         else:
-            said.append(f"{indent}{name}: {value}")
-    return said
+            report.append(f"{indent}{name}: {value}")
+    return report

@@ -1,4 +1,4 @@
-"""``frank watch``: the table of a scenario that is being written, read again on every save."""
+"""``frank watch``: show the table of a scenario that is being written, and reload it on every save."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ from game.table.catalogue import Move
 from game.workshop.rehearsal import TRACKS, Rehearsal, short_problem
 
 LOOK = 0.15
-"""Every how many seconds the file is looked at."""
+"""The seconds between two looks at the file."""
 
 _SHOWN = 100
-"""How many problems are shown; who has more begins with the first."""
+"""The most problems that are shown."""
 
 _NAMES = {"u": 0, "t": 1, "c0": 2, "c1": 3, "h0": 4, "h1": 5}
-_ASK = "A track and its value: u 60, t 90; c0, c1, h0, h1 for credibility and home of either side"
+_ASK = "Set a track: u 60, t 90; c0, c1, h0, h1 are each side's credibility and home"
 
 
 class WatchScreen(Screen[None]):
-    """What was said, what is wrong with the file, and every move with its id, its place and its effects."""
+    """The transcript, the problems of the file, and every move with its id, its place and its effects."""
 
     PLACE = "watch"
     CSS_PATH = "watch.tcss"
@@ -52,7 +52,7 @@ class WatchScreen(Screen[None]):
         self._read = 0
 
     def compose(self) -> ComposeResult:
-        """Status, transcript and problems, the moves, and a line to write in."""
+        """Yield the status, the transcript and problems, the moves, and an input line."""
         yield Status(id="status", markup=False)
         yield Static(id="watch-line", markup=False)
         with Horizontal(id="watch-middle"):
@@ -65,7 +65,7 @@ class WatchScreen(Screen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Read the file, and look at it again and again."""
+        """Read the file, and keep looking for changes."""
         self.query_one(Input).display = False
         self.query_one(OptionList).focus()
         self.rehearsal.reload()
@@ -81,7 +81,7 @@ class WatchScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="reading")
     def _reload(self) -> None:
-        """Read it beside the event loop."""
+        """Read the file in a thread, outside the event loop."""
         self.rehearsal.reload()
         self.app.call_from_thread(self._reloaded)
 
@@ -90,10 +90,10 @@ class WatchScreen(Screen[None]):
             return
         self._read += 1
         session = self.rehearsal.session
-        said = self.query_one("#watch-said", Vertical)
-        said.remove_children()
+        area = self.query_one("#watch-said", Vertical)
+        area.remove_children()
         if session is not None:
-            said.mount(Transcript(session.game))  # another scenario has other names and colours
+            area.mount(Transcript(session.game))  # another scenario has other names and colours
         self._show()
 
     # showing
@@ -111,8 +111,8 @@ class WatchScreen(Screen[None]):
         state = session.state
         before = session.log[-1].before if session.log else state
         self.query_one(Status).refresh_from(state, before, wide=self.has_class("-wide"))
-        for said in self.query(Transcript):
-            said.show(transcript.paragraphs(session))
+        for panel in self.query(Transcript):
+            panel.show(transcript.paragraphs(session))
         if session.over:
             return
         view = session.view(state.mover)
@@ -143,10 +143,10 @@ class WatchScreen(Screen[None]):
         ]
         if session is not None:
             side = session.game.delegations[session.state.mover]
-            who = "the meeting is over" if session.over else f"`{side}` is to move"
-            parts.append(f"; step {len(rehearsal.steps)}, {who}")
+            turn = "the meeting is over" if session.over else f"`{side}` is to move"
+            parts.append(f"; step {len(rehearsal.steps)}, {turn}")
         if rehearsal.stale:
-            parts.append(("; the table is that of the last version without an error", "bold $text-warning"))
+            parts.append(("; the table shows the last version without errors", "bold $text-warning"))
         if rehearsal.lost:
             parts.append((f"; {rehearsal.lost}", "bold $text-warning"))
         self.query_one("#watch-line", Static).update(Content.assemble(*parts))
@@ -154,27 +154,27 @@ class WatchScreen(Screen[None]):
     def _show_problems(self) -> None:
         styles = {"error": "bold $text-error", "warning": "$text-warning", "hint": "$text-muted"}
         parts: list[str | tuple[str, str]] = [("In the file\n", "bold")]
-        for one in self.rehearsal.problems[:_SHOWN]:
-            parts.append((f"{short_problem(one)}\n", styles[one.severity]))
+        for problem in self.rehearsal.problems[:_SHOWN]:
+            parts.append((f"{short_problem(problem)}\n", styles[problem.severity]))
         if not self.rehearsal.problems:
             parts.append("Nothing wrong.")
         self.query_one("#watch-faults", Static).update(Content.assemble(*parts))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Say the marked move, and all that it would do."""
+        """Show the words of the selected move and all of its effects."""
         event.stop()
         session = self.rehearsal.session
         if session is None or event.option_index >= len(self._moves):
             return
         move, view = self._moves[event.option_index], session.view(session.state.mover)
-        told = f"{'; '.join(menu.effects(view, move))}."
+        effects = f"{'; '.join(menu.effects(view, move))}."
         words = spoken(session.game, view.seen, move)
-        self.query_one("#watch-says", Static).update(Content.assemble(words, (f"\n{told}", "$text-muted")))
+        self.query_one("#watch-says", Static).update(Content.assemble(words, (f"\n{effects}", "$text-muted")))
 
     # keys
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Make the marked move."""
+        """Play the selected move."""
         event.stop()
         if event.option_index < len(self._moves):
             self.rehearsal.play(self._moves[event.option_index])
@@ -186,17 +186,17 @@ class WatchScreen(Screen[None]):
         self._show()
 
     def action_restart(self) -> None:
-        """Begin again."""
+        """Start the rehearsal again."""
         self.rehearsal.restart()
         self._show()
 
     def action_help_on(self) -> None:
-        """Let the computer move."""
+        """Let the computer make the next move."""
         self.rehearsal.help_on()
         self._show()
 
     def action_jump(self, item: int) -> None:
-        """To the beginning of a round, or to the drafting."""
+        """Go to the beginning of a round, or to the drafting (-1)."""
         session = self.rehearsal.session
         if session is not None:
             self.rehearsal.jump(item if item >= 0 else len(session.game.items))
@@ -210,7 +210,7 @@ class WatchScreen(Screen[None]):
 
     @on(Input.Submitted)
     def _written(self, event: Input.Submitted) -> None:
-        """Set the track, if it is one."""
+        """Set the track that was typed, or explain the input again."""
         event.stop()
         name, _, value = event.value.strip().lower().partition(" ")
         if name in _NAMES and value.strip().isdecimal():
@@ -221,29 +221,29 @@ class WatchScreen(Screen[None]):
             self.app.notify(_ASK, severity="warning", markup=False)
 
     def action_close_line(self) -> None:
-        """Back to the moves."""
+        """Close the input line and return to the moves."""
         line = self.query_one(Input)
         line.display, line.value = False, ""
         self.query_one(OptionList).focus()
 
     def action_problems(self) -> None:
-        """All problems in full."""
-        found = self.rehearsal.problems
-        lines = [str(one) for one in found[:_SHOWN]] or ["Nothing wrong."]
-        if len(found) > _SHOWN:
-            lines.append(f"… and {len(found) - _SHOWN} more")
-        self.app.push_screen(Page("What is wrong with the file", [Section("", lines)]))
+        """Show all problems in full."""
+        problems = self.rehearsal.problems
+        lines = [str(problem) for problem in problems[:_SHOWN]] or ["Nothing wrong."]
+        if len(problems) > _SHOWN:
+            lines.append(f"… and {len(problems) - _SHOWN} more")
+        self.app.push_screen(Page("Problems in the file", [Section("", lines)]))
 
     def action_map(self) -> None:
-        """The argument as it stands."""
+        """Show the argument map."""
         session = self.rehearsal.session
         if session is not None:
             self.app.push_screen(MapScreen(session.view(session.state.mover)))
 
     def action_help(self) -> None:
-        """What one can do here."""
+        """Show the keys of this screen."""
         self.app.push_screen(help_page(["watch", "anywhere"]))
 
     def on_resize(self) -> None:
-        """Other room."""
+        """Redraw for the new size."""
         self.call_after_refresh(self._show)

@@ -100,7 +100,7 @@ def test_an_unknown_scenario_names_the_nearest(
     misspelt = known[:-3] + known[-2:]
     said = _frank(capsys, *command, misspelt)
     assert said.code == PROBLEM
-    assert f"no scenario is called `{misspelt}`; did you mean `{known}`?" in said.out + said.err
+    assert f"there is no scenario `{misspelt}`; did you mean `{known}`?" in said.out + said.err
 
 
 @pytest.mark.parametrize("command", ["play", "check", "playtest"])

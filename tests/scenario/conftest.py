@@ -8,9 +8,9 @@ import pytest
 import yaml
 from hypothesis import settings
 
-from game.scenario.reading import nodes
+from game.scenario.reading import head, nodes
 
-# How fast a machine is, is no property of the program.
+# The speed of the machine is not a property of the program.
 settings.register_profile("no-deadline", deadline=None)
 settings.load_profile("no-deadline")
 
@@ -19,19 +19,20 @@ WELL = Path(__file__).parent / "files" / "well.yaml"
 
 @pytest.fixture
 def well() -> str:
-    """The text of a scenario without faults."""
+    """Return the text of a scenario without faults."""
     return WELL.read_text(encoding="utf-8")
 
 
 @pytest.fixture
 def well_path() -> Path:
-    """Where the scenario without faults lies."""
+    """Return the path of the scenario without faults."""
     return WELL
 
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"])
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Run a test with libyaml and with the parser that is used where libyaml is absent."""
+    """Run a test with libyaml and with the parser that is used without it."""
     name = str(request.param)
-    monkeypatch.setattr(nodes, "_Loader", getattr(yaml, name))
+    for module in (head, nodes):
+        monkeypatch.setattr(module, "LOADER", getattr(yaml, name))
     return name

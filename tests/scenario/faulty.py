@@ -1,6 +1,6 @@
-"""Faults, one for each line of a table: what to change in a good scenario, and what must be said.
+"""A table of faults: what to change in a good scenario, and what the message must say.
 
-``⟦`` marks where the problem must be reported; it is taken out before the file is read.
+``⟦`` marks where the problem must be reported; it is removed before the file is read.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ MARK = "⟦"
 
 @dataclass(frozen=True)
 class Fault:
-    """A piece of the good scenario, what stands there instead, and what the message must say."""
+    """A piece of the good scenario, its faulty replacement, and what the message must say."""
 
     code: str
     old: str
     new: str
     says: str
     also: tuple[str, ...] = ()
-    """Codes of other errors that the same change rightly brings about."""
+    """Codes of other errors that the same change rightly causes."""
     more: tuple[tuple[str, str], ...] = ()
     """Further changes that the fault needs."""
 
     def apply(self, well: str) -> tuple[str, int, int]:
-        """Give the faulty text, and the line and column where the fault must be reported."""
+        """Return the faulty text, and the line and column where the fault must be reported."""
         text = well
         for old, new in ((self.old, self.new), *self.more):
             assert well.count(old) == 1, f"{old!r} must stand exactly once in the good scenario"
@@ -73,48 +73,48 @@ AGENDA = """agenda:
 
 
 def lesson(steps: str) -> str:
-    """A lesson before the questions."""
+    """Return a lesson followed by the start of the questions."""
     return f"\nlesson: {{role: arlen, steps: [{steps}]}}{QUESTIONS}"
 
 
 def taught(acts: str, answer: str = "") -> str:
-    """A lesson of one step."""
+    """Return a lesson of one step."""
     return lesson(f"{{say: Try it., acts: [{acts}], answer: [{answer}]}}")
 
 
 YAML = (
     Fault("FE006", GAUGES, "title: Joint⟦\0gauges", "NUL"),
     Fault("FE007", GAUGES, "title: Joint⟦\x1bgauges", "U+001B"),
-    Fault("FE010", GAUGES, "title: Joint⟦: gauges", "put a text with `: ` in quotes"),
+    Fault("FE010", GAUGES, "title: Joint⟦: gauges", "put text that contains `: ` in quotes"),
     Fault("FE010", GAUGES, "title: 'Joint' ⟦gauges", "one pair of quotes"),
     Fault("FE010", GAUGES, "title: ⟦@gauges", "put it in quotes"),
     Fault("FE010", BRIDGE, "    bridges: ⟦[arlen-safety, brisa-harvest", "bracket"),
     Fault("FE010", "turns: 4", "⟦turns:4", "write `key: value`"),
-    Fault("FE011", RUNG1, "⟦\trung: 1\n", "indent with blanks"),
-    Fault("FE011", RUNG1, "  ⟦\t rung: 1\n", "indent with blanks"),
+    Fault("FE011", RUNG1, "⟦\trung: 1\n", "indent with spaces"),
+    Fault("FE011", RUNG1, "  ⟦\t rung: 1\n", "indent with spaces"),
     Fault("FE012", GAUGES, "title⟦：Joint gauges", "full-width colon"),
     Fault(
         "FE012", "start: {understanding: 30,", "start: {understanding⟦：30,", "full-width colon", ("FE102",)
     ),
     Fault("FE012", WASTES, "lines:\n          ⟦frank：You waste.", "full-width colon"),
-    Fault("FE013", "turns: 4", "turns: 4\n⟦turns: 5", "`turns` stands here already"),
+    Fault("FE013", "turns: 4", "turns: 4\n⟦turns: 5", "the key `turns` is already set"),
     Fault(
         "FE013",
         "home: {arlen: 0, brisa: 0}",
         "home: {arlen: 0, brisa: 0, ⟦arlen: 1}",
-        "`arlen` stands here already",
+        "the key `arlen` is already set",
     ),
     Fault("FE014", "Spring storage and summer flow.", "⟦No", 'write "No" in quotes'),
-    Fault("FE014", "drawn: true\n      arlen-calm:", "drawn: ⟦yes\n      arlen-calm:", "or true"),
+    Fault("FE014", "drawn: true\n      arlen-calm:", "drawn: ⟦yes\n      arlen-calm:", "or write true"),
     Fault("FE014", "    invented: true\n  leak:", "    ⟦y: true\n  leak:", 'write "y"'),
     Fault("FE015", "Spring storage and summer flow.", "⟦12:30", 'write "12:30" in quotes'),
     Fault("FE016", GAUGES, "title: ⟦&gauges Joint gauges", "`&gauges` is an anchor"),
     Fault("FE016", GAUGES, "title: ⟦*gauges", "`*gauges` is an alias"),
-    Fault("FE016", GAUGES, "title: ⟦*Joint* gauges", "put a text that begins so in quotes"),
+    Fault("FE016", GAUGES, "title: ⟦*Joint* gauges", "put text that begins with them in quotes"),
     Fault("FE017", RUNG1, "    rung: 1\n    ⟦<<: {rung: 2}\n", "write its keys out"),
     Fault("FE018", GAUGES, "title: ⟦!!str Joint gauges", "is a tag"),
     Fault("FE018", GAUGES, "title: ⟦!!python/object/apply:os.getcwd []", "is a tag"),
-    Fault("FE019", GAUGES, f"title: {'[' * 21}⟦{'[' * 10}{']' * 31}", "nested more than 24 deep"),
+    Fault("FE019", GAUGES, f"title: {'[' * 21}⟦{'[' * 10}{']' * 31}", "nested more than 24 levels deep"),
     Fault("FE021", "questions:", "⟦---\nquestions:", "a second document"),
     Fault("FE023", RUNG1, "    rung: 1\n    ⟦7: x\n", "`7` is not a word"),
     Fault("FE023", RUNG1, "    rung: 1\n    ? ⟦[a, b]\n    : x\n", "not a list"),
@@ -134,13 +134,15 @@ SHAPE = (
         "FE102",
         "{frank: The treaty owes us the flow of an ordinary year.}",
         "{frank: The treaty owes us the flow, ⟦of an ordinary year.}",
-        "a comma ends a text; put the whole text in quotes",
+        "a comma ends the text; put the whole text in quotes",
     ),
     Fault("FE102", RUNG_OF_GAUGES, "brisa: 0}\n    ⟦rong: 1", "did you mean `rung`?", more=((RUNG1, ""),)),
-    Fault("FE102", RUNG1, "    rung: 1\n    ⟦zzz: 1\n", "known here: bridges, excludes, favours, home"),
+    Fault(
+        "FE102", RUNG1, "    rung: 1\n    ⟦zzz: 1\n", "the keys here are: bridges, excludes, favours, home"
+    ),
     Fault("FE102", FEE, "        when: {⟦agred: upkeep-share}", "did you mean `agreed`?"),
     Fault("FE103", "opens: drawn", "opens: ⟦[]", "found an empty list"),
-    Fault("FE103", GAUGES, "title: ⟦1.10", "expected a text of 1 to 80 characters, found the number 1.1"),
+    Fault("FE103", GAUGES, "title: ⟦1.10", "expected text of 1 to 80 characters, found the number 1.1"),
     Fault("FE103", "text: Spring storage and summer flow.", "text: ⟦[a]", "found a list of 1 entry"),
     Fault(
         "FE103", LETTERS, "    undercuts: ⟦brisa-late-letters", "expected a list, found `brisa-late-letters`"
@@ -158,7 +160,7 @@ SHAPE = (
         "FE109",
         QUESTIONS,
         lesson(f"{{say: ⟦{'long ' * 84}long, acts: [claim]}}"),
-        "a text of 1 to 420 characters",
+        "text of 1 to 420 characters",
     ),
     Fault("FE110", QUESTIONS, lesson("{say: Try it., acts: ⟦[]}"), "a list of 1 to 24 entries"),
     Fault("FE101", QUESTIONS, lesson("⟦{say: Try it.}"), "`lesson.steps.0.acts` is missing"),
@@ -169,10 +171,10 @@ SHAPE = (
     Fault("FE107", RUNGS, 'when: {rungs: ⟦"at least 2"}', "found `at least 2`"),
     Fault("FE108", TEST, "    source: ⟦§8", "`treaty Art. 4`"),
     Fault("FE108", TEST, "    source: [basin-study, ⟦§8]", "`evidence.gauge-test.source.1`"),
-    Fault("FE109", GAUGES, 'title: ⟦""', "found an empty text"),
+    Fault("FE109", GAUGES, 'title: ⟦""', "found empty text"),
     Fault("FE109", GAUGES, f"title: ⟦{'long ' * 19}long", "(99 characters)"),
     Fault("FE110", AGENDA, "agenda: ⟦[]\n", "a list of 1 to 6 entries, found an empty list", ("FE202",)),
-    Fault("FE111", WASTES, "lines: ⟦{}", "at least one tone"),
+    Fault("FE111", WASTES, "lines: ⟦{}", "at least one of the tones"),
     Fault("FE111", FEE, "        when: ⟦{}", "a condition with at least one key"),
     Fault(
         "FE112",
@@ -241,16 +243,16 @@ REFERENCES = (
         taught("⟦support arlen-storage-save by flood-record frank"),
         "there is no claim or card `arlen-storage-save`; did you mean `arlen-storage-saves`?",
     ),
-    Fault("FE209", QUESTIONS, taught("accept", "⟦hold on"), "`on` is too much"),
+    Fault("FE209", QUESTIONS, taught("accept", "⟦hold on"), "`on` does not belong here"),
     Fault("FE209", QUESTIONS, taught("⟦offer joint-gauges + least-flows"), "did you mean `least-flow`?"),
 )
 
 SENSE = (
     Fault("FE301", NIGHT, "supports: [⟦brisa-open-gauges]\n  arlen-old", "a claim of the other side"),
     Fault("FE301", NIGHT, "supports: [⟦arlen-storage-saves]\n  arlen-old", "belongs to the item `gates`"),
-    Fault("FE302", REBUTS, "    rebuts: [⟦arlen-gauges-agree]", "an own claim"),
+    Fault("FE302", REBUTS, "    rebuts: [⟦arlen-gauges-agree]", "a claim of the same side"),
     Fault("FE302", REBUTS, "    rebuts: [⟦brisa-treaty-binds]", "belongs to the item `gates`"),
-    Fault("FE303", LETTERS, "    undercuts: [⟦arlen-night-readings]", "an own claim"),
+    Fault("FE303", LETTERS, "    undercuts: [⟦arlen-night-readings]", "a claim of the same side"),
     Fault("FE303", LETTERS, "    undercuts: [⟦brisa-open-gauges]", "rebut it instead"),
     Fault(
         "FE303",
@@ -262,7 +264,7 @@ SENSE = (
         "FE303",
         LETTERS,
         "    undercuts: [gauge-test, ⟦flood-record]",
-        "bears on no claim of the item `gauges`",
+        "relevant to no claim of the item `gauges`",
     ),
     Fault(
         "FE304",
@@ -307,8 +309,13 @@ SENSE = (
         "FE310", LEAST, LEAST.replace("[j", "[⟦j") + "\n    excludes: [joint-gauges]", "exclude each other"
     ),
     Fault("FE310", "    excludes: [open-gates]", "    excludes: [⟦closed-gates]", "excludes itself"),
-    Fault("FE311", DRAWS, DRAWS.replace("1", "⟦3"), "3 to draw, but 2 with `drawn: true`"),
-    Fault("FE312", LAST, f'{LAST}\n    ⟦when: {{rungs: ">= 0"}}', "leave its `when` out"),
+    Fault(
+        "FE311",
+        DRAWS,
+        DRAWS.replace("1", "⟦3"),
+        "`draws` is 3, more than the objectives with `drawn: true` (2)",
+    ),
+    Fault("FE312", LAST, f'{LAST}\n    ⟦when: {{rungs: ">= 0"}}', "remove its `when`"),
     Fault(
         "FE313",
         "- id: suspended",
@@ -316,9 +323,9 @@ SENSE = (
         "ever reached",
         more=(("    when: {ended: suspended}\n", ""),),
     ),
-    Fault("FE314", "  gauge-test:", "  ⟦arlen-own-gauges:", "the id of a claim too"),
-    Fault("FE314", "brisa-notice: {", "⟦arlen-costs: {", "an interest of `arlen` too", ("FE206",)),
-    Fault("FE314", "      arlen-gates:", "      ⟦arlen-fee:", "an objective too"),
+    Fault("FE314", "  gauge-test:", "  ⟦arlen-own-gauges:", "also the id of a claim"),
+    Fault("FE314", "brisa-notice: {", "⟦arlen-costs: {", "also an interest of `arlen`", ("FE206",)),
+    Fault("FE314", "      arlen-gates:", "      ⟦arlen-fee:", "also the id of an objective"),
     Fault("FE314", "\nclaims:\n", "  - {id: ⟦gates, title: Again}\n\nclaims:\n", "already"),
     Fault("FE314", "- id: suspended", "- id: ⟦recalled", "already"),
     Fault(
@@ -336,7 +343,7 @@ MILDER = (
         "FE402",
         "{id: gates,",
         "⟦{id: gates,",
-        "`arlen` has 3 theses, `brisa` 2",
+        "`arlen` has 3 theses and `brisa` has 2",
         more=((ALLOWS, ALLOWS + NEW_THESIS),),
     ),
     Fault(
@@ -350,7 +357,7 @@ MILDER = (
         "FE404",
         "sources:\n",
         "sources:\n" + BLOG.replace("blog:", "⟦blog:"),
-        "nothing names the source `blog`",
+        "the source `blog` is never used",
     ),
     Fault(
         "FE405",
@@ -362,24 +369,28 @@ MILDER = (
     Fault("FE406", GAUGES, "title: ⟦J\u043eint gauges", "Cyrillic and Latin"),
     Fault("FE407", "title: A least flow", "title: ⟦joint  Gauges", "`joint-gauges` and `least-flow`"),
     Fault(
-        "FE408", TEST, "    source: ⟦blog 8", "an opinion only", more=(("sources:\n", "sources:\n" + BLOG),)
+        "FE408",
+        TEST,
+        "    source: ⟦blog 8",
+        "only on an opinion",
+        more=(("sources:\n", "sources:\n" + BLOG),),
     ),
     Fault("FE409", "id: well", "id: ⟦other", "should be called other.yaml"),
     Fault("FE410", "evidence:\n", f"evidence:\n{CARD}", "nobody can use it"),
-    Fault("FE411", DRAWS, DRAWS.replace("draws: 1", "⟦draws: 0"), "they never count"),
+    Fault("FE411", DRAWS, DRAWS.replace("draws: 1", "⟦draws: 0"), "never count"),
     Fault("FE412", QUESTIONS, taught("claim").replace("lesson", "⟦lesson"), "let `opens` name a delegation"),
     Fault(
         "FE413",
         QUESTIONS,
         lesson(", ".join(["{say: Try it., acts: [claim]}"] * 15)).replace("steps", "⟦steps"),
-        "15 steps, but a side makes 14 moves in this meeting at the most",
+        "15 steps, but a side makes at most 14 moves in this meeting",
         more=(("opens: drawn", "opens: brisa"),),
     ),
     Fault(
         "FE414",
         "    attacks: [brisa-flow-feeds]",
         "    attacks: [brisa-flow-feeds]\n    held_by: ⟦brisa",
-        "nothing that `brisa` could use it for",
+        "cannot use it: it supports no claim of `brisa`",
     ),
     Fault(
         "FE415",
@@ -425,16 +436,16 @@ MILDER = (
         "FE509",
         "{id: gates,",
         "⟦{id: gates,",
-        "nothing answers 1 of the reasons of `arlen` (arlen-flood-years), but only 0 of `brisa`",
+        "nothing answers 1 of the reasons of `arlen` (arlen-flood-years), against 0",
         more=(("undercuts: [arlen-flood-years]", "undercuts: [flood-record]"),),
     ),
     Fault("FE508", "minutes: 15", "minutes: ⟦120", "take about 10"),
-    Fault("FE505", GAUGES, f"{GAUGES}  # frank: allow⟦ FE401", "FE401 does not stand there"),
+    Fault("FE505", GAUGES, f"{GAUGES}  # frank: allow⟦ FE401", "FE401 is not reported there"),
     Fault("FE505", GAUGES, f"{GAUGES}  # frank: allow⟦ FE999", "there is no code `FE999`"),
-    Fault("FE505", GAUGES, f"{GAUGES}  # frank: allow⟦ FE101", "FE101 is an error, and cannot be allowed"),
+    Fault("FE505", GAUGES, f"{GAUGES}  # frank: allow⟦ FE101", "FE101 is an error and cannot be silenced"),
     Fault("FE506", GAUGES, "title: ⟦TODO gauges", "something is left to do"),
     Fault("FE501", GAUGES, 'title: ⟦"Joint\\e[31m gauges"', "U+001B"),
-    Fault("FE502", GAUGES, "title: Joint gauges⟦ #1", "`#1` is a comment"),
+    Fault("FE502", GAUGES, "title: Joint gauges⟦ #1", "`#1` is read as a comment"),
     Fault(
         "FE503",
         "      brisa-harvest: {",
@@ -445,7 +456,7 @@ MILDER = (
         "FE504",
         "\nendings:",
         "\n⟦endings:",
-        "a broken-off meeting",
+        "talks that break off",
         more=(("{ended: recalled}", '{rungs: ">= 98"}'), ("{ended: suspended}", '{rungs: ">= 99"}')),
     ),
 )
@@ -458,10 +469,10 @@ RAW: tuple[tuple[str, bytes, tuple[int, int], str], ...] = (
     ("FE005", "format: 1".encode("utf-16"), (1, 1), "UTF-16"),
     ("FE008", b"", (1, 1), "empty"),
     ("FE008", b" \n\n", (1, 1), "empty"),
-    ("FE008", b"# nothing\n", (1, 1), "nothing in the file but comments"),
+    ("FE008", b"# nothing\n", (1, 1), "only comments"),
     ("FE010", b"a: 'never closed\n", (1, 4), "never closed"),
     ("FE020", b"a: [" + b"1," * 50_001 + b"]", (1, 5 + 2 * 49_997), "more than 50000 values"),
-    ("FE022", b"- a\n- b\n", (1, 1), "begins with keys"),
-    ("FE022", b"\n  just text\n", (2, 3), "begins with keys"),
+    ("FE022", b"- a\n- b\n", (1, 1), "must begin with keys"),
+    ("FE022", b"\n  just text\n", (2, 3), "must begin with keys"),
 )
-"""Whole files: the code, the bytes, the line and column, what is said."""
+"""Whole files: the code, the bytes, the line and column, part of the message."""

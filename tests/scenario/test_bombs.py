@@ -1,4 +1,4 @@
-"""Files made to exhaust: each gets an answer with little memory and in little time, held by the system's own limits."""
+"""Files made to exhaust memory or time: each is answered within limits that the system enforces."""
 
 from __future__ import annotations
 

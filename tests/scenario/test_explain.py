@@ -1,4 +1,4 @@
-"""A page for each code: its wrong example is told so, its right one is not, and the documents are made of them."""
+"""Every code has a page: its wrong example is reported, its right one is not; the documents contain all pages."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ READ = [code for code in CODES if code not in TYPED and code not in PLAYED]
 
 
 def _lines_of(blocks: tuple[explain.Block, ...], text: str) -> set[int]:
-    """The numbers of the lines where the blocks stand, each of them once."""
+    """Return the numbers of the lines of the blocks, each of which occurs once."""
     lines: set[int] = set()
     for block in blocks:
         assert f"\n{text}".count(f"\n{block.text}\n") == 1, block.text
@@ -67,8 +67,8 @@ def _good(base: str, well: str) -> str:
     return well.replace("opens: drawn", "opens: arlen") + LESSON if base else well
 
 
-def _wrong(page: explain.Page, well: str) -> tuple[str, set[int]]:
-    """The good scenario with the wrong lines of a page in it, and the numbers of those lines."""
+def _wrong(page: explain.CodePage, well: str) -> tuple[str, set[int]]:
+    """Return the good scenario with the wrong lines of a page, and the numbers of those lines."""
     well = _good(page.base, well)
     _lines_of(page.right, well)
     for bad, good in zip(page.wrong, page.right, strict=True):
@@ -127,7 +127,7 @@ def test_the_commands_of_a_page_print_what_it_shows(
 
 @pytest.fixture(scope="module")
 def met() -> list[Problem]:
-    """What more games of the good scenario than those of the wrong ones never reached."""
+    """Return what no game of the good scenario reached, in more games than are played of the wrong ones."""
     return coverage.problems(WELL, 120)
 
 
@@ -155,7 +155,7 @@ def test_a_page_is_shown_whatever_way_its_code_is_typed(word: str) -> None:
     code, out, err = _explained(word)
     assert (code, err) == (0, "")
     assert out.startswith("FE401: a thesis that nothing attacks\n====")
-    assert "`# frank: allow FE401` at the end of the line" in " ".join(out.split())
+    assert "end the line with `# frank: allow FE401`" in " ".join(out.split())
     assert "\n    rebuts: [arlen-treaty-allows]".replace("\n", "\n    ") in out
     assert "```" not in out
     assert "<!--" not in out
@@ -172,8 +172,8 @@ def test_all_but_the_examples_fits_a_terminal() -> None:
     [
         ("FE41", "the nearest: FE410, FE411, FE412"),
         ("fe031", "`fe031`; the nearest: FE022, FE023, FE024"),
-        ("red", "lists all"),
-        ("\x1b[31mred\n" * 9, "lists all"),
+        ("red", "list all codes"),
+        ("\x1b[31mred\n" * 9, "list all codes"),
     ],
 )
 def test_an_unknown_code_names_the_nearest(word: str, says: str) -> None:

@@ -1,4 +1,4 @@
-"""Every fault is found, in its place, with its code and in plain words."""
+"""Every fault is reported at its place, with its code and in plain words."""
 
 from __future__ import annotations
 
@@ -31,11 +31,13 @@ def report(fault: Fault, well: str) -> tuple[list[Problem], tuple[int, int]]:
 
 
 def assert_told(fault: Fault, problems: list[Problem], place: tuple[int, int]) -> None:
-    told = [one for one in problems if one.code == fault.code and fault.says in one.message]
-    assert told, [str(one) for one in problems]
-    assert place in [(one.line, one.column) for one in told], [str(one) for one in problems]
-    for one in problems:
-        assert not JARGON.search(str(one)), str(one)
+    told = [problem for problem in problems if problem.code == fault.code and fault.says in problem.message]
+    assert told, [str(problem) for problem in problems]
+    assert place in [(problem.line, problem.column) for problem in told], [
+        str(problem) for problem in problems
+    ]
+    for problem in problems:
+        assert not JARGON.search(str(problem)), str(problem)
 
 
 def test_the_good_scenario_has_no_fault(well_path: Path, parser: str) -> None:
@@ -51,15 +53,15 @@ def test_an_error_is_found_where_it_is(fault: Fault, well: str, parser: str) -> 
     problems, place = report(fault, well)
     assert_told(fault, problems, place)
     # And nothing else is blamed for it.
-    assert {one.code for one in problems if one.severity == "error"} == {fault.code, *fault.also}
-    assert problems == sorted(problems, key=lambda one: (one.line, one.column))
+    assert {problem.code for problem in problems if problem.severity == "error"} == {fault.code, *fault.also}
+    assert problems == sorted(problems, key=lambda problem: (problem.line, problem.column))
 
 
 @pytest.mark.parametrize("fault", MILDER, ids=name_of)
 def test_a_warning_or_hint_does_not_keep_from_playing(fault: Fault, well: str, parser: str) -> None:
     problems, place = report(fault, well)
     assert_told(fault, problems, place)
-    assert not [one for one in problems if one.severity == "error"]
+    assert not [problem for problem in problems if problem.severity == "error"]
     text, _, _ = fault.apply(well)
     assert read_bytes(text.encode(), "well.yaml").scenario is not None
 
@@ -74,7 +76,7 @@ def test_a_file_that_is_no_scenario(
 
 
 def from_disk(directory: Path) -> dict[str, str]:
-    """Ways to name what cannot be read, by the code that says so."""
+    """Return ways to name a file that cannot be read, by the code that is reported."""
     (directory / "file.yaml").write_text("format: 1\n")
     (directory / "empty").mkdir()
     return {
@@ -107,12 +109,12 @@ def test_a_path_that_no_system_takes() -> None:
 
 
 def test_every_code_of_the_registry_can_come_about(well: str, tmp_path: Path) -> None:
-    produced = {one.code for fault in (*ERRORS, *MILDER) for one in report(fault, well)[0]}
-    produced |= {one.code for _, raw, _, _ in RAW for one in read_bytes(raw, "x.yaml").problems}
+    produced = {problem.code for fault in (*ERRORS, *MILDER) for problem in report(fault, well)[0]}
+    produced |= {problem.code for _, raw, _, _ in RAW for problem in read_bytes(raw, "x.yaml").problems}
     named = from_disk(tmp_path)
-    produced |= {one.code for path in named.values() for one in read(path).problems}
+    produced |= {problem.code for path in named.values() for problem in read(path).problems}
     report_of_none = json.loads(frank("check", named["FE009"], "--json").out)
-    produced |= {one["code"] for one in report_of_none["problems"]}
+    produced |= {problem["code"] for problem in report_of_none["problems"]}
     assert produced == {code for code in CODES if code[2] != "6"}  # those come from playing
 
 
@@ -136,7 +138,7 @@ def test_all_faults_of_a_file_are_told_at_once(well: str) -> None:
     }
     for old, new in changes.items():
         well = well.replace(old, new)
-    told = [(one.line, one.code) for one in read_bytes(well.encode(), "well.yaml").problems]
+    told = [(problem.line, problem.code) for problem in read_bytes(well.encode(), "well.yaml").problems]
     assert [code for _, code in told] == ["FE103", "FE203", "FE014", "FE208", "FE102"]
     assert told == sorted(told)
 
@@ -144,8 +146,14 @@ def test_all_faults_of_a_file_are_told_at_once(well: str) -> None:
 def test_a_position_counts_lines_and_characters_from_one() -> None:
     [found] = read_bytes("format: 1\n标题: {中: [x, y: *z]}\n".encode(), "dir/x.yaml").problems[:1]
     assert str(found).startswith("dir/x.yaml:")
-    found = next(one for one in read_bytes(b"format: 1\nid: No\n", "x.yaml").problems if one.code == "FE014")
-    assert str(found).startswith("x.yaml:2:5: error[FE014]: `No` is read as true or false")
+    found = next(
+        problem
+        for problem in read_bytes(b"format: 1\nid: No\n", "x.yaml").problems
+        if problem.code == "FE014"
+    )
+    assert str(found).startswith("x.yaml:2:5: error[FE014]: some programs read `No` as true or false")
     wide = "format: 1\n题: {中: [文, no]}\n"
-    found = next(one for one in read_bytes(wide.encode(), "x.yaml").problems if one.code == "FE014")
+    found = next(
+        problem for problem in read_bytes(wide.encode(), "x.yaml").problems if problem.code == "FE014"
+    )
     assert (found.line, found.column) == (2, 12)

@@ -1,4 +1,4 @@
-"""An author's editor: the real YAML language server, told of a scenario, completes, explains and marks faults."""
+"""The real YAML language server, given a scenario, completes, explains and underlines faults."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CURSOR = "⟦"
 
 
 class Editor:
-    """What an editor says to a language server, and hears from it, over the standard streams."""
+    """An editor that talks to a language server over the standard streams."""
 
     def __init__(self, program: str, folder: Path) -> None:
         self._folder = folder
@@ -57,7 +57,7 @@ class Editor:
         self._server.stdin.flush()
 
     def _hear(self) -> dict[str, Any]:
-        """The next message; questions of the server are answered, and its marks noted."""
+        """Return the next message; answer the server's requests and note its diagnostics."""
         assert self._server.stdout is not None
         size = 0
         while header := self._server.stdout.readline().strip().lower():
@@ -84,7 +84,7 @@ class Editor:
         return heard["result"]
 
     def open(self, written: str) -> tuple[str, dict[str, int]]:
-        """Open a text. Gives its address, and the place of the cursor in it."""
+        """Open a text; return its address and the place of the cursor in it."""
         before = written.partition(CURSOR)[0]
         self._opened += 1
         uri = (self._folder / f"{self._opened}.yaml").as_uri()
@@ -93,7 +93,7 @@ class Editor:
         return uri, {"line": before.count("\n"), "character": len(before.rpartition("\n")[2])}
 
     def marks(self, written: str) -> list[tuple[int, str]]:
-        """The faults the editor marks: the line of each, counted from 1, and what it says."""
+        """Return the faults that the editor underlines: the line of each, from 1, and its message."""
         uri, _ = self.open(written)
         while uri not in self._marks:
             self._hear()
@@ -105,7 +105,7 @@ class Editor:
         return str(found["contents"]["value"])
 
     def complete(self, written: str) -> dict[str, str]:
-        """What the editor offers at the cursor, and what it would write."""
+        """Return what the editor offers at the cursor, and what it would insert."""
         uri, place = self.open(written)
         found = self.ask("textDocument/completion", {"textDocument": {"uri": uri}, "position": place})
         return {one["label"]: one.get("textEdit", {}).get("newText", "") for one in found["items"]}
@@ -125,7 +125,7 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
 
 @pytest.fixture
 def scenario() -> str:
-    """A good scenario with the line for editors at its top."""
+    """Return a good scenario that begins with the line for editors."""
     return f"{LINE}\n{WELL.read_text(encoding='utf-8')}"
 
 
@@ -198,7 +198,7 @@ def test_whole_pieces_are_offered_that_are_valid(editor: Editor, part: str, piec
 
 
 def _filled(snippet: str) -> str:
-    """A piece as an editor writes it, two columns in, when the author changes nothing of it."""
+    """Return a snippet as an editor inserts it, indented by two columns and left unchanged."""
     return re.sub(r"\$\{\d+:([^}]*)\}", r"\1", snippet).replace("\n", "\n  ")
 
 

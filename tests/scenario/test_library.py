@@ -1,4 +1,4 @@
-"""The shelf, and the commands `check` and `scenarios`."""
+"""The library of scenarios, and the commands `check` and `scenarios`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.cli.running import frank
 
 @pytest.fixture
 def place(tmp_path: Path, well: str) -> Path:
-    """A directory with two scenarios and what else may lie there."""
+    """Return a directory with two scenarios and other files."""
     (tmp_path / "well.yaml").write_text(well, encoding="utf-8")
     other = well.replace("id: well", "id: another-well").replace("minutes: 15", "minutes: 20")
     (tmp_path / "another-well.yaml").write_text(other, encoding="utf-8")
@@ -74,7 +74,7 @@ def test_an_id_or_a_path_finds_a_scenario(place: Path, monkeypatch: pytest.Monke
 @pytest.mark.parametrize("kind", [ScenarioError, LookupError, UnknownScenarioError])
 def test_an_unknown_id_names_the_nearest_and_all(place: Path, kind: type[Exception]) -> None:
     with pytest.raises(
-        kind, match=r"called `anther-well`; did you mean `another-well`\? .*: another-well, well\)"
+        kind, match=r"no scenario `anther-well`; did you mean `another-well`\? .*: another-well, well\)"
     ):
         library.find("anther-well", place)
 

@@ -59,7 +59,7 @@ def test_what_stands_there_is_what_is_meant(plain: str, value: object, parser: s
 def test_an_ambiguous_word_is_kept_and_refused(word: str, parser: str) -> None:
     document = parse(f"key: {word}\n".encode(), "x.yaml")
     assert document.data == {"key": word}
-    assert [one.code for one in document.problems] == ["FE014"]
+    assert [problem.code for problem in document.problems] == ["FE014"]
 
 
 def test_every_key_and_value_has_its_place(parser: str) -> None:
@@ -88,7 +88,7 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing(parser: str) -> 
 def test_texts_and_keys_are_cleaned(parser: str) -> None:
     document = parse(b'"k\\e[2Jey": "a\\tb\\u202ec\\u2028d"\n', "x")
     assert document.data == {"key": "a bc\nd"}
-    assert [(one.code, one.column) for one in document.problems] == [("FE501", 1), ("FE501", 13)]
+    assert [(problem.code, problem.column) for problem in document.problems] == [("FE501", 1), ("FE501", 13)]
 
 
 def test_a_tab_in_a_text_is_a_blank_and_no_fault(parser: str) -> None:
@@ -99,7 +99,7 @@ def test_an_alias_bomb_is_refused_and_never_unfolded(parser: str) -> None:
     lines = ["a0: &a0 [x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 60)]
     document = parse("\n".join(lines).encode(), "x")
-    assert {one.code for one in document.problems} == {"FE016"}
+    assert {problem.code for problem in document.problems} == {"FE016"}
     assert len(document.problems) == 60 + 9 * 59
     assert document.data is not None
     assert document.data["a59"] == ["*a58"] * 9
@@ -107,7 +107,7 @@ def test_an_alias_bomb_is_refused_and_never_unfolded(parser: str) -> None:
 
 def test_an_alias_to_what_contains_it_is_refused(parser: str) -> None:
     document = parse(b"a: &a\n  b: *a\n", "x")
-    assert [(one.code, one.line, one.column) for one in document.problems] == [
+    assert [(problem.code, problem.line, problem.column) for problem in document.problems] == [
         ("FE016", 1, 4),
         ("FE016", 2, 6),
     ]
@@ -118,7 +118,7 @@ def test_bottomless_nesting_is_refused(opened: str, closed: str, parser: str) ->
     text = "a: " + opened * 20_000 + closed * 20_000
     document = parse(text.encode(), "x")
     assert document.data is None
-    assert [one.code for one in document.problems][:1] == ["FE019"]
+    assert [problem.code for problem in document.problems][:1] == ["FE019"]
 
 
 def test_nesting_up_to_the_limit_is_read(parser: str) -> None:

@@ -1,4 +1,4 @@
-"""Reading whole files: digests, errors as exceptions, and whatever bytes there may be."""
+"""Reading whole files: digests, errors as exceptions, and arbitrary bytes."""
 
 from __future__ import annotations
 
@@ -24,20 +24,22 @@ LINES = GOOD.decode().splitlines(keepends=True)
 
 
 def assert_sound(raw: bytes) -> None:
-    """Whatever the bytes: an answer, every problem with a registered code and a place, safe to print."""
+    """Any bytes get an answer: each problem has a registered code and a place, and is safe to print."""
     reading = read_bytes(raw, "x.yaml")
     lines = raw.decode("utf-8", "replace").splitlines() or [""]
-    for one in reading.problems:
-        assert one.code in CODES
-        assert one.severity == CODES[one.code].severity
-        assert 1 <= one.line <= len(lines) + 1
+    for problem in reading.problems:
+        assert problem.code in CODES
+        assert problem.severity == CODES[problem.code].severity
+        assert 1 <= problem.line <= len(lines) + 1
         line = (
-            [*raw.decode("utf-8", "replace").split("\n"), ""][one.line - 1] if one.line <= len(lines) else ""
+            [*raw.decode("utf-8", "replace").split("\n"), ""][problem.line - 1]
+            if problem.line <= len(lines)
+            else ""
         )
-        assert 1 <= one.column <= len(line) + 2
-        assert clean(str(one)) == str(one)
-        assert "\n" not in str(one)
-    assert (reading.scenario is None) == any(one.severity == "error" for one in reading.problems)
+        assert 1 <= problem.column <= len(line) + 2
+        assert clean(str(problem)) == str(problem)
+        assert "\n" not in str(problem)
+    assert (reading.scenario is None) == any(problem.severity == "error" for problem in reading.problems)
     assert len(reading.digest) == 64
 
 
@@ -142,8 +144,8 @@ def test_a_file_full_of_faults_gets_an_answer_too() -> None:
     # Guessing what was meant for each of them would take minutes.
     wrong = ", ".join(f"p{n}: {{needs: [q{n}], rang: 1}}" for n in range(6000))
     problems = read_bytes(f"proposals: {{{wrong}}}".encode(), "x").problems
-    assert len([one for one in problems if one.code == "FE205"]) == 6000
-    assert "FE102" in {one.code for one in problems}
+    assert len([problem for problem in problems if problem.code == "FE205"]) == 6000
+    assert "FE102" in {problem.code for problem in problems}
 
 
 def test_load_gives_the_scenario(well_path: Path) -> None:
@@ -160,14 +162,14 @@ def test_load_raises_with_every_problem(tmp_path: Path, well: str) -> None:
     )
     with pytest.raises(ScenarioError) as caught:
         load(path)
-    assert [(one.line, one.code) for one in caught.value.problems] == [(6, "FE105"), (9, "FE105")]
+    assert [(problem.line, problem.code) for problem in caught.value.problems] == [(6, "FE105"), (9, "FE105")]
     assert str(caught.value).splitlines()[0].startswith(f"{path}:6:10: error[FE105]: `minutes`: expected")
 
 
 def test_load_passes_over_warnings(tmp_path: Path, well: str) -> None:
     path = tmp_path / "other.yaml"
     path.write_text(well, encoding="utf-8")
-    assert [one.code for one in read(path).problems] == ["FE409"]
+    assert [problem.code for problem in read(path).problems] == ["FE409"]
     assert load(path).id == "well"
 
 

@@ -1,4 +1,4 @@
-"""How problems are told: the line with a caret, for GitHub, as SARIF; and what an author allows."""
+"""Reports of problems: the line with a caret, for GitHub, as SARIF; and warnings that an author silences."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _checked(path: Path, form: str = "text", strict: bool = False) -> tuple[int,
 
 @pytest.fixture
 def place(tmp_path: Path, well: str) -> Path:
-    """A file with an error, a warning and a hint."""
+    """Return a file with an error, a warning and a hint."""
     text = well.replace("[brisa-gauges-differ]\n", "[brisa-gauges-difer]\n", 1).replace(
         "title: A least flow", "title: joint gauges"
     )
@@ -38,9 +38,9 @@ def place(tmp_path: Path, well: str) -> Path:
 
 
 def test_the_line_is_shown_with_a_caret_below_the_column(place: Path) -> None:
-    code, said = _checked(place)
+    code, report = _checked(place)
     assert code == 1
-    lines = said.splitlines()
+    lines = report.splitlines()
     at = next(n for n, line in enumerate(lines) if "FE203" in line)
     _, number, column, _ = lines[at].split(":", 3)
     source = place.read_text().splitlines()[int(number) - 1]
@@ -58,12 +58,12 @@ def test_whatever_stands_in_a_line_the_caret_stands_below_its_column(line: str, 
         path = Path(name) / "x.yaml"
         path.write_bytes(line.replace("\n", " ").replace("\r", " ").encode("utf-8", "replace"))
         shown = path.read_bytes().decode("utf-8", "replace")
-        said = told(
+        report = told(
             "text", [path], [problem("FE010", "x", path=str(path), place=(1, min(column, len(shown) + 1)))]
         )
-        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", said)
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", report)
         if shown.strip() and shown.strip("\ufeff").strip():
-            _, source, caret, *_ = said.split("\n")
+            _, source, caret, *_ = report.split("\n")
             cells = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in source)
             assert caret.count("^") == 1
             assert len(caret) <= cells + 1
@@ -72,15 +72,17 @@ def test_whatever_stands_in_a_line_the_caret_stands_below_its_column(line: str, 
 @pytest.mark.parametrize("fault", [one for one in (*SENSE, *MILDER) if one.code in ("FE314", "FE407")])
 def test_what_stands_twice_is_told_with_both_places(fault: Fault, well: str) -> None:
     text, line, column = fault.apply(well)
-    [one] = [found for found in read_bytes(text.encode(), "well.yaml").problems if found.code == fault.code]
-    assert one.other
-    assert one.other != (line, column)
-    assert str(one).endswith(f"(the other: {one.other[0]}:{one.other[1]})")
+    [duplicate] = [
+        found for found in read_bytes(text.encode(), "well.yaml").problems if found.code == fault.code
+    ]
+    assert duplicate.other
+    assert duplicate.other != (line, column)
+    assert str(duplicate).endswith(f"(also at {duplicate.other[0]}:{duplicate.other[1]})")
 
 
 def test_the_way_inside_the_yaml_is_told(place: Path) -> None:
     report = json.loads(_checked(place, "json")[1])
-    inside = {one["code"]: one["inside"] for one in report["problems"]}
+    inside = {each["code"]: each["inside"] for each in report["problems"]}
     assert inside["FE203"] == "claims.brisa-flow-feeds.contradicts.0"
     assert inside["FE407"] == "proposals.least-flow.title"
 
@@ -98,14 +100,14 @@ def test_github_gets_a_command_for_each(place: Path) -> None:
 
 def test_sarif_is_sarif(place: Path) -> None:
     text = _checked(place, "sarif")[1]
-    found = Sarif.model_validate_json(text)
-    [run] = found.runs
+    sarif = Sarif.model_validate_json(text)
+    [run] = sarif.runs
     results = run.results or []
-    assert {one.rule_id for one in results} == {"FE203", "FE407"}
+    assert {result.rule_id for result in results} == {"FE203", "FE407"}
     rules = run.tool.driver.rules or []
-    for one in results:
-        assert one.rule_index is not None
-        assert rules[one.rule_index].id == one.rule_id
+    for result in results:
+        assert result.rule_index is not None
+        assert rules[result.rule_index].id == result.rule_id
     assert Sarif.model_validate_json(told("sarif", [], [])).runs
 
 
@@ -127,14 +129,14 @@ def test_a_warning_is_allowed_on_its_line_or_on_the_line_before(fault: Fault, we
     same = [*lines[: line - 1], f"{lines[line - 1]}  # frank: allow {fault.code}", *lines[line:]]
     before = [*lines[: line - 1], f"# frank: allow FE404, {fault.code}", *lines[line - 1 :]]
     for changed in (same, before):
-        codes = [one.code for one in read_bytes("\n".join(changed).encode(), "well.yaml").problems]
+        codes = [each.code for each in read_bytes("\n".join(changed).encode(), "well.yaml").problems]
         assert fault.code not in codes
 
 
 def test_an_error_is_never_allowed(well: str) -> None:
     text = well.replace("[brisa-gauges-differ]\n", "[brisa-gauges-difer]  # frank: allow FE203\n", 1)
     reading = read_bytes(text.encode(), "well.yaml")
-    assert {"FE203", "FE505"} == {one.code for one in reading.problems}
+    assert {"FE203", "FE505"} == {each.code for each in reading.problems}
     assert reading.scenario is None
 
 

@@ -1,4 +1,4 @@
-"""The schema for editors: it says what the reader says, explains every key, and the file of it is up to date."""
+"""The schema for editors agrees with the reader, explains every key, and its file is up to date."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def _changed(data: Any, where: Where, chance: random.Random) -> None:
 
 @pytest.mark.parametrize(("path", "times"), [(WELL, 400), (library.find("your-first-exchange"), 100)])
 def test_it_says_what_the_reader_says(path: Path, times: int) -> None:
-    """Whatever is put anywhere in a good scenario: one finds a fault where the other does."""
+    """Whatever a good scenario is changed to, the schema and the reader agree on whether it is valid."""
     good = parse(path.read_bytes(), "x.yaml").data
     places = sorted(_places(good), key=str)
     chance = random.Random(5)

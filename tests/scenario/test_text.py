@@ -1,4 +1,4 @@
-"""Text made safe: what goes, what stays."""
+"""Text made safe to print: what is removed and what is kept."""
 
 from __future__ import annotations
 

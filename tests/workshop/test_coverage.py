@@ -1,4 +1,4 @@
-"""Checks that play: what no game reaches is told at its place; what one reaches has a witness that does."""
+"""Simulated games: what no game reaches is reported at its place, and each ending reached has a witness."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ GAMES = 60
 
 
 def _told(tmp_path: Path, *changes: tuple[str, str]) -> dict[str, tuple[int, str]]:
-    """By code: the line and the message of what playing finds in the changed small scenario."""
+    """Return, by code, the line and message of what simulated games find in the changed small scenario."""
     text = WELL.read_text(encoding="utf-8")
     for old, new in changes:
         assert text.count(old) == 1, old
@@ -46,7 +46,7 @@ NEVER, ALWAYS = 'when: {rungs: ">= 60"}', 'when: {rungs: ">= 0"}'
             "FE605",
             "bridges: [arlen-safety, brisa-harvest]",
             "needs: [open-gates, upkeep-share]",
-            "nobody ever asked for `flood-calendar`",
+            "the proposal `flood-calendar` was never asked for",
         ),
         ("FE607", 'when: {tension: "<= 60"}', NEVER, "the event `dry-week` was never drawn"),
     ],
@@ -54,8 +54,8 @@ NEVER, ALWAYS = 'when: {rungs: ">= 60"}', 'when: {rungs: ">= 0"}'
 def test_what_no_game_reaches_is_told_at_its_place(
     tmp_path: Path, code: str, old: str, new: str, says: str
 ) -> None:
-    told = _told(tmp_path, (old, new))
-    line, message = told[code]
+    reported = _told(tmp_path, (old, new))
+    line, message = reported[code]
     assert says in message
     assert message.endswith(f"in {GAMES} games")
     key = says.split("`")[1]
@@ -84,10 +84,10 @@ def test_every_witness_reaches_its_ending() -> None:
 def test_what_games_tell_can_be_allowed_too(tmp_path: Path) -> None:
     never = ('when: {rungs: ">= 2"}', 'when: {rungs: ">= 60"}')
     allowed = ("  - id: bargain\n", "  # frank: allow FE601\n  - id: bargain\n")
-    for changes, told in (([never], True), ([never, allowed], False)):
+    for changes, reported in (([never], True), ([never, allowed], False)):
         _told(tmp_path, *changes)
         messages = [one.message for one in problems(tmp_path / "well.yaml", GAMES)]
-        assert any("`bargain` was never reached" in message for message in messages) is told
+        assert any("`bargain` was never reached" in message for message in messages) is reported
     assert read(tmp_path / "well.yaml").problems == []
 
 

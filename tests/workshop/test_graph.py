@@ -1,4 +1,4 @@
-"""The arguments as a picture: what the real tools read is what the author wrote, whatever the texts are."""
+"""Argument graphs: the real tools read what the author wrote, whatever the texts are."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from game.export.diagram import machines
 from game.scenario import library
 from game.scenario.format.model import Scenario
 from game.scenario.reading import read
-from game.workshop.graph import CARD, CONTRADICTS, Graph, argdown, argument_graph, dot, mermaid, svg
+from game.workshop.graph import CARD, CONTRADICTS, ArgumentGraph, argdown, argument_graph, dot, mermaid, svg
 from tests.cli.running import frank
 from tests.screens.driver import WELL, well
 from tests.tools import REQUIRE_GRAPHVIZ, missing, node
@@ -27,7 +27,7 @@ _EVIL = [
 
 
 def _evil() -> Scenario:
-    """The small scenario with texts that mean something in every one of the formats."""
+    """Return the small scenario with texts that have a meaning in each of the formats."""
     data = well().model_dump(exclude_none=True)
     for number, claim in enumerate(data["claims"].values()):
         claim["lines"] = {"frank": _EVIL[number % len(_EVIL)]}
@@ -38,7 +38,7 @@ def _evil() -> Scenario:
     return Scenario.model_validate(data)
 
 
-def _graphs() -> dict[str, Graph]:
+def _graphs() -> dict[str, ArgumentGraph]:
     shipped = {one.id: read.load(one.path) for one in library.headings()}
     return {key: argument_graph(one) for key, one in {**shipped, "evil": _evil()}.items()}
 
@@ -47,7 +47,7 @@ GRAPHS = _graphs()
 each = pytest.mark.parametrize("name", GRAPHS)
 
 
-def _spoken(graph: Graph) -> Counter[str]:
+def _spoken(graph: ArgumentGraph) -> Counter[str]:
     return Counter(f"{graph.sides[n.side] if n.side >= 0 else 'Card'}: {n.text}" for n in graph.nodes)
 
 

@@ -1,4 +1,4 @@
-"""The guide for authors shows what is so: its examples are parts of a scenario, its output is what is printed."""
+"""The guide for authors is true: its examples are parts of a scenario, its output is what is printed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_every_example_is_a_part_of_the_scenario() -> None:
     examples = [block for kind, block in BLOCKS if kind == "yaml"]
     assert len(examples) >= 6
     for example in examples:
-        # Lines may be left out of an example; what stands stands in this order.
+        # An example may leave out lines; the others are in this order.
         place = 0
         for line in example.splitlines(keepends=True):
             place = written.index(line, place) + len(line)

@@ -1,4 +1,4 @@
-"""``frank new``: what an author begins with is good from the first minute, and nothing is ever written over."""
+"""``frank new``: the new scenario is valid from the start, and no file is ever overwritten."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.screens.driver import to_the_end
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An author works in a folder of their own."""
+    """Work in an empty folder, as an author does."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -39,9 +39,9 @@ def begin(name: str, source: str | None = None) -> tuple[int, str, str]:
 
 
 def test_a_new_scenario_is_good_and_says_what_is_left_to_do(folder: Path) -> None:
-    code, said, wrong = begin("river-water")
-    assert (code, wrong) == (0, "")
-    assert said.startswith("river-water.yaml: what is yours to write is marked TODO\n")
+    code, output, errors = begin("river-water")
+    assert (code, errors) == (0, "")
+    assert output.startswith("river-water.yaml: the parts for you to write are marked TODO\n")
     reading = read("river-water.yaml")
     assert reading.scenario is not None
     assert reading.scenario.id == "river-water"
@@ -126,10 +126,10 @@ def test_nothing_is_written_over(folder: Path) -> None:
     begin("mine")
     Path("mine.yaml").write_text("my work", encoding="utf-8")
     Path(FILE).write_text("{}", encoding="utf-8")
-    assert begin("mine") == (1, "", "frank new: there is a mine.yaml here already; it stays as it is\n")
-    code, said, _ = begin("other")
+    assert begin("mine") == (1, "", "frank new: mine.yaml already exists here and was not changed\n")
+    code, output, _ = begin("other")
     assert code == 0
-    assert "of another version" in said
+    assert "from another version" in output
     assert Path("mine.yaml").read_text(encoding="utf-8") == "my work"
     assert Path(FILE).read_text(encoding="utf-8") == "{}"
 
@@ -150,21 +150,21 @@ def test_nothing_is_written_over(folder: Path) -> None:
 )
 def test_a_bad_id_is_refused_with_the_nearest_good_one(folder: Path, typed: str, near: str) -> None:
     assert nearest_id(typed) == near
-    code, said, wrong = begin(typed)
-    assert (code, said) == (2, "")
-    assert wrong.count("\n") == 1
-    assert "\x1b" not in wrong
-    assert (f"try `{near}`" in wrong) == bool(near)
+    code, output, errors = begin(typed)
+    assert (code, output) == (2, "")
+    assert errors.count("\n") == 1
+    assert "\x1b" not in errors
+    assert (f"try `{near}`" in errors) == bool(near)
     assert not list(folder.iterdir())
 
 
 def test_what_cannot_be_copied_is_refused(folder: Path) -> None:
     assert begin("two-days-in-beijing")[0] == 2, "its id would hide it from every command"
     Path("bad.yaml").write_text("format: 1\nid: bad\n", encoding="utf-8")
-    code, _, wrong = begin("good", "bad.yaml")
+    code, _, errors = begin("good", "bad.yaml")
     assert code == 1
-    assert "bad.yaml has errors" in wrong
-    assert "FE101" in wrong
+    assert "bad.yaml has errors" in errors
+    assert "FE101" in errors
     with pytest.raises(UnknownScenarioError):
         begin("good", "nowhere")
     assert [one.name for one in folder.iterdir()] == ["bad.yaml"]

@@ -1,4 +1,4 @@
-"""Regression tests of a scenario: they pass as recorded, and a failing one shows where the paths part."""
+"""Regression tests of a scenario: they pass as recorded, and a failing test shows the first difference."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ GAME = compile_scenario(well())
 
 
 def _session(choices: list[int], seed: int = 7) -> Session:
-    """A game by numbers of legal moves, as far as it goes."""
+    """Play a game by indices of legal moves, until it is over."""
     session = Session(GAME, seed)
     for choice in choices:
         if session.over:
@@ -39,7 +39,7 @@ def _session(choices: list[int], seed: int = 7) -> Session:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    """A directory with the scenario in it, and a recorded game of forty moves beside it."""
+    """Return a directory with the scenario and a recorded game of forty moves."""
     (tmp_path / "well.yaml").write_bytes(WELL.read_bytes())
     add(tmp_path / "well.tests.yaml", _session([n * 7 for n in range(40)]), "forty moves")
     return tmp_path
@@ -89,17 +89,19 @@ def test_a_file_that_cannot_take_a_test_stays_as_it_is(tmp_path: Path, content: 
 
 
 def test_a_failing_test_shows_the_first_move_where_the_paths_part(place: Path) -> None:
-    """A scenario edited after the recording: a claim has another id."""
+    """After the recording, a claim of the scenario got another id."""
     scenario, file = place / "well.yaml", place / "well.tests.yaml"
     moves = [made["move"] for made in yaml.safe_load(file.read_text())["tests"][0]["moves"]]
     ply = next(n for n, move in enumerate(moves) if move.startswith("claim"))
     key = moves[ply].split()[1]
     line = next(n for n, text in enumerate(file.read_text().splitlines(), 1) if f"move: claim {key}" in text)
     scenario.write_text(re.sub(rf"(?<![\w-]){key}(?![\w-])", f"{key}-new", scenario.read_text()))
-    code, said = _test(place)
-    assert (code, said[-1]) == (1, "1 test: 1 failed")
-    assert said[0].startswith(f"{file}:{line}:9: failed: forty moves: the paths part at move {ply + 1}, ")
-    assert f"did you mean `claim {key}-new" in said[0]
+    code, lines = _test(place)
+    assert (code, lines[-1]) == (1, "1 test: 1 failed")
+    assert lines[0].startswith(
+        f"{file}:{line}:9: failed: forty moves: the first difference is at move {ply + 1}, "
+    )
+    assert f"did you mean `claim {key}-new" in lines[0]
 
 
 @pytest.mark.parametrize(
@@ -127,11 +129,11 @@ def test_what_is_not_so_is_told_at_its_line(place: Path, change: tuple[str, obje
     data["tests"][0]["moves"] = data["tests"][0]["moves"][:6]
     data["tests"][0]["expect"] = {key: value}
     file.write_text(yaml.safe_dump(data, sort_keys=False))
-    code, said = _test(file)
+    code, lines = _test(file)
     line = next(n for n, text in enumerate(file.read_text().splitlines(), 1) if text.strip() == "expect:")
-    assert (code, said[-1]) == (1, "1 test: 1 failed")
-    assert said[0].startswith(f"{file}:{line}:")
-    assert says in said[0]
+    assert (code, lines[-1]) == (1, "1 test: 1 failed")
+    assert lines[0].startswith(f"{file}:{line}:")
+    assert says in lines[0]
 
 
 def test_a_faulty_file_of_tests_is_told_with_line_and_column(place: Path) -> None:
@@ -139,17 +141,17 @@ def test_a_faulty_file_of_tests_is_told_with_line_and_column(place: Path) -> Non
     file.write_text(
         "format: 1\nscenario: well\ntests:\n  - name: x\n    sed: 7\n    moves: []\n    expect: {type: quarel}\n"
     )
-    code, said = _test(place)
+    code, lines = _test(place)
     assert code == 1
-    assert f"{file}:5:5: error[FE102]: the key `tests.0.sed` is unknown; did you mean `seed`?" in said
-    assert any(line.startswith(f"{file}:7:20: error[FE104]") and "quarrel" in line for line in said)
+    assert f"{file}:5:5: error[FE102]: the key `tests.0.sed` is unknown; did you mean `seed`?" in lines
+    assert any(line.startswith(f"{file}:7:20: error[FE104]") and "quarrel" in line for line in lines)
 
 
 def test_a_scenario_without_tests_is_told(tmp_path: Path) -> None:
     (tmp_path / "well.yaml").write_bytes(WELL.read_bytes())
-    code, said = _test(tmp_path / "well.yaml")
-    assert (code, said[-1]) == (1, NO_TEST)
-    assert "well.tests.yaml" in said[0]
+    code, lines = _test(tmp_path / "well.yaml")
+    assert (code, lines[-1]) == (1, NO_TEST)
+    assert "well.tests.yaml" in lines[0]
     assert _test(tmp_path)[0] == 1
 
 

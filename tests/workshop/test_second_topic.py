@@ -21,7 +21,7 @@ from tests.screens.driver import as_persona, play, text, to_the_end
 
 DAM = Path(__file__).parent / "files" / "dam-on-the-ettra.yaml"
 FOREST = DAM.with_name("tithe-forest.yaml")
-"""Written from ``frank new`` by somebody who had the guide and the messages of the commands, and nothing else."""
+"""Written from ``frank new`` by a newcomer who had only the guide and the messages of the commands."""
 EQUALS = [(name, name) for name in ("hardliner", "pragmatist", "bridge-builder")]
 
 

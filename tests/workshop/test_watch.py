@@ -1,4 +1,4 @@
-"""While a scenario is written: each save is read, the same steps are done again, and nothing is lost unsaid."""
+"""``frank watch``: each save is read, the same steps are replayed, and any loss is reported."""
 
 from __future__ import annotations
 
@@ -29,103 +29,103 @@ def file(tmp_path: Path) -> Path:
 
 
 def _save(file: Path, *changes: tuple[str, str]) -> None:
-    """Save as many editors do: another file in the place of the old one."""
-    said = file.read_text(encoding="utf-8")
+    """Save as many editors do: replace the old file by a new one."""
+    content = file.read_text(encoding="utf-8")
     for old, new in changes:
-        assert old in said
-        said = said.replace(old, new)
-    beside = file.with_suffix(".new")
-    beside.write_text(said, encoding="utf-8")
-    os.replace(beside, file)
+        assert old in content
+        content = content.replace(old, new)
+    replacement = file.with_suffix(".new")
+    replacement.write_text(content, encoding="utf-8")
+    os.replace(replacement, file)
 
 
 def _rehearsed(file: Path, steps: int = 8) -> Rehearsal:
-    found = Rehearsal(file)
-    found.reload()
+    rehearsal = Rehearsal(file)
+    rehearsal.reload()
     for _ in range(steps):
-        found.help_on()
-    return found
+        rehearsal.help_on()
+    return rehearsal
 
 
 def test_on_a_save_the_same_steps_are_done_again(file: Path) -> None:
-    found = _rehearsed(file)
-    found.set_track("tension", 77)
-    assert found.session is not None
-    before = found.session.state
-    assert not found.changed()
+    rehearsal = _rehearsed(file)
+    rehearsal.set_track("tension", 77)
+    assert rehearsal.session is not None
+    before = rehearsal.session.state
+    assert not rehearsal.changed()
     _save(file, ("Storing in spring saves lives.", "Storing in spring saves many lives."))
-    assert found.changed()
-    found.reload()
-    assert not found.changed()
-    assert found.session is not None
-    assert found.session.state == before._replace(game=found.session.game)
-    assert (found.lost, found.stale, found.problems) == ("", False, [])
-    assert found.session.state.tension == 77
+    assert rehearsal.changed()
+    rehearsal.reload()
+    assert not rehearsal.changed()
+    assert rehearsal.session is not None
+    assert rehearsal.session.state == before._replace(game=rehearsal.session.game)
+    assert (rehearsal.lost, rehearsal.stale, rehearsal.problems) == ("", False, [])
+    assert rehearsal.session.state.tension == 77
 
 
 def test_what_cannot_be_done_again_is_told_with_its_step(file: Path) -> None:
-    found = _rehearsed(file)
-    key = next(one.move for one in found.steps if one.move.startswith("claim")).split()[1]
-    at = next(n for n, one in enumerate(found.steps) if key in one.move)
+    rehearsal = _rehearsed(file)
+    key = next(one.move for one in rehearsal.steps if one.move.startswith("claim")).split()[1]
+    at = next(n for n, one in enumerate(rehearsal.steps) if key in one.move)
     said = file.read_text(encoding="utf-8")
     file.write_text(re.sub(rf"(?<![\w-]){key}(?![\w-])", f"{key}-new", said), encoding="utf-8")
-    found.reload()
-    assert len(found.steps) == at
-    assert found.lost.startswith(f"{at} of 8 steps were played again; then claim {key}")
-    found.help_on()
-    assert found.lost == ""
+    rehearsal.reload()
+    assert len(rehearsal.steps) == at
+    assert rehearsal.lost.startswith(f"{at} of 8 steps were replayed; then claim {key}")
+    rehearsal.help_on()
+    assert rehearsal.lost == ""
 
 
 def test_with_an_error_the_last_good_table_stays(file: Path) -> None:
-    found = _rehearsed(file)
-    session = found.session
+    rehearsal = _rehearsed(file)
+    session = rehearsal.session
     _save(file, ("rebuts: [brisa-gauges-differ]", "rebuts: [brisa-gauges-difer]"))
-    found.reload()
-    assert (found.session, found.stale) == (session, True)
-    assert [one.code for one in found.problems if one.severity == "error"] == ["FE203"]
+    rehearsal.reload()
+    assert (rehearsal.session, rehearsal.stale) == (session, True)
+    assert [one.code for one in rehearsal.problems if one.severity == "error"] == ["FE203"]
     file.unlink()
-    found.reload()
-    assert (found.session, found.problems[0].code) == (session, "FE001")
+    rehearsal.reload()
+    assert (rehearsal.session, rehearsal.problems[0].code) == (session, "FE001")
     file.write_bytes(WELL.read_bytes())
-    found.reload()
-    assert (len(found.steps), found.stale) == (8, False)
+    rehearsal.reload()
+    assert (len(rehearsal.steps), rehearsal.stale) == (8, False)
 
 
 def test_one_jumps_to_any_round_and_back(file: Path) -> None:
-    found = _rehearsed(file, 0)
-    found.jump(1)
-    assert found.session is not None
-    assert (found.session.state.item, found.session.state.phase) == (1, Phase.STATEMENT)
-    found.jump(2)
-    assert found.session.state.phase >= Phase.DRAFTING
-    found.jump(0)
-    assert found.session is not None
-    assert (found.session.state.item, found.session.state.phase, len(found.session.log)) == (
+    rehearsal = _rehearsed(file, 0)
+    rehearsal.jump(1)
+    assert rehearsal.session is not None
+    assert (rehearsal.session.state.item, rehearsal.session.state.phase) == (1, Phase.STATEMENT)
+    rehearsal.jump(2)
+    assert rehearsal.session.state.phase >= Phase.DRAFTING
+    rehearsal.jump(0)
+    assert rehearsal.session is not None
+    assert (rehearsal.session.state.item, rehearsal.session.state.phase, len(rehearsal.session.log)) == (
         0,
         Phase.STATEMENT,
         2,
     )
-    found.back()
-    assert found.session is not None
-    assert len(found.session.log) == 1
-    found.restart()
-    assert found.steps == []
+    rehearsal.back()
+    assert rehearsal.session is not None
+    assert len(rehearsal.session.log) == 1
+    rehearsal.restart()
+    assert rehearsal.steps == []
     for item in (-1, 7):
-        found.jump(item)
-        assert found.steps == []
+        rehearsal.jump(item)
+        assert rehearsal.steps == []
 
 
 def test_every_move_names_where_it_is_written(file: Path) -> None:
-    found = _rehearsed(file, 4)
-    assert found.session is not None
+    rehearsal = _rehearsed(file, 4)
+    assert rehearsal.session is not None
     lines = file.read_text(encoding="utf-8").splitlines()
-    for move in found.session.view(found.session.state.mover).moves():
-        place = found.place_of(move)
+    for move in rehearsal.session.view(rehearsal.session.state.mover).moves():
+        place = rehearsal.place_of(move)
         if place:
             name, line = place.split(":")
             key = lines[int(line) - 1].strip().split(":")[0]
             assert name == "well.yaml"
-            assert key in found.session.game.key(move)
+            assert key in rehearsal.session.game.key(move)
 
 
 async def _watch(pilot: Pilot[None]) -> WatchScreen:
@@ -151,7 +151,7 @@ async def test_the_screen_follows_the_file(file: Path) -> None:
         _save(file, ("We ask for summer water", "We beg for summer water"), ("turns: 4", "turn: 4"))
         screen.look()
         await settle(pilot)
-        assert "the last version without an error" in text(app)
+        assert "the last version without errors" in text(app)
         assert re.search(r"9:1: error\[FE102\]", text(app))
         _save(file, ("turn: 4", "turns: 4"))
         screen.look()

@@ -1,4 +1,5 @@
-"""Checks on a scenario that has been read: references, arguments, balance, lessons, plain sense.
+"""Check a scenario that has been read: references, arguments, consistency, balance, lessons.
 
-A check only reads and reports. Every problem has a code with a page in `game/scenario/codes`.
+``registry`` runs all checks. A check reads and reports and never changes anything; every
+problem has a code with a page in ``game/scenario/codes``.
 """

@@ -1,4 +1,4 @@
-"""A scenario laid out for the checks: who says what about which item."""
+"""The input of every check (``Case``) and its output (``Finding``)."""
 
 from __future__ import annotations
 
@@ -12,28 +12,31 @@ from game.scenario.reading.nodes import Document, Where
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check found: a code of the registry, the way to the place, and what to say."""
+    """A problem that a check found: its code, the path to its place, and the message."""
 
     code: str
     where: Where
     message: str
     at_key: bool = False
-    """The place is the key, such as the id of a claim, and not what follows it."""
+    """True if the place is the key, such as the id of a claim, and not its value."""
     other: Where | None = None
-    """The way to the key of the other, for what stands twice."""
+    """The path to the key of the first occurrence, for anything that occurs twice."""
 
 
 Findings = Iterator[Finding]
 
+DRAFTING_MOVES = 4
+"""The most moves that a side can make in the drafting: each initiative and each answer."""
 
-def same(one: str, other: str) -> str:
-    """Give both ids for a message."""
-    return f"`{one}` and `{other}`"
+
+def same(first: str, other: str) -> str:
+    """Return both ids for a message."""
+    return f"`{first}` and `{other}`"
 
 
 @dataclass(frozen=True)
 class Case:
-    """A scenario of valid shape, with its file. Ids in it may still be unknown."""
+    """A scenario of valid shape and its document. Ids in it may still be unknown."""
 
     scenario: Scenario
     document: Document
@@ -41,12 +44,12 @@ class Case:
     @cached_property
     def sides(self) -> tuple[str, str]:
         """The ids of the two delegations."""
-        one, other = self.scenario.delegations
-        return one, other
+        first, other = self.scenario.delegations
+        return first, other
 
     @cached_property
     def theses(self) -> dict[str, Claim]:
-        """The claims that enter by themselves, by id."""
+        """The theses, by id: claims that are neither reasons nor undercutters."""
         return {
             key: claim
             for key, claim in self.scenario.claims.items()
@@ -55,7 +58,7 @@ class Case:
 
     @cached_property
     def interests(self) -> dict[str, str]:
-        """The delegation that has an interest, by the interest's id."""
+        """The delegation of each interest, by the interest's id."""
         return {
             key: side
             for side, delegation in self.scenario.delegations.items()
@@ -64,9 +67,9 @@ class Case:
 
     @cached_property
     def rebutted(self) -> dict[str, set[str]]:
-        """The claims that rebut a claim, by the id of the rebutted."""
-        found: dict[str, set[str]] = {}
+        """The ids of the claims that rebut a claim, by the id of the rebutted claim."""
+        attackers: dict[str, set[str]] = {}
         for key, claim in self.scenario.claims.items():
             for target in claim.rebuts:
-                found.setdefault(target, set()).add(key)
-        return found
+                attackers.setdefault(target, set()).add(key)
+        return attackers

@@ -1,15 +1,15 @@
-"""Can a lesson be taught: its moves are moves of this scenario, and the meeting is long enough for it."""
+"""Check that a lesson can be taught: it names possible moves, and the meeting is long enough for it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.scenario.checks.context import Case, Finding, Findings
+from game.scenario.checks.context import DRAFTING_MOVES, Case, Finding, Findings
 from game.scenario.problems import nearest
 from game.scenario.reading.nodes import Where
 from game.scenario.text import one_line
 
-_SAID_OF: dict[str, tuple[str, ...]] = {
+_OBJECTS: dict[str, tuple[str, ...]] = {
     "open": ("delegation", "objective"),
     **dict.fromkeys(("claim", "ask", "acknowledge", "concede", "retract", "price"), ("claim",)),
     **dict.fromkeys(("support", "rebut", "undercut", "challenge"), ("claim", "card")),
@@ -20,13 +20,13 @@ _SAID_OF: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("probe", "withhold", "accept", "decline", "defer", "reframe", "recess", "hold"), ()),
     **dict.fromkeys(("walk", "sentence", "refuse", "close"), ()),
 }
-"""By the word that the text of a move begins with: what the rest of it is about."""
+"""The kinds of ids that may follow, by the first word of a move's text."""
 
-ACTS = tuple(_SAID_OF)
-"""The first words of all moves. That the table has the same ones, a test holds."""
+ACTS = tuple(_OBJECTS)
+"""The first words of all moves. A test compares them with those of the table."""
 
 _TONES = frozenset({"cordial", "frank", "forceful"})
-_BESIDES: dict[str, frozenset[str]] = {
+_OTHER_WORDS: dict[str, frozenset[str]] = {
     "challenge": frozenset({"with"}),
     **dict.fromkeys(("support", "rebut", "undercut"), frozenset({"by"})),
     "resolve": frozenset({"/"}),
@@ -36,51 +36,48 @@ _BESIDES: dict[str, frozenset[str]] = {
 }
 """Words of a move's text that are neither ids nor tones."""
 
-_DRAFTING = 4
-"""Moves that one side can make in the drafting at the most, each initiative with its answer."""
-
 
 def moves(case: Case) -> Findings:
-    """Every move that a lesson names begins with an act, and is about what this scenario has."""
+    """Check that every move a lesson names begins with an act and names ids of this scenario."""
     ids = _ids(case)
     for where, text in _written(case):
         act, *words = text.split()
-        if act not in _SAID_OF:
+        if act not in _OBJECTS:
             yield Finding("FE209", where, f"no move begins with `{one_line(act)}`{nearest(act, ACTS)}")
             continue
-        if words[:1] == ["foul"]:  # what was done is for the rules to name
+        if words[:1] == ["foul"]:  # the rules name the fouls
             continue
-        known = {key for kind in _SAID_OF[act] for key in ids[kind]}
-        besides = _BESIDES.get(act, frozenset()) | _TONES
+        known = {key for kind in _OBJECTS[act] for key in ids[kind]}
+        besides = _OTHER_WORDS.get(act, frozenset()) | _TONES
         for word in words:
             if word not in besides and word.removesuffix(":") not in known:
-                kinds = " or ".join(_SAID_OF[act])
-                what = (
-                    f"there is no {kinds} `{one_line(word)}`" if kinds else f"`{one_line(word)}` is too much"
+                kinds = " or ".join(_OBJECTS[act])
+                fault = (
+                    f"there is no {kinds} `{one_line(word)}`"
+                    if kinds
+                    else f"`{one_line(word)}` does not belong here"
                 )
-                yield Finding("FE209", where, f"in `{one_line(text)}`: {what}{nearest(word, known)}")
+                yield Finding("FE209", where, f"in `{one_line(text)}`: {fault}{nearest(word, known)}")
 
 
 def opener(case: Case) -> Findings:
-    """A lesson knows who speaks first."""
+    """Check that a lesson fixes who speaks first."""
     if case.scenario.lesson and case.scenario.opens == "drawn":
-        message = "let `opens` name a delegation: drawn by the seed, it changes whose turn each step would be"
+        message = "let `opens` name a delegation; if it is drawn, a step may come at the other side's turn"
         yield Finding("FE412", ("lesson",), message, at_key=True)
 
 
 def length(case: Case) -> Findings:
-    """A lesson ends before its meeting: opening, turns, drafting, closing."""
+    """Check that a lesson has no more steps than a side has moves: opening, turns, drafting, closing."""
     scenario = case.scenario
-    most = 1 + scenario.turns * len(scenario.agenda) + _DRAFTING + 1
+    most = 1 + scenario.turns * len(scenario.agenda) + DRAFTING_MOVES + 1
     if scenario.lesson and len(scenario.lesson.steps) > most:
-        message = (
-            f"{len(scenario.lesson.steps)} steps, but a side makes {most} moves in this meeting at the most"
-        )
+        message = f"{len(scenario.lesson.steps)} steps, but a side makes at most {most} moves in this meeting"
         yield Finding("FE413", ("lesson", "steps"), message, at_key=True)
 
 
 def _written(case: Case) -> Iterator[tuple[Where, str]]:
-    """Give every move that the lesson names, with the way to it."""
+    """Yield every move that the lesson names, with its path."""
     lesson = case.scenario.lesson
     for number, step in enumerate(lesson.steps if lesson else ()):
         for part, texts in (("acts", step.acts), ("answer", step.answer)):
@@ -89,7 +86,7 @@ def _written(case: Case) -> Iterator[tuple[Where, str]]:
 
 
 def _ids(case: Case) -> dict[str, set[str]]:
-    """Give the ids that a move may name, by what they stand for."""
+    """Return the ids that a move may name, by kind."""
     scenario = case.scenario
     sides = scenario.delegations.values()
     return {

@@ -1,4 +1,4 @@
-"""Does every id that is mentioned exist? Checked on plain data, so that it works on half a scenario."""
+"""Check that every id that is mentioned exists; on plain data, so that it works on a faulty scenario too."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _CODES = {
 }
 
 _HINTED = 100
-"""For how many unknown ids the nearest is looked for, which takes time."""
+"""The most unknown ids for which the nearest is suggested, which takes time."""
 
-# Where ids are mentioned: `*` is any key or list position, `@` at the end the keys of a mapping,
-# and `source` may be one reference or a list. A word after "|" is allowed beside the ids.
+# Where ids are mentioned: `*` is any key or list position, `@` at the end stands for the keys of a
+# mapping, and `source` may be one reference or a list. A word after "|" is allowed beside the ids.
 _MENTIONS = (
     ("opens", "delegation|drawn"),
     ("claims.*.by", "delegation"),
@@ -72,7 +72,7 @@ _IN_CONDITIONS = tuple(
 
 @dataclass
 class _Known:
-    """The ids that exist. A kind whose part of the file cannot be read is left out: not judged."""
+    """The ids that exist, by kind. A kind whose part of the file cannot be read is left out and not judged."""
 
     ids: dict[str, set[str]] = field(default_factory=dict)
 
@@ -102,7 +102,7 @@ class _Known:
 
 
 def check(document: Document) -> list[Problem]:
-    """Give a problem for every id that is mentioned and does not exist. Raises nothing."""
+    """Return a problem for every id that is mentioned but does not exist. Raises nothing."""
     data = document.data or {}
     known = _Known.of(data)
     found: list[Problem] = []
@@ -150,7 +150,7 @@ def _nested(where: Where, value: Any) -> Iterator[tuple[Where, dict[str, Any]]]:
 
 
 def sources(data: Any) -> Iterator[tuple[Where, str]]:
-    """Give every reference to a source in plain scenario data, with the way to it."""
+    """Yield every reference to a source in plain scenario data, with its path."""
     for pattern in _SOURCES:
         for where, value in _matches(data, pattern):
             if isinstance(value, str):
@@ -179,7 +179,7 @@ def _hint(value: str, kind: str, known: _Known) -> str:
 
 
 def _matches(data: Any, pattern: str) -> Iterator[tuple[Where, Any]]:
-    """Give all that stands where the pattern points, with the way to it."""
+    """Yield every value that a pattern points to, with its path."""
     found: list[tuple[Where, Any]] = [((), data)]
     for step in pattern.split("."):
         found = [one for where, value in found for one in _step(where, value, step)]

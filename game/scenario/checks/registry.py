@@ -1,4 +1,4 @@
-"""Does a scenario hang together? One table of small checks that only read."""
+"""Run every check on a scenario; one table lists them."""
 
 from __future__ import annotations
 
@@ -46,16 +46,18 @@ CHECKS: tuple[Callable[[Case], Findings], ...] = (
     lessons.opener,
     lessons.length,
 )
-"""All checks. Each takes a case of valid shape, tolerates unknown ids, and raises nothing."""
+"""All checks. Each takes a case, tolerates unknown ids, and raises nothing."""
 
 
 def check(scenario: Scenario, document: Document) -> list[Problem]:
-    """Run all checks on a scenario and the document it was built from; give what they find."""
+    """Run all checks on a scenario and the document it was built from; return the problems they find."""
     case = Case(scenario, document)
-    found = []
-    for look in CHECKS:
-        for one in look(case):
-            place = document.key_at(one.where) if one.at_key else document.value_at(one.where)
-            other = document.key_at(one.other) if one.other else None
-            found.append(problem(one.code, one.message, path=document.path, place=place, other=other))
-    return found
+    problems = []
+    for run_check in CHECKS:
+        for finding in run_check(case):
+            place = document.key_at(finding.where) if finding.at_key else document.value_at(finding.where)
+            other = document.key_at(finding.other) if finding.other else None
+            problems.append(
+                problem(finding.code, finding.message, path=document.path, place=place, other=other)
+            )
+    return problems

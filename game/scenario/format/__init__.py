@@ -1,4 +1,5 @@
-"""The format of a scenario file: pydantic models of everything an author may write.
+"""The format of a scenario file, as pydantic models of everything an author may write.
 
-The JSON Schema for editors is generated from the same models, so the two never differ.
+``model`` gathers them. ``schema`` generates the JSON Schema for editors from the same models, so
+the two never differ.
 """

@@ -1,4 +1,4 @@
-"""The delegation and what belongs to it: its voices, interests, wishes, red lines and charges."""
+"""Models of a delegation and its voices, interests, objectives, red lines and charges."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pydantic import Field, StringConstraints, model_validator
 from game.scenario.format.parts import Condition, Id, Part, Reference, Short, Start, Text
 
 TONES = ("cordial", "frank", "forceful")
-"""The three tones a line may be spoken in, mildest first."""
+"""The three tones of a line, mildest first."""
 
 
 class Lines(Part):
-    """One claim in up to three tones; at least one is written."""
+    """The spoken wordings of a claim, in one to three tones."""
 
     cordial: Text | None = Field(
         default=None,
-        description="The friendly wording: a little more understanding and less tension, and home likes it less.",
+        description="The friendly wording: understanding rises a little and tension falls, but home likes it less.",
         examples=["We store in spring so that nobody drowns, on either bank."],
     )
     frank: Text | None = Field(
@@ -27,14 +27,14 @@ class Lines(Part):
     )
     forceful: Text | None = Field(
         default=None,
-        description="The sharp wording: home likes it; tension rises and understanding falls.",
+        description="The sharp wording: home likes it, but tension rises and understanding falls.",
         examples=["Without our dam you would be counting graves."],
     )
 
     @model_validator(mode="after")
     def _one_at_least(self) -> Lines:
         if self.cordial is None and self.frank is None and self.forceful is None:
-            raise ValueError("at least one tone of cordial, frank, forceful")
+            raise ValueError("at least one of the tones cordial, frank and forceful")
         return self
 
 
@@ -49,7 +49,7 @@ class Voice(Part):
 
 
 class Interest(Part):
-    """What stands behind a position (Fisher & Ury 1981): true, and told only by `disclose`."""
+    """The reason behind a position (Fisher & Ury 1981): true, and revealed only by `disclose`."""
 
     text: Text = Field(
         description="Why the delegation wants what it wants, as it would say it itself.",
@@ -61,14 +61,14 @@ class Objective(Part):
     """Points for a delegation when a condition holds at the end."""
 
     text: Text = Field(
-        description="What is to be reached, as the delegation would say it: at the opening it may name a wish that is "
-        "not confidential.",
+        description="The aim, as the delegation would say it: at the opening it may state an objective that is not "
+        "confidential.",
         examples=["Brisa shares the upkeep of the dam."],
     )
     points: int = Field(
         ge=1,
         le=10,
-        description="What it is worth. Both delegations should be able to reach as many points.",
+        description="Its worth in points. Both delegations should be able to reach the same total.",
         examples=[3],
     )
     when: Condition = Field(
@@ -81,28 +81,28 @@ class Objective(Part):
     )
     confidential: bool = Field(
         default=False,
-        description="Known to its own delegation only; without this the other side may read it too.",
+        description="Known only to its own delegation; otherwise the other side may read it too.",
         examples=[True],
     )
     drawn: bool = Field(
         default=False,
-        description="One of those from which each game draws as many as `draws` says. It has to be "
-        "`confidential: true` too.",
+        description="One of the objectives from which each game draws as many as `draws` says. It must also be "
+        "`confidential: true`.",
         examples=[True],
     )
 
     @model_validator(mode="after")
     def _drawn_is_secret(self) -> Objective:
         if self.drawn and not self.confidential:
-            raise ValueError("`confidential: true` beside `drawn: true`: what the seed draws is secret")
+            raise ValueError("`confidential: true` beside `drawn: true`, because drawn objectives are secret")
         return self
 
 
 class RedLine(Part):
-    """A condition that costs a delegation its mandate: judged at every assessment and at the end."""
+    """A condition that costs a delegation its mandate; judged at every assessment and at the end."""
 
     text: Text = Field(
-        description="What the delegation may never let happen, in its own words.",
+        description="What the delegation must never let happen, in its own words.",
         examples=["No foreign hand on our gates."],
     )
     when: Condition = Field(
@@ -112,7 +112,7 @@ class RedLine(Part):
 
 
 class Charge(Part):
-    """An accusation about the other side's conduct that no recorded foul backs."""
+    """An accusation about the other side's conduct that is not based on a recorded foul."""
 
     lines: Lines = Field(
         description="The accusation, in up to three tones.",
@@ -120,12 +120,12 @@ class Charge(Part):
     )
     source: Reference | None = Field(
         default=None,
-        description="Where it is said; needed unless it is `invented: true`.",
+        description="Where it is documented; required unless it is `invented: true`.",
         examples=["arlen-survey p. 30"],
     )
     invented: bool = Field(
         default=False,
-        description="Made up for play, and shown as such. May stand beside a source that it starts from.",
+        description="Made up for the game, and shown as such. It may also name a source that it starts from.",
         examples=[True],
     )
 
@@ -134,27 +134,27 @@ class Delegation(Part):
     """One of the two sides."""
 
     name: Short = Field(
-        description="Its name, as at the beginning of a sentence.", examples=["The delegation of Arlen"]
+        description="Its name, written as at the start of a sentence.", examples=["The delegation of Arlen"]
     )
     short: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10)] = Field(
-        description="Its name where there is little room: at most 10 characters.", examples=["Arlen"]
+        description="A short name for narrow places: at most 10 characters.", examples=["Arlen"]
     )
     colour: Literal["blue", "red", "green", "yellow", "magenta", "cyan"] = Field(
         default="blue",
-        description="Its colour on the screen. Give the two sides different ones; it is never the only mark.",
+        description="Its colour on the screen. Give the two sides different colours.",
         examples=["green"],
     )
     brief: Text = Field(
-        description="What its player reads first, and everybody may read: who it is, and what it came for.",
+        description="What its player reads first, and everybody may read: who they are and why they came.",
         examples=["You built the dam and you pay for it. Explain why water must be stored in spring."],
     )
     instructions: Text = Field(
-        description="What only its own player reads: what home expects, and what would be enough.",
+        description="What only its own player reads: what home expects and what would be enough.",
         examples=["The farmers of the high valley watch you. One joint result is enough."],
     )
     start: Start = Field(
         default=Start(),
-        description="Where its own two tracks begin; 50 each by default.",
+        description="The starting values of its own two tracks; 50 each by default.",
         examples=[{"credibility": 50, "home": 45}],
     )
     voices: dict[Id, Voice] = Field(
@@ -165,11 +165,11 @@ class Delegation(Part):
         ],
     )
     interests: dict[Id, Interest] = Field(
-        description="What stands behind its wishes, by id. The ids of both delegations must differ.",
+        description="The reasons behind its objectives, by id. The ids of the two delegations must differ.",
         examples=[{"arlen-safety": {"text": "We must never again lose a village to a flood."}}],
     )
     objectives: dict[Id, Objective] = Field(
-        description="What it wants to reach, by id, with the points for it.",
+        description="What it wants to achieve, by id, with points for each.",
         examples=[
             {
                 "arlen-fee": {
@@ -186,12 +186,12 @@ class Delegation(Part):
         ge=0,
         le=8,
         description="How many of the objectives with `drawn: true` each game draws, so that nobody knows the "
-        "other side's wishes by heart.",
+        "other side's objectives by heart.",
         examples=[2],
     )
     red_lines: dict[Id, RedLine] = Field(
         default={},
-        description="What it may never let happen, by id.",
+        description="What it must never let happen, by id.",
         examples=[
             {"arlen-gates": {"text": "No foreign hand on our gates.", "when": {"agreed": "open-gates"}}}
         ],

@@ -1,4 +1,4 @@
-"""What a meeting is made of: sources, items, claims, fact cards, proposals, events and endings."""
+"""Models of the material of a meeting: sources, agenda items, claims, cards, proposals, events, endings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.scenario.format.parts import Condition, Effects, Id, Part, Reference, 
 
 
 class Source(Part):
-    """Where a statement comes from."""
+    """A work that statements refer to."""
 
     title: Text = Field(description="The title of the work.", examples=["The Sel in dry years"])
     publisher: Text = Field(
@@ -19,10 +19,11 @@ class Source(Part):
         examples=["Institute of Rivers"],
     )
     date: Text = Field(
-        description="When, as its publisher writes it. A year alone needs quotes.", examples=["2021-09"]
+        description="When it was published, as the publisher writes it. A year alone needs quotes.",
+        examples=["2021-09"],
     )
     kind: Literal["opinion", "official", "study", "treaty", "press"] = Field(
-        description="What sort of work it is. An `opinion` is shown to players as one voice, never as fact.",
+        description="The kind of work. An `opinion` is shown to players as one voice, never as fact.",
         examples=["study"],
     )
     url: Text | None = Field(
@@ -30,26 +31,26 @@ class Source(Part):
     )
     note: Text | None = Field(
         default=None,
-        description="How it was read, or what to beware of.",
+        description="How it was used, or what to be careful about.",
         examples=["One party's account, published after the meeting."],
     )
 
 
 class PressLine(Part):
-    """What one opinion piece says on an agenda item: one voice, never a delegation's own line."""
+    """A point of an opinion piece on an agenda item: one voice, never a delegation's own line."""
 
     text: Text = Field(
-        description="The point it makes, paraphrased and not quoted.",
+        description="The point it makes, paraphrased rather than quoted.",
         examples=["The paper argues that a river belongs to its source."],
     )
     source: Reference = Field(
-        description="Where it is said: the id of a source, and after a blank the place in it.",
+        description="Where it is said: the id of a source, optionally followed by a space and the place in it.",
         examples=["valley-courier p. 2"],
     )
 
 
 class Item(Part):
-    """A point of the agenda: one round."""
+    """An item of the agenda: one round."""
 
     id: Id = Field(
         description="The id of the item; the claims of its round name it as their `item`.", examples=["gates"]
@@ -65,19 +66,19 @@ class Item(Part):
     press: dict[Id, PressLine] = Field(
         default={},
         description="By delegation, what an opinion piece on its side says here. The brief shows it beside the "
-        "delegation's own lines, so that nobody takes the one for the other.",
+        "delegation's own lines, so that nobody confuses the two.",
         examples=[{"arlen": {"text": "The paper argues for the dam.", "source": "valley-courier p. 2"}}],
     )
 
 
 class Claim(Part):
-    """A sentence a delegation can put.
+    """A sentence that a delegation can say.
 
-    With neither ``supports`` nor ``undercuts`` it is a *thesis* and enters by `claim`;
-    otherwise it enters as an answer, by `support` or `rebut`.
+    With neither ``supports`` nor ``undercuts`` it is a *thesis* and is played with `claim`;
+    otherwise it is an answer and is played with `support`, `rebut` or `undercut`.
     """
 
-    by: Id = Field(description="The delegation that can put it.", examples=["arlen"])
+    by: Id = Field(description="The delegation that can say it.", examples=["arlen"])
     item: Id = Field(description="The item of the agenda it belongs to.", examples=["gates"])
     lines: Lines = Field(
         description="The sentence as it is spoken, in one to three tones.",
@@ -85,22 +86,22 @@ class Claim(Part):
     )
     source: Reference | list[Reference] | None = Field(
         default=None,
-        description="Where the position is documented: the id of a source, and after a blank the place in it. "
-        "Needed unless the claim is `invented: true`.",
+        description="Where the position is documented: the id of a source, optionally followed by a space and the "
+        "place in it. Required unless the claim is `invented: true`.",
         examples=["arlen-survey p. 3"],
     )
     invented: bool = Field(
         default=False,
-        description="Made up for play, and shown as such. May stand beside a source that it starts from.",
+        description="Made up for the game, and shown as such. It may also name a source that it starts from.",
         examples=[True],
     )
     voice: Id | None = Field(
-        default=None, description="Which voice of its delegation speaks it.", examples=["engineer"]
+        default=None, description="The voice of its delegation that speaks it.", examples=["engineer"]
     )
     supports: list[Id] = Field(
         default=[],
-        description="Own claims of the same item that it is a reason for. A claim with this is a reason: it comes "
-        "when somebody asked why.",
+        description="Claims of its own side and item that it is a reason for. A claim with this key is a reason: it is "
+        "said when somebody asks why.",
         examples=[["arlen-storage-saves"]],
     )
     rebuts: list[Id] = Field(
@@ -110,19 +111,20 @@ class Claim(Part):
     )
     undercuts: list[Id] = Field(
         default=[],
-        description="Reasons or cards of the other side from which it takes the force: they may be true, and yet "
-        "do not show what they are used for.",
+        description="Reasons or cards of the other side that it weakens: they may be true and still not show what "
+        "they are used for.",
         examples=[["brisa-failed-harvests"]],
     )
     contradicts: list[Id] = Field(
         default=[],
-        description="Own claims that cannot be held together with it. Who puts both may be told: you said …",
+        description="Claims of its own side that cannot be held together with it. A player who says both may be "
+        "challenged: you said …",
         examples=[["arlen-gauges-agree"]],
     )
 
 
 class Evidence(Part):
-    """A sourced fact card. It may support claims of either side, and attack claims of either side."""
+    """A sourced fact card. It may support and attack claims of either side."""
 
     title: Short = Field(description="Its name on a menu.", examples=["The flood record"])
     text: Text = Field(
@@ -131,13 +133,13 @@ class Evidence(Part):
     )
     source: Reference | list[Reference] | None = Field(
         default=None,
-        description="Where the fact is documented: the id of a source, and after a blank the place in it. "
-        "Needed unless the card is `invented: true`.",
+        description="Where the fact is documented: the id of a source, optionally followed by a space and the place "
+        "in it. Required unless the card is `invented: true`.",
         examples=["basin-study Table 5"],
     )
     invented: bool = Field(
         default=False,
-        description="Made up for play, and shown as such. May stand beside a source that it starts from.",
+        description="Made up for the game, and shown as such. It may also name a source that it starts from.",
         examples=[True],
     )
     held_by: Id | Literal["both"] = Field(
@@ -155,8 +157,8 @@ class Evidence(Part):
     )
     misses: dict[Id, Text] = Field(
         default={},
-        description="By claim: why the card does not bear on it, though one might think so. It is said to who holds "
-        "the card against that claim.",
+        description="By claim: why the card is not relevant to it, although it seems to be. A player who plays the card "
+        "against that claim is shown this text.",
         examples=[
             {"brisa-open-gauges": "The record says where the water stood; it does not say who read it."}
         ],
@@ -164,10 +166,10 @@ class Evidence(Part):
 
 
 class Proposal(Part):
-    """Something that can be agreed."""
+    """Something that the two sides can agree."""
 
     text: Text = Field(
-        description="The words of the communiqué that follow 'The two sides agreed …'.",
+        description="The words that follow 'The two sides agreed …' in the communiqué.",
         examples=["that both countries read the gauges of the Sel together"],
     )
     title: Short = Field(description="Its name on a menu.", examples=["Joint gauges"])
@@ -187,25 +189,25 @@ class Proposal(Part):
     )
     needs: list[Id] = Field(
         default=[],
-        description="Proposals that have to be agreed before it, or with it.",
+        description="Proposals that must be agreed before it or together with it.",
         examples=[["joint-gauges"]],
     )
     excludes: list[Id] = Field(
-        default=[], description="Proposals that cannot be agreed beside it.", examples=[["open-gates"]]
+        default=[], description="Proposals that cannot be agreed together with it.", examples=[["open-gates"]]
     )
     bridges: list[Id] = Field(
         default=[],
-        description="Interests of both sides that it serves. It can be offered only once they were disclosed.",
+        description="Interests of both sides that it serves. It can be offered only once they have been disclosed.",
         examples=[["arlen-safety", "brisa-harvest"]],
     )
     source: Reference | list[Reference] | None = Field(
         default=None,
-        description="A real precedent: the id of a source, and after a blank the place in it.",
+        description="A real precedent: the id of a source, optionally followed by a space and the place in it.",
         examples=["treaty Art. 7"],
     )
     invented: bool = Field(
         default=False,
-        description="Made up for play, and shown as such. May stand beside a source that it starts from.",
+        description="Made up for the game, and shown as such. It may also name a source that it starts from.",
         examples=[True],
     )
 
@@ -227,14 +229,14 @@ class Event(Part):
     )
     when: Condition | None = Field(
         default=None,
-        description="When it may be drawn; at any recess if left out.",
+        description="When it may be drawn; without this, at any recess.",
         examples=[{"tension": "<= 60"}],
     )
     weight: int = Field(
         default=1,
         ge=1,
         le=9,
-        description="How likely it is beside the others: 2 comes up twice as often as 1.",
+        description="How likely it is compared with other events: 2 comes up twice as often as 1.",
         examples=[2],
     )
     effects: Effects = Field(
@@ -243,28 +245,28 @@ class Event(Part):
     )
     source: Reference | list[Reference] | None = Field(
         default=None,
-        description="A real precedent: the id of a source, and after a blank the place in it.",
+        description="A real precedent: the id of a source, optionally followed by a space and the place in it.",
         examples=["basin-study Table 4"],
     )
     invented: bool = Field(
         default=False,
-        description="Made up for play, and shown as such. May stand beside a source that it starts from.",
+        description="Made up for the game, and shown as such. It may also name a source that it starts from.",
         examples=[True],
     )
 
 
 class Ending(Part):
-    """How it all came out: of the list, the first whose condition holds."""
+    """An outcome of the meeting: the first in the list whose condition holds."""
 
     id: Id = Field(description="The id of the ending.", examples=["one-river"])
     title: Short = Field(description="Its title, on one line.", examples=["One river"])
     text: Text = Field(
-        description="What is left when the meeting is over, in two or three sentences; no praise and no blame.",
+        description="What remains when the meeting is over, in two or three sentences, without praise or blame.",
         examples=["Both sides say what they need, and the calendar says when."],
     )
     when: Condition | None = Field(
         default=None,
-        description="When it is reached. Of the list the first that holds counts; the last has none and takes the "
-        "rest.",
+        description="When it is reached. The first ending in the list whose condition holds counts; the last has no "
+        "condition and takes every other game.",
         examples=[{"agreed": "flood-calendar", "understanding": ">= 55"}],
     )

@@ -1,10 +1,10 @@
-"""Format 1: what a scenario file may say, as pydantic models.
+"""Format 1: a whole scenario file, as pydantic models.
 
-The models are the format. Each key carries its description, so one declaration serves the
-reader, the error messages and a JSON Schema. Everything has a stable id (a mapping key):
-saves, translations and undo hang on ids, never on positions.
+The models are the format. Each key carries its description, so a single declaration serves the
+reader, the error messages and the JSON Schema. Everything has a stable id (a mapping key): saves,
+translations and undo depend on ids, never on positions.
 
-Nothing here knows where a value stood in a file; :mod:`game.scenario.reading.read` joins the two.
+The models do not know where a value was in the file; :mod:`game.scenario.reading.validation` adds that.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ __all__ = [
 
 
 def _example(name: str, interest: str) -> dict[str, object]:
-    """The smallest delegation, for an example."""
+    """Return the smallest delegation, for an example."""
     return {
         "name": f"The delegation of {name}",
         "short": name,
@@ -104,19 +104,21 @@ class Scenario(Part):
         description="The scenario's id: lower-case words joined by hyphens. The file is named after it.",
         examples=["water-of-the-sel"],
     )
-    title: Short = Field(description="Its title, as the shelf shows it.", examples=["The water of the Sel"])
+    title: Short = Field(
+        description="Its title, as lists of scenarios show it.", examples=["The water of the Sel"]
+    )
     minutes: int = Field(
-        ge=1, le=240, description="How many minutes a game takes, for who plans a lesson.", examples=[25]
+        ge=1, le=240, description="How many minutes a game takes, for planning a lesson.", examples=[25]
     )
     summary: Text = Field(
-        description="What is at stake, in two sentences, for who chooses a scenario.",
+        description="What is at stake, in two sentences, for players choosing a scenario.",
         examples=[
             "Arlen stores the river Sel upstream, Brisa drinks it downstream. They talk about a dry year."
         ],
     )
     content_note: Text | None = Field(
         default=None,
-        description="What a player or a teacher should know before: what is invented, what may hurt.",
+        description="What players and teachers should know first: what is invented, and what may hurt.",
         examples=["Both countries, the river and every source are invented."],
     )
     shifts: Literal["permissive", "resistant"] = Field(
@@ -130,17 +132,17 @@ class Scenario(Part):
     )
     opens: Id | Literal["drawn"] = Field(
         default="drawn",
-        description="The delegation that opens the first item, or `drawn` to let each game draw it; then they "
+        description="The delegation that opens the first item, or `drawn` to let each game draw it. After that they "
         "alternate.",
         examples=["drawn"],
     )
     start: SharedStart = Field(
         default=SharedStart(),
-        description="Where the two tracks that both sides share begin.",
+        description="The starting values of the two tracks that both sides share.",
         examples=[{"understanding": 30, "tension": 35}],
     )
     sources: dict[SourceId, Source] = Field(
-        description="Every source, by id; `{}` if all is invented. Claims, cards and charges name them.",
+        description="Every source, by id; `{}` if everything is invented. Claims, cards and charges refer to them.",
         examples=[
             {
                 "treaty": {
@@ -157,11 +159,11 @@ class Scenario(Part):
         examples=[{"arlen": _example("Arlen", "arlen-safety"), "brisa": _example("Brisa", "brisa-harvest")}],
     )
     agenda: Annotated[list[Item], Field(min_length=1, max_length=6)] = Field(
-        description="What is talked about, in order: one to six items, one round each.",
+        description="The topics, in order: one to six items, one round each.",
         examples=[[{"id": "gates", "title": "When the gates close"}]],
     )
     claims: dict[Id, Claim] = Field(
-        description="All that the two sides can say, by id: theses, reasons, rebuttals and undercutters.",
+        description="Everything the two sides can say, by id: theses, reasons, rebuttals and undercutters.",
         examples=[
             {
                 "arlen-storage-saves": {
@@ -175,7 +177,7 @@ class Scenario(Part):
     )
     evidence: dict[Id, Evidence] = Field(
         default={},
-        description="All fact cards, by id. Claims and cards share their ids.",
+        description="All fact cards, by id. Claims and cards share one set of ids.",
         examples=[
             {
                 "flood-record": {
@@ -189,7 +191,7 @@ class Scenario(Part):
     )
     proposals: dict[Id, Proposal] = Field(
         default={},
-        description="All that can be agreed, by id.",
+        description="Everything that can be agreed, by id.",
         examples=[
             {
                 "joint-gauges": {
@@ -203,7 +205,7 @@ class Scenario(Part):
     )
     events: dict[Id, Event] = Field(
         default={},
-        description="What may come from outside when a side asks for a recess, by id.",
+        description="Events from outside that may be drawn when a side asks for a recess, by id.",
         examples=[
             {
                 "dry-week": {
@@ -216,7 +218,7 @@ class Scenario(Part):
         ],
     )
     endings: Annotated[list[Ending], Field(min_length=1, max_length=24)] = Field(
-        description="How it may come out. They are tried in order, and the first that holds is reached.",
+        description="The possible outcomes. They are tried in order, and the first whose condition holds is reached.",
         examples=[
             [
                 {
@@ -240,7 +242,7 @@ class Scenario(Part):
     )
     questions: list[Text] = Field(
         default=[],
-        description="For the debrief, out of role: questions to talk about after the game.",
+        description="Questions to discuss after the game, out of role, in the debrief.",
         examples=[["Which sentence of the other side could you repeat fairly?"]],
     )
 

@@ -1,4 +1,4 @@
-"""The small words of the format: ids, texts, comparisons, references, conditions, tracks."""
+"""The building blocks of the format: ids, texts, comparisons, references, conditions, tracks, lessons."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", 
 """An identifier: lower-case words and digits joined by hyphens, such as ``equal-time``."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
-"""A sentence or a few, to be shown as written: never markup."""
+"""A few sentences, shown as written: never markup."""
 
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
-"""A title or a name, one line."""
+"""A title or a name, on one line."""
 
 Comparison = Annotated[str, StringConstraints(pattern=r"^(<=|>=|<|>|==) *-?[0-9]{1,3}$")]
 """A comparison with a whole number, such as ``">= 60"``."""
@@ -22,7 +22,7 @@ SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*$", 
 """The id of a source: letters, digits and hyphens, such as ``S34``."""
 
 Reference = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*( .{1,120})?$")]
-"""A source's id, and after a blank the place in it: ``treaty Art. 4``."""
+"""A source's id, optionally followed by a space and the place in it: ``treaty Art. 4``."""
 
 
 class Part(BaseModel):
@@ -185,33 +185,33 @@ class Condition(Part):
 
 
 class Start(Part):
-    """Where a delegation's own tracks begin."""
+    """The starting values of a delegation's own tracks."""
 
     credibility: int = Field(
         default=50,
         ge=0,
         le=100,
-        description="How far the other side believes it at the start.",
+        description="How much the other side believes it at the start.",
         examples=[50],
     )
     home: int = Field(
         default=50,
         ge=0,
         le=100,
-        description="How content its own public is at the start. At 20 a delegation is called home; from 75 on "
-        "what is lost at home counts double.",
+        description="How content its own public is at the start. At 20 a delegation is called home; from 75 on, "
+        "losses at home count double.",
         examples=[45],
     )
 
 
 class SharedStart(Part):
-    """Where the shared tracks begin."""
+    """The starting values of the shared tracks."""
 
     understanding: int = Field(
         default=30,
         ge=0,
         le=100,
-        description="How well the two sides know what the other means. In the drafting at the end, "
+        description="How well the two sides understand each other. In the drafting at the end, "
         "text of rung 1 can be agreed from 35 on, of rung 2 from 55, of rung 3 from 75.",
         examples=[30],
     )
@@ -225,68 +225,68 @@ class SharedStart(Part):
 
 
 class Effects(Part):
-    """What an event does to the tracks; what is left out does not change."""
+    """The changes an event makes to the tracks; a track that is left out does not change."""
 
     understanding: int = Field(
         default=0,
         ge=-20,
         le=20,
-        description="How much understanding rises (or falls, with a minus).",
+        description="How much understanding rises, or falls if negative.",
         examples=[-2],
     )
     tension: int = Field(
         default=0,
         ge=-20,
         le=20,
-        description="How much tension rises (or falls, with a minus).",
+        description="How much tension rises, or falls if negative.",
         examples=[3],
     )
     credibility: dict[Id, Annotated[int, Field(ge=-20, le=20)]] = Field(
         default={},
-        description="By delegation: how much its credibility rises (or falls, with a minus).",
+        description="By delegation: how much its credibility rises, or falls if negative.",
         examples=[{"arlen": -2, "brisa": -2}],
     )
     home: dict[Id, Annotated[int, Field(ge=-20, le=20)]] = Field(
         default={},
-        description="By delegation: how much its standing at home rises (or falls, with a minus).",
+        description="By delegation: how much its standing at home rises, or falls if negative.",
         examples=[{"arlen": -1, "brisa": -1}],
     )
 
 
 MoveStart = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-"""How the text of a move begins, in whole words: ``claim``, ``support arlen-flood-years``, ``open arlen``."""
+"""The first words of a move's text: ``claim``, ``support arlen-flood-years``, ``open arlen``."""
 
 
 class Step(Part):
-    """One step of a lesson: what the coach says, what the learner may do, and what the other side answers."""
+    """A step of a lesson: what the coach says, what the learner may do, and how the other side answers."""
 
     say: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=420)] = Field(
         description="What the coach says before the learner's move: what just happened, what this act is, why "
-        "it may be good and what it costs.",
+        "it may help and what it costs.",
         examples=["They asked why. You owe a reason now, or your claim falls."],
     )
     acts: Annotated[list[MoveStart], Field(min_length=1, max_length=24)] = Field(
-        description="What the learner may do: the moves whose text begins with one of these, in whole words. "
-        "Where none of them is possible, everything is allowed.",
+        description="What the learner may do: moves whose text begins with one of these, in whole words. If none of "
+        "them is possible, every move is allowed.",
         examples=[["acknowledge", "concede"]],
     )
     answer: Annotated[list[MoveStart], Field(max_length=24)] = Field(
         default=[],
-        description="What the other side plays until the learner's next move: each time the first of these "
-        "that is possible, as far as its text is written. Where there is none, it plays on its own.",
+        description="What the other side plays until the learner's next move: each time, the first of these that is "
+        "possible, matched by its first words. If none is possible, the computer chooses a move.",
         examples=[["ask arlen-storage-saves", "ask"]],
     )
 
 
 class Lesson(Part):
-    """A tutorial: somebody is led through the meeting, one move at a time; afterwards they play on freely."""
+    """A tutorial that leads a learner through the meeting move by move; after its last step they play freely."""
 
     role: Id | None = Field(
         default=None,
-        description="The delegation that the learner leads; the first by default.",
+        description="The delegation that the learner plays; the first by default.",
         examples=["arlen"],
     )
     steps: Annotated[list[Step], Field(min_length=1, max_length=60)] = Field(
-        description="One step for each move of the learner, in order.",
+        description="A step for each move of the learner, in order.",
         examples=[[{"say": "Put your first claim.", "acts": ["claim"], "answer": ["ask"]}]],
     )

@@ -1,12 +1,12 @@
-"""The format as a JSON Schema, for editors: generated from the models, so that the two never differ.
+"""Generate the JSON Schema of the format, for editors, from the models, so that the two never differ.
 
-An editor that knows the YAML language server completes keys, explains them on hover, and marks faults while
-somebody writes. Its dialect is draft-07, with a few words of its own (``defaultSnippets``, ``markdownDescription``,
-``patternErrorMessage``) that other validators pass over.
+An editor with the YAML language server uses it to complete keys, explain them on hover and underline faults as the
+author types. The dialect is draft-07 with a few extra keywords (``defaultSnippets``, ``markdownDescription``,
+``patternErrorMessage``) that other validators ignore.
 
-The schema knows what a key may hold. Whether an id exists, and whether a scenario makes sense, only ``frank check``
-can tell. In one thing the schema asks for more than the reader: a key with nothing after it, which the reader takes
-for one left out, is marked, since whoever wrote it meant to go on.
+The schema states what a key may hold. Only ``frank check`` can tell whether an id exists and whether a scenario is
+consistent. In one case the schema is stricter than the reader: it reports a key with no value, which the reader
+treats as left out, since the author probably meant to go on.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from game.scenario.format.schema_snippets import SNIPPETS
 from game.scenario.reading.validation import WORDED
 
 FILE = "frank-exchange.schema.json"
-"""How the schema is called where it lies beside a scenario."""
+"""The name of the schema file that is kept beside a scenario."""
 
 LINE = f"# yaml-language-server: $schema=./{FILE}"
-"""The first line of a scenario: where an editor finds the schema."""
+"""The first line of a scenario, which tells an editor where the schema is."""
 
 _REF = "#/definitions/"
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _ROLE = re.compile(r"``([^`]+)``")
 _NOISE = ("title", "default", "anyOf")
-_SHAPES: dict[str, dict[str, Any]] = {
+_EXTRA_RULES: dict[str, dict[str, Any]] = {
     "Condition": {"minProperties": 1},
     "Lines": {"minProperties": 1},
     "Objective": {
@@ -38,99 +38,98 @@ _SHAPES: dict[str, dict[str, Any]] = {
         "then": {"required": ["confidential"], "properties": {"confidential": {"const": True}}},
     },
 }
-"""What the models say in Python and pydantic cannot say in a schema, by the name of the model."""
+"""The rules that the models check in Python and pydantic cannot put into a schema, by model."""
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of a scenario file.
+    """Return the JSON Schema of a scenario file.
 
-    Returns:
-        A schema in draft-07: every key with a description and an example, nothing allowed that is not named.
+    It is a draft-07 schema: every key has a description and an example, and unknown keys are not allowed.
     """
-    made = model.Scenario.model_json_schema(ref_template=f"{_REF}{{model}}")
-    named = {
+    generated = model.Scenario.model_json_schema(ref_template=f"{_REF}{{model}}")
+    described = {
         branch["$ref"]
-        for one in _all(made)
-        if "description" in one
-        for branch in (one, *one.get("anyOf", ()))
+        for mapping in _all(generated)
+        if "description" in mapping
+        for branch in (mapping, *mapping.get("anyOf", ()))
         if "$ref" in branch
     }
-    parts = {name: _part(name, part) for name, part in made.pop("$defs").items()}
-    for name in named:  # the key says more than the model does, and an editor shows one of them
+    parts = {name: _part(name, part) for name, part in generated.pop("$defs").items()}
+    for name in described:  # the key says more than the model does, and an editor shows only one of them
         del (
             parts[name.removeprefix(_REF)]["description"],
             parts[name.removeprefix(_REF)]["markdownDescription"],
         )
-    whole = _part("Scenario", made)
-    whole["properties"]["delegations"] |= {"minProperties": 2, "maxProperties": 2}
+    result = _part("Scenario", generated)
+    result["properties"]["delegations"] |= {"minProperties": 2, "maxProperties": 2}
     return {
         "$schema": _DRAFT,
-        **whole,
+        **result,
         "definitions": dict(sorted(parts.items())),
     }
 
 
 def text() -> str:
-    """The schema as it is kept in a file."""
+    """Return the schema as the text of its file."""
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
 
 
-def _part(name: str, made: dict[str, Any]) -> dict[str, Any]:
-    """A mapping of the format: a model."""
+def _part(name: str, generated: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a mapping of the format: a model."""
     return {
-        **_said(_ROLE.sub(r"`\1`", made["description"])),
+        **_described(_ROLE.sub(r"`\1`", generated["description"])),
         "type": "object",
         "additionalProperties": False,
-        "required": made.get("required", []),
-        **_SHAPES.get(name, {}),
-        "properties": {key: _key(name, key, value) for key, value in made["properties"].items()},
+        "required": generated.get("required", []),
+        **_EXTRA_RULES.get(name, {}),
+        "properties": {key: _key(name, key, value) for key, value in generated["properties"].items()},
     }
 
 
-def _key(name: str, key: str, made: dict[str, Any]) -> dict[str, Any]:
-    """What a key may hold, and what is said about it."""
-    said = made.pop("description")
-    default = made.pop("default", None)
-    kept = isinstance(default, str | int) and not isinstance(
+def _key(name: str, key: str, generated: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a key: what it may hold, and its description."""
+    description = generated.pop("description")
+    default = generated.pop("default", None)
+    has_default = isinstance(default, str | int) and not isinstance(
         default, bool
     )  # an editor writes it for the author
-    if kept:
-        said = f"{said} Left out: `{default}`."
-    examples = made.pop("examples")
-    value = _value(made)
-    # In draft-07 whatever stands beside a reference is not read.
+    if has_default:
+        description = f"{description} Left out: `{default}`."
+    examples = generated.pop("examples")
+    value = _value(generated)
+    # In draft-07 anything beside a reference is ignored.
     value = {"allOf": [value]} if "$ref" in value else value
     return {
-        **_said(said),
+        **_described(description),
         **value,
-        **({"default": default} if kept else {}),
+        **({"default": default} if has_default else {}),
         "examples": examples,
-        **({"defaultSnippets": found} if (found := SNIPPETS.get((name, key))) else {}),
+        **({"defaultSnippets": snippets} if (snippets := SNIPPETS.get((name, key))) else {}),
     }
 
 
-def _all(made: Any) -> Iterator[dict[str, Any]]:
-    """Every mapping in a schema."""
-    if isinstance(made, dict):
-        yield made
-    for one in made.values() if isinstance(made, dict) else made if isinstance(made, list) else ():
-        yield from _all(one)
+def _all(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield every mapping in a schema."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _all(inner)
 
 
-def _said(text: str) -> dict[str, str]:
+def _described(text: str) -> dict[str, str]:
     return {"description": text, "markdownDescription": text}
 
 
-def _value(made: dict[str, Any]) -> dict[str, Any]:
-    """A value, as simply as it can be said: the simpler the schema, the clearer what an editor says of a fault."""
-    if "anyOf" in made:
-        branches = [_value(one) for one in made["anyOf"] if one != {"type": "null"}]
+def _value(generated: dict[str, Any]) -> dict[str, Any]:
+    """Return the simplest schema of a value: the simpler it is, the clearer an editor's messages are."""
+    if "anyOf" in generated:
+        branches = [_value(inner) for inner in generated["anyOf"] if inner != {"type": "null"}]
         return _joined(branches)
-    value = {key: one for key, one in made.items() if key not in _NOISE}
+    value = {key: inner for key, inner in generated.items() if key not in _NOISE}
     if "const" in value:
         value = {"type": value.get("type"), "enum": [value["const"]]}
     if "patternProperties" in value:
-        # By itself it would let any other key pass.
+        # On its own it would allow any other key.
         [(pattern, held)] = value.pop("patternProperties").items()
         value["propertyNames"] = {"title": "id", "pattern": pattern, **value["propertyNames"]}
         value["additionalProperties"] = held
@@ -145,14 +144,14 @@ def _value(made: dict[str, Any]) -> dict[str, Any]:
 
 
 def _joined(branches: list[dict[str, Any]]) -> dict[str, Any]:
-    """One value for several that may stand in a place; a word beside an id (``both``) is an id too."""
+    """Return one schema for alternatives; a fixed word beside an id (``both``) is an id too, so it is left out."""
     first, *more = branches
-    more = [one for one in more if not (one.get("type") == first.get("type") and "enum" in one)]
+    more = [branch for branch in more if not (branch.get("type") == first.get("type") and "enum" in branch)]
     return {"anyOf": [first, *more]} if more else first
 
 
 def _expected(pattern: str) -> str:
-    """What an editor says of a text that does not fit: the words of ``frank check``."""
+    """Return an editor's message for text that does not match: the words of ``frank check``."""
     return f"Expected {_WORDS[pattern]}."
 
 
@@ -163,4 +162,4 @@ def _words() -> dict[str, str]:
 
 
 _WORDS = _words()
-"""What is expected, in plain words, by the pattern."""
+"""Descriptions of the expected text, by pattern."""

@@ -1,7 +1,7 @@
-"""Pieces that an editor offers to an author, by the model and the key under which they can stand.
+"""Snippets that an editor offers to an author, by the model and the key where they can be used.
 
-The signs are those of the YAML language server: ``${1:…}`` is the first place to fill in, ``${2:…}`` the next; a text
-that begins with ``^`` is written without quotes. A key with a hyphen would make it indent by four columns.
+The syntax is that of the YAML language server: ``${1:…}`` is the first place to fill in, ``${2:…}`` the next; text
+that begins with ``^`` is written without quotes. Keys contain no hyphen, since the server would indent by four columns.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 
-def _snippet(label: str, says: str, body: Any) -> dict[str, Any]:
-    return {"label": label, "description": says, "body": body}
+def _snippet(label: str, description: str, body: Any) -> dict[str, Any]:
+    return {"label": label, "description": description, "body": body}
 
 
 def _claim(**more: Any) -> dict[str, Any]:
@@ -56,21 +56,21 @@ def _delegation(first: int) -> dict[str, Any]:
 _COMPARED = '^">= ${1:60}"'
 
 _CONDITIONS = [
-    _snippet("a claim stands", "A claim was tested, and stands.", {"stands": "${1:claim}"}),
-    _snippet("a claim has fallen", "A claim was put, and has fallen.", {"fallen": "${1:claim}"}),
+    _snippet("a claim stands", "A claim was tested and stands.", {"stands": "${1:claim}"}),
+    _snippet("a claim has fallen", "A claim was made and has fallen.", {"fallen": "${1:claim}"}),
     _snippet("a claim was conceded", "The other side conceded a claim.", {"conceded": "${1:claim}"}),
     _snippet("a proposal was agreed", "A proposal was agreed.", {"agreed": "${1:proposal}"}),
     _snippet("much understanding", "The shared track of understanding.", {"understanding": _COMPARED}),
     _snippet("content at home", "The track of one side's own public.", {"home": {"${2:side}": _COMPARED}}),
-    _snippet("it broke off", "The talks were suspended, or somebody walked out.", {"ended": "suspended"}),
+    _snippet("it broke off", "The talks were suspended, or a delegation walked out.", {"ended": "suspended"}),
     _snippet(
         "all of these",
-        "Several conditions, of which all have to hold.",
+        "Several conditions that must all hold.",
         {"all": [{"agreed": "${1:proposal}"}, {"understanding": '^">= ${2:60}"'}]},
     ),
     _snippet(
         "one of these",
-        "Several conditions, of which one is enough.",
+        "Several conditions of which one must hold.",
         {"any": [{"agreed": "${1:proposal}"}, {"agreed": "${2:proposal}"}]},
     ),
 ]
@@ -79,7 +79,7 @@ SNIPPETS: dict[tuple[str, str], list[dict[str, Any]]] = {
     ("Scenario", "sources"): [
         _snippet(
             "a source",
-            "A work that claims and cards can name.",
+            "A work that claims and cards can refer to.",
             {
                 "${1:id}": {
                     "title": "${2:Title}",
@@ -93,37 +93,41 @@ SNIPPETS: dict[tuple[str, str], list[dict[str, Any]]] = {
     ("Scenario", "delegations"): [
         _snippet(
             "the two sides",
-            "Both delegations, with what each of them has to have.",
+            "Both delegations, with everything each of them needs.",
             {f"${{{n}:{side}}}": _delegation(n) for n, side in ((1, "one"), (6, "other"))},
         )
     ],
     ("Scenario", "agenda"): [
         _snippet(
             "an item",
-            "A point of the agenda: one round.",
+            "An item of the agenda: one round.",
             {"id": "${1:id}", "title": "${2:What is it about?}"},
         )
     ],
     ("Scenario", "claims"): [
-        _snippet("a thesis", "A claim that a side puts by itself.", _claim(rebuts=["${5:their-claim}"])),
         _snippet(
-            "a reason", "Why an own claim holds: said when it is asked.", _claim(supports=["${5:own-claim}"])
+            "a thesis", "A claim that a side makes of its own accord.", _claim(rebuts=["${5:their-claim}"])
+        ),
+        _snippet(
+            "a reason",
+            "Why a claim of its own side holds; said when somebody asks.",
+            _claim(supports=["${5:own-claim}"]),
         ),
         _snippet(
             "a rebuttal",
-            "An answer that attacks what the other side says, and stands beside an own claim.",
+            "An answer that attacks a claim of the other side and supports one of its own.",
             _claim(supports=["${5:own-claim}"], rebuts=["${6:their-claim}"]),
         ),
         _snippet(
             "an undercutter",
-            "It takes the force from a reason or a card of the other side.",
+            "An answer that weakens a reason or a card of the other side.",
             _claim(undercuts=["${5:their-reason}"]),
         ),
     ],
     ("Scenario", "evidence"): [
         _snippet(
             "a fact card",
-            "A fact that can be held for a claim, and against one.",
+            "A fact that supports one claim and attacks another.",
             {
                 "${1:id}": {
                     "title": "${2:A short name}",
@@ -138,20 +142,20 @@ SNIPPETS: dict[tuple[str, str], list[dict[str, Any]]] = {
     ("Scenario", "proposals"): [
         _snippet(
             "a wish of one side",
-            "What one side would like the other to agree to.",
+            "Something one side wants the other to agree to.",
             _proposal("${3:that …}", 2, favours="${8:side}"),
         ),
-        _snippet("a common step", "What either side may offer.", _proposal("${3:that both …}", 1)),
+        _snippet("a common step", "Something either side may offer.", _proposal("${3:that both …}", 1)),
         _snippet(
             "a bridge",
-            "It serves an interest of each side, and opens when both were disclosed.",
+            "A step that serves an interest of each side; it can be offered once both are disclosed.",
             _proposal("${3:that both …}", 2, bridges=["${8:an-interest}", "${9:the-other-interest}"]),
         ),
     ],
     ("Scenario", "events"): [
         _snippet(
             "an event",
-            "Something from outside, drawn at a recess.",
+            "Something that happens outside, drawn at a recess.",
             {
                 "${1:id}": {
                     "title": "${2:A headline}",
@@ -165,11 +169,11 @@ SNIPPETS: dict[tuple[str, str], list[dict[str, Any]]] = {
     ("Scenario", "endings"): [
         _snippet(
             "an ending",
-            "One way how it may come out.",
+            "A possible outcome.",
             {
                 "id": "${1:id}",
                 "title": "${2:Title}",
-                "text": "${3:What is left of it.}",
+                "text": "${3:What remains.}",
                 "when": {"agreed": "${4:proposal}"},
             },
         )
@@ -177,7 +181,7 @@ SNIPPETS: dict[tuple[str, str], list[dict[str, Any]]] = {
     ("Scenario", "lesson"): [
         _snippet(
             "a lesson",
-            "A tutorial, one step for each move of the learner.",
+            "A tutorial with a step for each move of the learner.",
             {
                 "role": "${1:side}",
                 "steps": [
@@ -187,20 +191,24 @@ SNIPPETS: dict[tuple[str, str], list[dict[str, Any]]] = {
         )
     ],
     ("Delegation", "interests"): [
-        _snippet("an interest", "Why it wants what it wants.", {"${1:id}": {"text": "${2:We need …}"}})
+        _snippet(
+            "an interest", "Why the delegation wants what it wants.", {"${1:id}": {"text": "${2:We need …}"}}
+        )
     ],
     ("Delegation", "objectives"): [
-        _snippet("a wish that all know", "Known to both sides.", _objective({"stands": "${3:claim}"})),
+        _snippet(
+            "a wish that all know", "An objective known to both sides.", _objective({"stands": "${3:claim}"})
+        ),
         _snippet(
             "a wish that may be drawn",
-            "Secret, and in force only in some games.",
+            "A secret objective that counts only in some games.",
             _objective({"agreed": "${3:proposal}"}, confidential=True, drawn=True),
         ),
     ],
     ("Delegation", "red_lines"): [
         _snippet(
             "a red line",
-            "What costs the delegation its mandate.",
+            "A condition that costs the delegation its mandate.",
             {"${1:id}": {"text": "${2:We never …}", "when": {"agreed": "${3:proposal}"}}},
         )
     ],

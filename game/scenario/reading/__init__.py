@@ -1,4 +1,5 @@
-"""From a file to a scenario: characters, YAML with the place of every value, and validation.
+"""Read a file into a scenario: decode its bytes, parse the YAML with all places, validate it.
 
-Reading never stops at the first problem; it reports them all, each with line and column.
+``read`` is the entrance. Reading does not stop at the first problem; it reports as many as it
+can, each with its line and column.
 """

@@ -1,4 +1,4 @@
-"""From a file to characters: everything that can go wrong before YAML begins."""
+"""Read a file into text, and report everything that can go wrong before YAML begins."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from game.scenario.problems import Place, Problem, problem
 
 MAX_BYTES = 1 << 20
-"""The size a scenario file may have. The shipped ones stay far below it."""
+"""The largest size of a scenario file. The shipped ones are far smaller."""
 
 # What YAML forbids anywhere in a stream, quotes or not. (Named one by one: the complement of what it allows is the
 # same set, and takes Python twenty times as long to compile.)
@@ -18,7 +18,7 @@ _MARK = b"\xef\xbb\xbf"
 
 
 def load_bytes(path: str | Path) -> bytes | Problem:
-    """Read a file; give its bytes, or the problem that kept them back. Raises nothing."""
+    """Return the bytes of a file, or the problem that kept it from being read. Raises nothing."""
     name = str(path)
     try:
         # A device or a pipe has no size to ask for: read one byte more than is allowed.
@@ -27,7 +27,7 @@ def load_bytes(path: str | Path) -> bytes | Problem:
     except FileNotFoundError:
         return problem("FE001", "there is no such file", path=name)
     except IsADirectoryError:
-        return problem("FE002", "this is a directory; name a file, or check the directory", path=name)
+        return problem("FE002", "this is a directory; name one of its files", path=name)
     except PermissionError:
         return _denied(path)
     except (OSError, ValueError) as error:
@@ -39,42 +39,43 @@ def load_bytes(path: str | Path) -> bytes | Problem:
 def _denied(path: str | Path) -> Problem:
     # Windows answers "permission denied" for a directory.
     if Path(path).is_dir():
-        return problem("FE002", "this is a directory; name a file, or check the directory", path=str(path))
-    return problem("FE003", "you have no permission to read this file", path=str(path))
+        return problem("FE002", "this is a directory; name one of its files", path=str(path))
+    return problem("FE003", "you do not have permission to read this file", path=str(path))
 
 
 def decode(raw: bytes, name: str) -> tuple[str | None, list[Problem]]:
-    """Turn bytes into text that a YAML parser takes.
+    """Return the text of a file, or None if it cannot be decoded, and the problems.
 
-    Gives the text, None when there is none to read, and the problems. A byte order mark is
-    dropped; each forbidden character is reported and becomes a blank, so that reading goes on.
+    A byte order mark is dropped. Each character that YAML forbids is reported (up to a limit) and
+    becomes a space, so that reading goes on.
     """
     if len(raw) > MAX_BYTES:
-        return None, [problem("FE004", f"the file is larger than {MAX_BYTES // 1024} KiB", path=name)]
+        message = f"the file is larger than {MAX_BYTES // 1024} KiB, the limit for a scenario"
+        return None, [problem("FE004", message, path=name)]
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return None, [problem("FE005", "the file is UTF-16; save it as UTF-8 (byte 1)", path=name)]
+        return None, [problem("FE005", "the file is UTF-16; re-save it as UTF-8", path=name)]
     body = raw.removeprefix(_MARK)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         before = body[: error.start].decode("utf-8")
         byte = error.start + 1 + len(raw) - len(body)
-        message = f"byte {byte} (0x{body[error.start]:02x}) is not UTF-8; save the file as UTF-8"
+        message = f"byte {byte} (0x{body[error.start]:02x}) is not UTF-8; re-save the file as UTF-8"
         return None, [problem("FE005", message, path=name, place=place_of(before, len(before)))]
     if not text.strip():
         return None, [problem("FE008", "the file is empty", path=name)]
-    found = []
+    problems = []
     for match in _FORBIDDEN.finditer(text):
         code, message = "FE007", f"a control character (U+{ord(match[0]):04X}); delete it"
         if match[0] == "\0":
-            code, message = "FE006", "a NUL byte; this is not a text file, or it was damaged"
-        found.append(problem(code, message, path=name, place=place_of(text, match.start())))
-        if len(found) == _SHOWN:  # a binary file: more of the same helps nobody
+            code, message = "FE006", "a NUL byte; this is not a text file, or it is damaged"
+        problems.append(problem(code, message, path=name, place=place_of(text, match.start())))
+        if len(problems) == _SHOWN:  # probably a binary file: more of the same would not help
             break
-    return _FORBIDDEN.sub(" ", text), found
+    return _FORBIDDEN.sub(" ", text), problems
 
 
 def place_of(text: str, index: int) -> Place:
-    """Give the line and the column of a character of the text."""
+    """Return the line and the column of a character of the text."""
     start = text.rfind("\n", 0, index) + 1
     return text.count("\n", 0, start) + 1, index - start + 1

@@ -1,6 +1,6 @@
-"""The first keys of a scenario file, without the rest: what a list of scenarios shows.
+"""Read the first keys of a scenario file, for lists of scenarios.
 
-Same parser as the whole file, stopped early; a list must not wait for pydantic.
+Uses the same parser as for the whole file and stops early, so that a list need not wait for pydantic.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from game.scenario.reading.file import decode
 from game.scenario.reading.scalars import Scalar, resolve
 from game.scenario.text import clean
 
-# libyaml is many times faster; without it everything works the same.
+# libyaml is many times faster; without it, everything works the same.
 LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def head(raw: bytes, wanted: Collection[str]) -> dict[str, Scalar]:
-    """Give those top-level keys with a single value, reading no further than needed.
+    """Return the wanted top-level keys that have a single value, reading no further than needed.
 
-    Raises nothing: from a faulty file it gives what stands before the fault.
+    Raises nothing: for a faulty file it returns the keys that come before the fault.
     """
-    found: dict[str, Scalar] = {}
+    values: dict[str, Scalar] = {}
     text, _ = decode(raw, "")
     if text is None:
-        return found
+        return values
     loader = LOADER(text)
-    depth, key = 0, ""  # an empty key: the next scalar of the top mapping is one
+    depth, key = 0, ""  # an empty key: the next scalar of the top mapping is a key
     try:
-        while len(found) < len(wanted) and loader.check_event():
+        while len(values) < len(wanted) and loader.check_event():
             event = loader.get_event()
             if isinstance(event, ev.CollectionStartEvent):
                 depth += 1
@@ -40,13 +40,13 @@ def head(raw: bytes, wanted: Collection[str]) -> dict[str, Scalar]:
                 depth -= 1
             elif isinstance(event, ev.ScalarEvent) and depth == 1:
                 if key in wanted:
-                    found[key] = _value_of(event)
+                    values[key] = _value_of(event)
                 key = "" if key else event.value
     except yaml.YAMLError:
         pass
     finally:
         loader.dispose()
-    return found
+    return values
 
 
 def _value_of(event: Any) -> Scalar:

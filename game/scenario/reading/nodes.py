@@ -1,8 +1,8 @@
-"""YAML to plain data, with the place of every key and value.
+"""Parse YAML into plain data, with the place of every key and value.
 
-The events of the parser are read one by one and nothing is composed by PyYAML: anchors, tags
-and merge keys are refused before anybody could follow them, nesting and size have a limit, and
-as many problems as possible are reported in one pass.
+The parser's events are read one by one and PyYAML composes nothing: anchors, tags and merge keys
+are refused before they are followed, nesting and size are limited, and as many problems as
+possible are reported in one pass.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from game.scenario.reading.scalars import Scalar, resolve, trap
 from game.scenario.text import clean, one_line
 
 MAX_DEPTH = 24
-"""How deep mappings and lists may nest. A scenario needs about ten."""
+"""The limit to which mappings and lists may nest. A scenario needs about ten levels."""
 
 MAX_NODES = 50_000
-"""How many values a file may hold. A large scenario has some three thousand."""
+"""The limit of values in a file. A large scenario has some three thousand."""
 
 Where = tuple[str | int, ...]
-"""The way to a value: keys and list positions, from the top."""
+"""The path to a value: keys and list positions, from the top."""
 
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#!].*)")
 
 
 @dataclass
 class Document:
-    """A file as plain data, and where everything stood."""
+    """A file as plain data, with the place of every key and value."""
 
     path: str
     data: dict[str, Any] | None = None
@@ -44,27 +44,27 @@ class Document:
     keys: dict[Where, Place] = field(default_factory=dict)
 
     def value_at(self, where: Where) -> Place:
-        """Give the place of a value, or of the nearest part around it that was read."""
+        """Return the place of a value, or of the nearest part around it that was read."""
         while where and where not in self.values:
             where = where[:-1]
         return self.values.get(where, (1, 1))
 
     def inside(self) -> dict[Place, Where]:
-        """Give the way to what stands in a place, for every place: to the innermost that begins there."""
-        found = {place: where for where, place in self.values.items()}
-        return found | {place: where for where, place in self.keys.items()}
+        """Return the path to what begins at each place: to the innermost key or value there."""
+        paths = {place: where for where, place in self.values.items()}
+        return paths | {place: where for where, place in self.keys.items()}
 
     def key_at(self, where: Where) -> Place:
-        """Give the place of the key that leads to a value; of the value itself in a list."""
+        """Return the place of the key that leads to a value; in a list, the place of the value itself."""
         return self.keys[where] if where in self.keys else self.value_at(where)
 
 
 class _GaveUpError(Exception):
-    """Reading on makes no sense."""
+    """Raised to stop reading when a limit was passed."""
 
 
 def parse(raw: bytes, path: str) -> Document:
-    """Read the bytes of a file; give its data, None if there are none, and all problems.
+    """Return the document that the bytes of a file hold: its data, or None, and all problems.
 
     Raises nothing, whatever the bytes are.
     """
@@ -80,17 +80,17 @@ def _place(mark: Any) -> Place:
 
 
 class _Builder:
-    """Builds the data of one document from parser events."""
+    """Build the data of one document from parser events."""
 
     def __init__(self, document: Document, text: str) -> None:
         self.document = document
         self.text = text
         self.nodes = 0
-        self.inside: set[int] = set()  # lines that belong to a text of several lines
+        self.inside: set[int] = set()  # numbers of the lines that belong to a text of several lines
         self.loader = LOADER(text)
 
     def run(self) -> None:
-        """Read everything; raises nothing."""
+        """Read everything. Raises nothing."""
         try:
             self.stream()
         except yaml.MarkedYAMLError as error:
@@ -103,8 +103,8 @@ class _Builder:
         self.document.problems += syntax.tabs(self.text, self.inside, self.document.path)
 
     def report(self, code: str, message: str, place: Place, other: Place | None = None) -> None:
-        found = problem(code, message, path=self.document.path, place=place, other=other)
-        self.document.problems.append(found)
+        reported = problem(code, message, path=self.document.path, place=place, other=other)
+        self.document.problems.append(reported)
 
     def stream(self) -> None:
         top: Any = None
@@ -113,7 +113,7 @@ class _Builder:
             event = self.loader.get_event()
             if isinstance(event, ev.DocumentStartEvent):
                 if place:
-                    message = "a second document begins here (`---`); a scenario file holds one"
+                    message = "a second document begins here (`---`); a scenario file holds only one"
                     self.report("FE021", message, _place(event.start_mark))
                     break
                 event = self.loader.get_event()
@@ -122,28 +122,28 @@ class _Builder:
         if isinstance(top, dict):
             self.document.data = top
         elif place is None or top is None:
-            self.report("FE008", "there is nothing in the file but comments", (1, 1))
+            self.report("FE008", "the file contains only comments", (1, 1))
         elif isinstance(top, str) and "：" in top:
             self.report("FE012", syntax.COLON, place)
         else:
-            self.report("FE022", "a scenario file begins with keys, such as `format: 1`", place)
+            self.report("FE022", "a scenario file must begin with keys, such as `format: 1`", place)
 
     def build(self, event: Any, where: Where, depth: int) -> Any:
         place = _place(event.start_mark)
         self.document.values.setdefault(where, place)
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            self.report("FE020", f"more than {MAX_NODES} values; a scenario is far smaller", place)
+            self.report("FE020", f"more than {MAX_NODES} values, the limit for a scenario", place)
             raise _GaveUpError
         if isinstance(event, ev.AliasEvent):
-            message = f"`*{event.anchor}` is an alias; write it out, or in quotes if it is a text"
+            message = f"`*{event.anchor}` is an alias; write the value out, or put it in quotes if it is text"
             self.report("FE016", message, place)
             return f"*{event.anchor}"
         self.refuse_marks(event, place)
         if isinstance(event, ev.ScalarEvent):
             return self.scalar(event, place)
         if depth >= MAX_DEPTH:
-            self.report("FE019", f"nested more than {MAX_DEPTH} deep", place)
+            self.report("FE019", f"nested more than {MAX_DEPTH} levels deep", place)
             raise _GaveUpError
         if isinstance(event, ev.MappingStartEvent):
             return self.mapping(where, depth)
@@ -151,11 +151,11 @@ class _Builder:
 
     def refuse_marks(self, event: Any, place: Place) -> None:
         if event.anchor is not None:
-            message = f"`&{event.anchor}` is an anchor; write it out, or in quotes if it is a text"
+            message = f"`&{event.anchor}` is an anchor; remove it, or put the value in quotes if it is text"
             self.report("FE016", message, place)
         if event.tag is not None:
             shown = one_line(event.tag)
-            message = f"`{shown}` is a tag; leave it out, or put a text that begins with ! in quotes"
+            message = f"`{shown}` is a tag; remove it, or put text that begins with ! in quotes"
             self.report("FE018", message, place)
 
     def sequence(self, where: Where, depth: int) -> list[Any]:
@@ -172,14 +172,14 @@ class _Builder:
             inner = (*where, key)
             if key in result:
                 first = self.document.keys[inner]
-                self.report("FE013", f"`{one_line(key)}` stands here already", place, first)
+                self.report("FE013", f"the key `{one_line(key)}` is already set in this part", place, first)
             self.document.keys.setdefault(inner, place)
             value = self.build(self.loader.get_event(), inner, depth + 1)
             result.setdefault(key, value)
         return result
 
     def key(self, event: Any, where: Where, depth: int) -> str:
-        """Give a key as text; what is no word is reported, and its text taken."""
+        """Return a key as text; report a key that is not a word, and return its text."""
         place = _place(event.start_mark)
         if not isinstance(event, ev.ScalarEvent):
             self.build(event, where, depth + 1)
@@ -187,7 +187,7 @@ class _Builder:
                 self.report("FE023", "a key must be a word, not a list or a mapping", place)
             return "?"
         if event.value == "<<" and not event.style:
-            self.report("FE017", "`<<` merges another mapping in; write its keys out", place)
+            self.report("FE017", "`<<` merges in another mapping; write its keys out instead", place)
             return "<<"
         self.nodes += 1
         self.refuse_marks(event, place)
@@ -195,7 +195,7 @@ class _Builder:
         text = value if isinstance(value, str) else event.value
         if not isinstance(value, str):
             shown = one_line(text) or "nothing"
-            self.report("FE023", f"the key `{shown}` is not a word; a word in quotes would do", place)
+            self.report("FE023", f"the key `{shown}` is not a word; use a word, or put it in quotes", place)
         elif "：" in text and not event.style:
             self.report("FE012", syntax.COLON, (place[0], place[1] + event.value.index("：")))
         return clean(text)
@@ -205,14 +205,14 @@ class _Builder:
         text: str = event.value
         if event.style:
             return self.cleaned(text, place)
-        if found := trap(text):
-            self.report(*found, place)
+        if fault := trap(text):
+            self.report(*fault, place)
             return text
         end = event.end_mark.index
         if text and (rest := _SWALLOWED.match(self.text, end, end + 200)):
             shown = one_line(rest[1])
             message = (
-                f"`{shown}` is a comment and not read; if it belongs to the text, put all of it in quotes"
+                f"`{shown}` is read as a comment; if it belongs to the text, put the whole text in quotes"
             )
             self.report("FE502", message, (event.end_mark.line + 1, event.end_mark.column + 1))
         value = resolve(text)

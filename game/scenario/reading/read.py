@@ -1,4 +1,4 @@
-"""Reading a scenario file: every problem at once, each with its line and column."""
+"""Read a scenario file and report all of its problems at once, each with its line and column."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from game.scenario.reading.nodes import parse
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file turned out to be.
+    """The result of reading a file.
 
-    ``scenario`` is None as soon as there is an error. ``digest`` names the content: comments
-    and layout do not change it, the order of entries does.
+    ``scenario`` is None if there is an error. ``digest`` identifies the content: comments and
+    layout do not change it, but the order of entries does.
     """
 
     scenario: Scenario | None
@@ -31,12 +31,12 @@ class Reading:
 
     @property
     def errors(self) -> list[Problem]:
-        """Give the problems that keep the scenario from being played."""
-        return [one for one in self.problems if one.severity == "error"]
+        """The problems that keep the scenario from being played."""
+        return [problem for problem in self.problems if problem.severity == "error"]
 
 
 def read(path: str | Path) -> Reading:
-    """Read a file and check it. Gives what there is and all problems, sorted; raises nothing."""
+    """Read and check a file; return its scenario, if it has no error, and all problems. Raises nothing."""
     raw = load_bytes(path)
     if isinstance(raw, Problem):
         return Reading(None, [raw])
@@ -44,37 +44,41 @@ def read(path: str | Path) -> Reading:
 
 
 def read_bytes(raw: bytes, path: str) -> Reading:
-    """Check the content of a file that is called ``path``; like :func:`read`."""
+    """Read and check the content of the file ``path``; like :func:`read`."""
     document = parse(raw, path)
     problems = list(document.problems)
     if document.data is None:
         return Reading(None, in_order(problems), hashlib.sha256(raw).hexdigest())
     scenario, shape_problems = validation.validate(document, Scenario)
-    # One fault, one problem: what YAML already refused in a place is not judged again there.
-    refused = {(one.line, one.column) for one in problems if one.severity == "error"}
-    shape_problems = [one for one in shape_problems if (one.line, one.column) not in refused]
-    refused |= {(one.line, one.column) for one in shape_problems if one.code not in ("FE101", "FE102")}
-    found = references.check(document)
+    # One fault, one problem: a place that YAML refused is not judged again.
+    refused = {(problem.line, problem.column) for problem in problems if problem.severity == "error"}
+    shape_problems = [problem for problem in shape_problems if (problem.line, problem.column) not in refused]
+    refused |= {
+        (problem.line, problem.column) for problem in shape_problems if problem.code not in ("FE101", "FE102")
+    }
+    check_problems = references.check(document)
     if scenario is not None:
-        found += registry.check(scenario, document)
+        check_problems += registry.check(scenario, document)
     problems += shape_problems
-    problems += [one for one in found if (one.line, one.column) not in refused]
-    inside = document.inside()
-    ways = {place: ".".join(map(str, where)) for place, where in inside.items()}
-    problems = [one._replace(inside=ways.get((one.line, one.column), "")) for one in problems]
+    problems += [problem for problem in check_problems if (problem.line, problem.column) not in refused]
+    places = document.inside()
+    paths = {place: ".".join(map(str, where)) for place, where in places.items()}
+    problems = [
+        problem._replace(inside=paths.get((problem.line, problem.column), "")) for problem in problems
+    ]
     problems = in_order(allowed(raw, path, problems))
-    if any(one.severity == "error" for one in problems):
+    if any(problem.severity == "error" for problem in problems):
         scenario = None
     return Reading(scenario, problems, digest(document.data))
 
 
 def digest(data: Any) -> str:
-    """Give the SHA-256 of plain data, in hexadecimal."""
+    """Return the SHA-256 of plain data, in hexadecimal."""
     return hashlib.sha256(json.dumps(data, separators=(",", ":")).encode("ascii")).hexdigest()
 
 
 def load(path: str | Path) -> Scenario:
-    """Give the scenario of a file. Raises ScenarioError, with all problems, if it has an error."""
+    """Return the scenario of a file. Raises ScenarioError, with all problems, if it has an error."""
     reading = read(path)
     if reading.scenario is None:
         raise ScenarioError(reading.problems)

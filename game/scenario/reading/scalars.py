@@ -1,7 +1,7 @@
-"""Single values: YAML 1.2 core, and a word about what YAML 1.1 would have made of them.
+"""Resolve single values as YAML 1.2 core does, and catch those that YAML 1.1 reads differently.
 
 Many parsers still read `no` as false, `12:30` as 750 and a date as a date. Here everything but
-numbers, true, false and null is text, and the ambiguous is refused rather than guessed.
+numbers, true, false and null is text, and ambiguous values are refused rather than guessed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _YES_NO = {"yes", "no", "on", "off", "y", "n"}
 
 
 def resolve(plain: str) -> Scalar:
-    """Give what an unquoted scalar means in YAML 1.2; text where it means nothing else."""
+    """Return the value of an unquoted scalar in YAML 1.2; the text itself if it has no other meaning."""
     if plain in _WORDS:
         return _WORDS[plain]
     if _INTEGER.fullmatch(plain):
@@ -39,13 +39,13 @@ def resolve(plain: str) -> Scalar:
 
 
 def trap(plain: str) -> tuple[str, str] | None:
-    """Give the code and the message for an unquoted scalar that parsers disagree about, or None."""
+    """Return the code and the message for an unquoted scalar that parsers disagree about, else None."""
     if plain.lower() in _YES_NO:
         meant = "true" if plain.lower() in ("yes", "on", "y") else "false"
         return "FE014", (
-            f"`{plain}` is read as true or false by some programs: "
-            f'write "{plain}" in quotes if you mean the word, or {meant}'
+            f"some programs read `{plain}` as true or false; "
+            f'write "{plain}" in quotes if you mean the word, or write {meant}'
         )
     if _SEXAGESIMAL.fullmatch(plain):
-        return "FE015", f'`{plain}` is read as a number by some programs: write "{plain}" in quotes'
+        return "FE015", f'some programs read `{plain}` as a number; write "{plain}" in quotes'
     return None

@@ -1,4 +1,4 @@
-"""What YAML parsers say about broken files, in plain words, with the likely cause."""
+"""Translate what YAML parsers say about broken files into plain words, with the likely cause."""
 
 from __future__ import annotations
 
@@ -9,49 +9,49 @@ from typing import Any
 from game.scenario.problems import Place, Problem, problem
 from game.scenario.text import one_line
 
-COLON = "this is the full-width colon `：`; a key ends with `:` and a blank"
+COLON = "this is the full-width colon `：`; a key ends with `:` and a space"
 
 _KEY_WITH_WIDE_COLON = re.compile(r"^[ \t]*(?:- +)?[A-Za-z0-9_-]+[ \t]*(：)")
 _INDENT_WITH_TAB = re.compile(r"^ *(\t)[\t ]*[^\s]")
 _COMPARISON = re.compile(r"[<>]=? *-?\d+")
 _NO_BLANK = re.compile(r"^ *(?:- +)?[a-z_-]+:[^\s/]")
-_TAB = "a tab; indent with blanks only"
+_TAB = "a tab; indent with spaces only"
 
-# A part of what libyaml or PyYAML say, and what an author needs to hear. The first that fits.
+# Part of a message of libyaml or PyYAML, and what to tell the author. The first match counts.
 _PLAIN = (
     (
         "mapping values are not allowed",
-        "one `: ` too many, or bad indentation; put a text with `: ` in quotes",
+        "an extra `: `, or wrong indentation; put text that contains `: ` in quotes",
     ),
-    ("expected ':'", "a key without its colon: write `key: value`, with a blank after the colon"),
+    ("expected ':'", "a key without its colon; write `key: value`, with a space after the colon"),
     ("escape", 'an unknown escape after `\\`; in "…" write `\\\\` for a backslash'),
     ("quoted scalar", "a quotation mark that is never closed, or closed too early"),
     ("expected ',' or ']'", "a list `[ … ]` without its comma or its closing bracket"),
     ("expected ',' or '}'", "a mapping `{ … }` without its comma or its closing brace"),
-    ("expected alphabetic or numeric", "a text that begins with `*` or `&` must be in quotes"),
-    ("cannot start any token", "a text may not begin with this character; put it in quotes"),
-    ("block end", "the indentation does not fit the lines above"),
-    ("expected key", "the indentation does not fit the lines above"),
-    ("expected '-' indicator", "the indentation does not fit the list above"),
-    ("block sequence entries are not allowed", "a `- ` where no list can begin; check the indentation"),
-    ("document start", "the indentation does not fit the lines above"),
-    ("tag", "a text that begins with `!` must be in quotes"),
-    ("directive", "a text that begins with `%` must be in quotes"),
-    ("flow", "a bracket or brace out of place; put a text with brackets in quotes"),
-    ("block scalar", "after `|` or `>` the text begins on the next line; put such a text in quotes"),
+    ("expected alphabetic or numeric", "text that begins with `*` or `&` must be in quotes"),
+    ("cannot start any token", "text cannot begin with this character; put it in quotes"),
+    ("block end", "the indentation does not match the lines above"),
+    ("expected key", "the indentation does not match the lines above"),
+    ("expected '-' indicator", "the indentation does not match the list above"),
+    ("block sequence entries are not allowed", "a `- ` where a list cannot begin; check the indentation"),
+    ("document start", "the indentation does not match the lines above"),
+    ("tag", "text that begins with `!` must be in quotes"),
+    ("directive", "text that begins with `%` must be in quotes"),
+    ("flow", "a bracket or brace out of place; put text that contains brackets in quotes"),
+    ("block scalar", "after `|` or `>`, text must begin on the next line; put text that begins so in quotes"),
 )
 
 
 def explain(error: Any, text: str, inside: Collection[int], path: str) -> list[Problem]:
-    """Turn a parser's error (a ``yaml.MarkedYAMLError``) into problems with their place.
+    """Return a parser's error (a ``yaml.MarkedYAMLError``) as problems with their places.
 
-    Where the cause can be seen (a tab, a full-width colon, a bare comparison, a bare ``*``) it
-    is named instead of the effect. Lines ``inside`` a text of several lines are no cause.
+    If the cause can be seen (a tab, a full-width colon, a bare comparison, a bare ``*``), it is
+    reported instead of the effect. Lines ``inside`` a text of several lines are never the cause.
     """
     lines = text.splitlines() or [""]
-    said = " ".join(part for part in (error.context, error.problem) if part)
-    # What is opened and never closed is found much later: the place of the opening tells more.
-    opened = any(word in said for word in ("flow", "alias", "anchor", "simple key"))
+    parser_message = " ".join(part for part in (error.context, error.problem) if part)
+    # An unclosed bracket is noticed only much later: the place where it was opened is more useful.
+    opened = any(word in parser_message for word in ("flow", "alias", "anchor", "simple key"))
     mark = error.problem_mark or error.context_mark
     if error.context_mark and (opened or mark.line >= len(lines)):
         mark = error.context_mark
@@ -61,36 +61,43 @@ def explain(error: Any, text: str, inside: Collection[int], path: str) -> list[P
     place = (line + 1, column + 1)
     colons = [place for place in _wide_colons(lines[: line + 1]) if place[0] not in inside]
     causes = [problem("FE012", COLON, path=path, place=place) for place in colons]
-    if "nesting depth" in said:  # libyaml has a limit of its own, and may look that far ahead
+    if "nesting depth" in parser_message:  # libyaml has a limit of its own and may look that far ahead
         return [*causes, problem("FE019", "nested too deeply", path=path, place=place)]
     if tab := _INDENT_WITH_TAB.match(lines[line]):
         return [*causes, problem("FE011", _TAB, path=path, place=(line + 1, tab.start(1) + 1))]
     if rest.startswith("\t"):
         return [*causes, problem("FE011", _TAB, path=path, place=place)]
-    if "alias" in said or "anchor" in said:
-        message = "`*` and `&` mean aliases and anchors; put a text that begins so in quotes"
+    if "alias" in parser_message or "anchor" in parser_message:
+        message = "`*` and `&` mean aliases and anchors; put text that begins with them in quotes"
         return [*causes, problem("FE016", message, path=path, place=place)]
     bare = _COMPARISON.search(lines[line], max(0, column - 2))
-    if bare and ("block scalar" in said or "cannot start any token" in said):
-        message = f'put a comparison in quotes: "{bare[0]}"'
+    if bare and ("block scalar" in parser_message or "cannot start any token" in parser_message):
+        message = f'put comparisons in quotes: "{bare[0]}"'
         return [*causes, problem("FE024", message, path=path, place=(line + 1, bare.start() + 1))]
-    if any(number > line - 2 for number, _ in colons):  # near enough to be the reason
+    if any(number > line - 2 for number, _ in colons):  # near enough to be the cause
         return causes
     return [
         *causes,
-        problem("FE010", _plain(said, before, lines[max(0, line - 1) : line + 1]), path=path, place=place),
+        problem(
+            "FE010",
+            _plain(parser_message, before, lines[max(0, line - 1) : line + 1]),
+            path=path,
+            place=place,
+        ),
     ]
 
 
-def _plain(said: str, before: str, lines: list[str]) -> str:
-    if ("key" in said or "block end" in said) and before.rstrip().endswith(("'", '"')):
-        return "text after the closing quotation mark; put all of it in one pair of quotes"
-    if ("mapping values" in said or "expected ':'" in said) and any(map(_NO_BLANK.match, lines)):
-        return "a key without a blank after its colon: write `key: value`"
+def _plain(parser_message: str, before: str, lines: list[str]) -> str:
+    if ("key" in parser_message or "block end" in parser_message) and before.rstrip().endswith(("'", '"')):
+        return "text after the closing quotation mark; put the whole text in one pair of quotes"
+    if ("mapping values" in parser_message or "expected ':'" in parser_message) and any(
+        map(_NO_BLANK.match, lines)
+    ):
+        return "a key without a space after its colon; write `key: value`"
     for part, words in _PLAIN:
-        if part in said:
+        if part in parser_message:
             return words
-    return f"this cannot be read as YAML ({one_line(said, 120)})"
+    return f"this cannot be read as YAML ({one_line(parser_message, 120)})"
 
 
 def _wide_colons(lines: list[str]) -> list[Place]:
@@ -99,13 +106,13 @@ def _wide_colons(lines: list[str]) -> list[Place]:
 
 
 def tabs(text: str, inside: Collection[int], path: str) -> list[Problem]:
-    """Report tabs in the indentation of lines, but of those ``inside`` a text of several lines."""
-    found: list[Problem] = []
+    """Return a problem for each tab in the indentation, except ``inside`` a text of several lines."""
+    problems: list[Problem] = []
     if "\t" not in text:
-        return found
+        return problems
     for number, line in enumerate(text.splitlines(), 1):
         match = _INDENT_WITH_TAB.match(line)
         if match and number not in inside:
             place: Place = (number, match.start(1) + 1)
-            found.append(problem("FE011", _TAB, path=path, place=place))
-    return found
+            problems.append(problem("FE011", _TAB, path=path, place=place))
+    return problems

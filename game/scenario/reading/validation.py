@@ -1,4 +1,4 @@
-"""What the models find wrong, told in plain words with the place in the file."""
+"""Validate data against the models, and report faults in plain words with their place in the file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _CODES = {
     "too_short": "FE110",
     "too_long": "FE110",
 }
-"""The code for a kind of error that pydantic knows; any other is a value of the wrong sort."""
+"""The code for each kind of pydantic error; any other kind is a value of the wrong kind (FE103)."""
 
 _OWN_RULES: dict[type[BaseModel] | None, str] = {
     model.Lines: "FE111",
@@ -41,11 +41,14 @@ WORDED: tuple[tuple[Any, str], ...] = (
     (model.Id, "an id: lower-case words joined by hyphens, such as `equal-time`"),
     (model.SourceId, "the id of a source: letters, digits and hyphens, such as `S34`"),
     (model.Comparison, 'a comparison in quotes, such as ">= 60"'),
-    (model.Reference, "the id of a source, and after a blank the place in it, such as `treaty Art. 4`"),
+    (
+        model.Reference,
+        "the id of a source, optionally followed by a space and the place in it, such as `treaty Art. 4`",
+    ),
 )
 
 MOST = 1000
-"""How many faults of shape are told; a file with more is not one that somebody wrote."""
+"""The most faults that are reported; no author writes a file with more."""
 
 _Expected = tuple[Any, FieldInfo | None]
 Root = type[BaseModel]
@@ -54,17 +57,17 @@ Whole = TypeVar("Whole", bound=BaseModel)
 
 
 def validate(document: Document, root: type[Whole]) -> tuple[Whole | None, list[Problem]]:
-    """Build what a file holds from the data of its document.
+    """Build the model of a whole file from the data of its document.
 
-    Gives it (a scenario, say), or None and every problem of its shape. Raises nothing.
+    Returns the model (a scenario, say), or None, and every fault in its keys and values. Raises nothing.
     """
     try:
         return root.model_validate(document.data), []
     except ValidationError as error:
-        found = list(_translated(error, document, root))
-    except RecursionError:  # the nodes limit the depth; this is a second fence
-        found = [problem("FE019", "nested too deeply", path=document.path)]
-    return None, found
+        problems = list(_translated(error, document, root))
+    except RecursionError:  # nodes limits the depth; this is a second fence
+        problems = [problem("FE019", "nested too deeply", path=document.path)]
+    return None, problems
 
 
 def _translated(error: ValidationError, document: Document, root: Root) -> Iterator[Problem]:
@@ -75,19 +78,22 @@ def _translated(error: ValidationError, document: Document, root: Root) -> Itera
         for kind, where, _ in faults
         if kind == "extra_forbidden"
     }
-    told: set[tuple[Where, bool]] = set()
+    reported: set[tuple[Where, bool]] = set()
     for kind, where, message in faults:
         # One fault, one problem: a misspelt key is not also a missing one, and each branch of
-        # "a text or a list of texts" fails for itself.
+        # "text or a list" fails on its own.
         is_key = kind in ("missing", "extra_forbidden", "key")
-        if (kind == "missing" and where in meant) or (where, is_key) in told:
+        if (kind == "missing" and where in meant) or (where, is_key) in reported:
             continue
-        told.add((where, is_key))
-        yield _tell(kind, where, message, document, root)
+        reported.add((where, is_key))
+        yield _report(kind, where, message, document, root)
 
 
 def _locate(raw: Any, data: Any, root: Root) -> tuple[str, Where, str] | None:
-    """Give the kind of an error, the way to the faulty value, and what a rule of ours said."""
+    """Return the kind of an error, the path to the faulty value, and the message of a rule of our own.
+
+    Returns None for an error of a branch that was not meant.
+    """
     where: list[str | int] = []
     kind: str = raw["type"]
     branch = ""
@@ -100,16 +106,16 @@ def _locate(raw: Any, data: Any, root: Root) -> tuple[str, Where, str] | None:
             kind = "key"
         elif kind == "missing" and number == len(raw["loc"]) - 1:
             where.append(step)
-        else:  # a branch of a union, which stands in no file
+        else:  # a branch of a union, which is not in the file
             branch = str(step)
-    # Where a text or a list may stand, only what is said of the branch that was meant counts.
+    # Where text or a list is allowed, only the errors of the branch that was meant count.
     choice = branch and any(
-        get_origin(_bare(one)) is list for one in _branches(expected_at(tuple(where), root)[0])
+        get_origin(_bare(option)) is list for option in _branches(expected_at(tuple(where), root)[0])
     )
     if choice and branch.startswith("list[") != isinstance(data, list) and not _in_list(raw, branch):
         return None
-    said = str(raw["ctx"]["error"]) if kind == "value_error" else ""
-    return kind, tuple(where), said
+    rule = str(raw["ctx"]["error"]) if kind == "value_error" else ""
+    return kind, tuple(where), rule
 
 
 def _in_list(raw: Any, branch: str) -> bool:
@@ -117,7 +123,7 @@ def _in_list(raw: Any, branch: str) -> bool:
     return branch.startswith("list[") and raw["loc"][-1] != branch
 
 
-def _tell(kind: str, where: Where, said: str, document: Document, root: Root) -> Problem:
+def _report(kind: str, where: Where, rule: str, document: Document, root: Root) -> Problem:
     path = document.path
     name = ".".join(one_line(str(step)) for step in where) or "the file"
     if kind == "missing":
@@ -126,15 +132,15 @@ def _tell(kind: str, where: Where, said: str, document: Document, root: Root) ->
     if kind == "extra_forbidden":
         owner = part_at(where[:-1], root)
         known = sorted(owner.model_fields) if owner else []
-        hint = nearest(str(where[-1]), known) or f"; known here: {', '.join(known)}"
+        hint = nearest(str(where[-1]), known) or f"; the keys here are: {', '.join(known)}"
         if " " in str(where[-1]) and _value(document.data, where) is None:
-            hint = ": between { and } a comma ends a text; put the whole text in quotes"
+            hint = ": between { and } a comma ends the text; put the whole text in quotes"
         return problem("FE102", f"the key `{name}` is unknown{hint}", path=path, place=document.key_at(where))
     if kind == "key":
         message = f"the key `{name}`: expected {_phrase(*_key_expected(where, root))}"
         return problem("FE106", message, path=path, place=document.key_at(where))
     value = _value(document.data, where)
-    expected = said or _phrase(*expected_at(where, root))
+    expected = rule or _phrase(*expected_at(where, root))
     code = _CODES.get(kind, "FE103")
     hint = ""
     if kind == "value_error":
@@ -147,7 +153,7 @@ def _tell(kind: str, where: Where, said: str, document: Document, root: Root) ->
         code = _pattern_code(*expected_at(where, root))
     elif kind == "literal_error":
         if where == ("format",) and isinstance(value, int):
-            code, hint = "FE113", "; a newer version of the game may read it"
+            code, hint = "FE113", "; a newer version of the game may be able to read it"
         hint = hint or nearest(str(value), _literals(expected_at(where, root)[0]))
     elif isinstance(value, str) and "：" in value and kind in ("model_type", "dict_type"):
         return problem("FE012", f"`{name}`: {COLON}", path=path, place=document.value_at(where))
@@ -157,7 +163,7 @@ def _tell(kind: str, where: Where, said: str, document: Document, root: Root) ->
 
 
 def describe(value: Any) -> str:
-    """Say what a value is, in words for an author."""
+    """Return a description of a value, in words for an author."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):
@@ -166,11 +172,11 @@ def describe(value: Any) -> str:
         return f"the number {one_line(str(value))}"
     if isinstance(value, str):
         if not value.strip():
-            return "an empty text"
+            return "empty text"
         return f"`{one_line(value)}`" + (f" ({len(value)} characters)" if len(value) > 60 else "")
-    entries = f"{len(value)} entr{'y' if len(value) == 1 else 'ies'}"
+    kind = "mapping" if isinstance(value, dict) else "list"
     return (
-        f"{'a mapping' if isinstance(value, dict) else 'a list'} of {entries}" if value else "an empty list"
+        f"a {kind} of {len(value)} entr{'y' if len(value) == 1 else 'ies'}" if value else f"an empty {kind}"
     )
 
 
@@ -192,9 +198,11 @@ def _hints(part: type[BaseModel]) -> dict[str, Any]:
 
 
 def _branches(annotation: Any) -> list[Any]:
-    """Give the branches of a union but for None; an annotation that is none stands alone."""
+    """Return the branches of a union except None; for any other annotation, the annotation alone."""
     if get_origin(annotation) in (Union, UnionType):
-        return [one for branch in get_args(annotation) if branch is not NoneType for one in _branches(branch)]
+        return [
+            inner for branch in get_args(annotation) if branch is not NoneType for inner in _branches(branch)
+        ]
     return [annotation]
 
 
@@ -203,7 +211,7 @@ def _bare(annotation: Any) -> Any:
 
 
 def expected_at(where: Where, root: Root) -> _Expected:
-    """Give what the models expect at the end of the way: an annotation, and its field if any."""
+    """Return what the models expect at the end of a path: an annotation, and its field if any."""
     current: _Expected = (root, None)
     for step in where:
         following: _Expected | None = None
@@ -222,7 +230,7 @@ def expected_at(where: Where, root: Root) -> _Expected:
 
 
 def part_at(where: Where, root: Root) -> type[BaseModel] | None:
-    """Give the model that describes the mapping at the end of the way, or None."""
+    """Return the model that describes the mapping at the end of a path, or None."""
     for branch in map(_bare, _branches(expected_at(where, root)[0])):
         if isinstance(branch, type) and issubclass(branch, BaseModel):
             return branch
@@ -250,15 +258,20 @@ def _pattern_code(annotation: Any, _: FieldInfo | None) -> str:
 
 
 def _literals(annotation: Any) -> list[str]:
-    return [str(a) for one in _branches(annotation) if get_origin(one) is Literal for a in get_args(one)]
+    return [
+        str(value)
+        for branch in _branches(annotation)
+        if get_origin(branch) is Literal
+        for value in get_args(branch)
+    ]
 
 
 def _phrase(annotation: Any, field: FieldInfo | None) -> str:
-    """Say what an annotation expects."""
-    return " or ".join(_one(branch, field) for branch in _branches(annotation))
+    """Return what an annotation expects, in words."""
+    return " or ".join(_phrase_of_branch(branch, field) for branch in _branches(annotation))
 
 
-def _one(annotation: Any, field: FieldInfo | None) -> str:
+def _phrase_of_branch(annotation: Any, field: FieldInfo | None) -> str:
     for known, words in WORDED:
         if annotation == known:
             return words
@@ -268,29 +281,29 @@ def _one(annotation: Any, field: FieldInfo | None) -> str:
     origin = get_origin(bare)
     if bare is str:
         most = limits.get("max_length")
-        return f"a text of 1 to {most} characters" if most else "a text"
+        return f"text of 1 to {most} characters" if most else "text"
     if bare is int:
         low, high = limits.get("ge"), limits.get("le")
         return f"a whole number from {low} to {high}" if low is not None else "a whole number"
     if bare is bool:
         return "true or false"
     if origin is Literal:
-        return "one of " + ", ".join(f"`{one}`" for one in get_args(bare))
+        return "one of " + ", ".join(f"`{value}`" for value in get_args(bare))
     if origin is list:
         low, high = limits.get("min_length"), limits.get("max_length")
         return f"a list of {low} to {high} entries" if high else "a list"
     if origin is dict:
-        return "a mapping from ids"
+        return "a mapping with ids as keys"
     if isinstance(bare, type) and issubclass(bare, BaseModel):
         return f"a mapping with keys such as {', '.join(f'`{key}`' for key in list(bare.model_fields)[:3])}"
-    return "something else"
+    return "another value"
 
 
 def _limits(details: list[Any]) -> dict[str, int]:
-    found: dict[str, int] = {}
+    limits: dict[str, int] = {}
     for detail in details:
-        for one in (detail, *(detail.metadata if isinstance(detail, FieldInfo) else ())):
+        for constraint in (detail, *(detail.metadata if isinstance(detail, FieldInfo) else ())):
             for name in ("ge", "le", "min_length", "max_length"):
-                if (limit := getattr(one, name, None)) is not None:
-                    found[name] = limit
-    return found
+                if (limit := getattr(constraint, name, None)) is not None:
+                    limits[name] = limit
+    return limits
