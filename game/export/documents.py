@@ -52,7 +52,7 @@ def transcript(saved: Saved, resumed: Resumed, form: str) -> str:
     if form == "html":
         from game.export.html import transcript_page
 
-        return transcript_page(session, _played(saved, resumed))
+        return transcript_page(session, _facts(saved, resumed))
     return _joined(transcripts.lines(paragraphs, session.game))
 
 
@@ -79,19 +79,19 @@ def debrief(saved: Saved, resumed: Resumed, form: str) -> str:
     if form == "html":
         from game.export.html import debrief_page
 
-        return debrief_page(session, _played(saved, resumed))
+        return debrief_page(session, _facts(saved, resumed))
     if form == "json":
         return _json(_head(saved, resumed) | _debrief_data(resumed))
-    found = debriefing.debrief(session)
+    review = debriefing.debrief(session)
     text = communique.communique(session.game, session.state)
     if form == "md":
         from game.export import markdown
 
-        return markdown.debrief(session, found, text)
+        return markdown.debrief(session, review, text)
     title = "Communiqué" if text.signed else "No communiqué was signed. It would have said"
     parts = [title, "-" * len(title), "", *text.paragraphs(), ""]
     parts += press.lines(press.press(session.game, session.state))
-    return wrapped([*parts, *debriefing.lines(found, session.game)])
+    return wrapped([*parts, *debriefing.lines(review, session.game)])
 
 
 def wrapped(lines: Iterable[str]) -> str:
@@ -127,10 +127,10 @@ def _head(saved: Saved, resumed: Resumed) -> dict[str, Any]:
 def _debrief_data(resumed: Resumed) -> dict[str, Any]:
     session = resumed.session
     game = session.game
-    found = debriefing.debrief(session)
+    review = debriefing.debrief(session)
     text = communique.communique(game, session.state)
     reports = press.press(game, session.state)
-    outcome = found.outcome
+    outcome = review.outcome
     return {
         "over": session.over,
         "ending": outcome.ending,
@@ -139,30 +139,30 @@ def _debrief_data(resumed: Resumed) -> dict[str, Any]:
         "shares": dict(zip(TYPE_NAMES, outcome.shares, strict=True)),
         "communique": {"signed": text.signed, "paragraphs": text.paragraphs()},
         "press": dict(zip(game.delegations, (report._asdict() for report in reports), strict=True)),
-        "turns": [turn._asdict() for turn in found.turns],
+        "turns": [turn._asdict() for turn in review.turns],
         "briefs": {
             key: {
                 "instructions": brief.instructions,
                 "wishes": [wish._asdict() for wish in brief.wishes],
                 "red_lines_crossed": list(brief.crossed),
             }
-            for key, brief in zip(game.delegations, found.briefs, strict=True)
+            for key, brief in zip(game.delegations, review.briefs, strict=True)
         },
-        "theses": list(_theses(found, game.delegations)),
-        "tracks": [list(row) for row in found.tracks],
-        "types": [TYPE_NAMES[kind] for kind in found.kinds],
+        "theses": list(_theses(review, game.delegations)),
+        "tracks": [list(row) for row in review.tracks],
+        "types": [TYPE_NAMES[kind] for kind in review.kinds],
         "questions": [flat(question) for question in game.scenario.questions],
     }
 
 
-def _theses(found: debriefing.Debrief, delegations: Iterable[str]) -> Iterator[dict[str, Any]]:
+def _theses(review: debriefing.Debrief, delegations: Iterable[str]) -> Iterator[dict[str, Any]]:
     names = list(delegations)
-    for title, theses in found.stood:
+    for title, theses in review.stood:
         for thesis in theses:
             yield {"item": title} | thesis._asdict() | {"side": names[thesis.side]}
 
 
-def _played(saved: Saved, resumed: Resumed) -> PageFacts:
+def _facts(saved: Saved, resumed: Resumed) -> PageFacts:
     from game.export.html import PageFacts
 
     return PageFacts(saved.personas, saved.started, saved.name, saved.id, resumed.missing)

@@ -36,7 +36,7 @@ class PageFacts(NamedTuple):
     """The facts that a page states about a game, besides its moves."""
 
     personas: tuple[str, str]
-    """Who plays each side: ``person`` or a persona's name."""
+    """The player of each side: ``person`` or a persona's name."""
     started: str = ""
     """When it began, as in the store; empty if unknown."""
     name: str = ""

@@ -32,7 +32,7 @@ class Comparison(NamedTuple):
     """Two games side by side."""
 
     shared: int
-    """How many moves the games have in common from the start."""
+    """The number of moves the games have in common from the start."""
     rows: tuple[Row, ...]
 
 

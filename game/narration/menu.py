@@ -79,13 +79,13 @@ def groups(view: View, allowed: Callable[[Move], bool] | None = None) -> list[Gr
         # The content of a challenge is the claim; the cards are its variants.
         about = (move.what, 0 if move.act == Act.CHALLENGE else move.to)
         by_act.setdefault(move.act, {}).setdefault(about, []).append(move)
-    found = []
+    menu = []
     for number, contents in by_act.items():
         act = Act(number)
         entries = tuple(_entry(view, moves) for moves in contents.values())
         to_the_point = any(answers(seen, move) for moves in contents.values() for move in moves)
-        found.append(Group(act, HELP[act].verb, HELP[act].means, to_the_point, entries))
-    return sorted(found, key=lambda group: (not group.answers, group.act in _LAST, group.act))
+        menu.append(Group(act, HELP[act].verb, HELP[act].means, to_the_point, entries))
+    return sorted(menu, key=lambda group: (not group.answers, group.act in _LAST, group.act))
 
 
 def narrowed(every: list[Group], text: str) -> list[Group]:
@@ -96,16 +96,16 @@ def narrowed(every: list[Group], text: str) -> list[Group]:
         text: words or parts of words, all of which must occur; case does not matter.
     """
     words = text.casefold().split()
-    found = []
+    matches = []
     for group in every:
-        has = [
+        entries = [
             entry
             for entry in group.entries
             if all(word in f"{group.verb} {entry.label}".casefold() for word in words)
         ]
-        if has:
-            found.append(group._replace(entries=tuple(has)))
-    return found
+        if entries:
+            matches.append(group._replace(entries=tuple(entries)))
+    return matches
 
 
 def _entry(view: View, moves: list[Move]) -> Entry:

@@ -32,7 +32,7 @@ class GameResult(NamedTuple):
     """The counts of one game."""
 
     personas: tuple[str, str]
-    """Who played each side."""
+    """The persona of each side."""
     opener: int
     ending: str
     scores: tuple[int, int]

@@ -17,7 +17,7 @@ class Imported(NamedTuple):
     added: tuple[str, ...]
     """The ids of the new games in this store."""
     known: int
-    """How many games were here already, as long or longer; they were not changed."""
+    """The number of games that were here already, as long or longer; they were not changed."""
 
 
 class Store(Protocol):

@@ -21,7 +21,7 @@ class ImportPlan(NamedTuple):
     new: list[Saved]
     """The games to add, with the ids they will have."""
     known: int
-    """How many games are in the store already."""
+    """The number of games that are in the store already."""
 
 
 def write(games: Iterable[Saved], out: TextIO) -> int:

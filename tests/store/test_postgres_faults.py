@@ -69,8 +69,8 @@ def test_a_password_is_never_shown(database: str) -> None:
 
 def test_why_there_is_no_store(database: str) -> None:
     host = f"127.0.0.1:{cluster().port}"
-    _refused(f"postgresql://{LOCKED}:wrong@{host}/{database}", host, "refuses this user or this password")
-    _refused(f"postgresql://nosuch@{host}/{database}", "refuses this user or this password")
+    _refused(f"postgresql://{LOCKED}:wrong@{host}/{database}", host, "refuses this user or password")
+    _refused(f"postgresql://nosuch@{host}/{database}", "refuses this user or password")
     _refused(f"postgresql://frank@{host}/password_of", "does not exist; create the database first (createdb)")
     _refused(f"postgresql://frank@127.0.0.1:1/{database}", "cannot be reached: no server is listening there")
     _refused(f"postgresql://frank@/{database}?host=/nowhere", "%2Fnowhere", "no server is listening there")
@@ -152,11 +152,11 @@ def test_a_store_of_a_newer_version_is_left_untouched(served: PostgresStore, url
 
 def test_tables_of_another_program_are_left_untouched(url: str, database: str) -> None:
     cluster().execute(f"CREATE SCHEMA {SCHEMA}; CREATE TABLE {SCHEMA}.games (x INTEGER)", database)
-    _refused(url, "is another program's")
+    _refused(url, "belongs to another program")
     cluster().execute(f"CREATE TABLE {SCHEMA}.store (x INTEGER)", database)
     _refused(url, "its tables are not ours")
     cluster().execute(f"ALTER TABLE {SCHEMA}.store RENAME x TO version", database)
-    _refused(url, "is another program's")
+    _refused(url, "belongs to another program")
     assert _tables(database) == [("games",), ("store",)]
 
 
@@ -211,7 +211,7 @@ def test_without_a_permission(database: str) -> None:
 
 def test_a_database_that_cannot_hold_every_text() -> None:
     name = cluster().new_database("TEMPLATE template0 ENCODING 'LATIN1'")
-    _refused(cluster().url(name), "its encoding is not UTF8; make the database with createdb")
+    _refused(cluster().url(name), "its encoding is not UTF8; create the database with createdb")
 
 
 def test_it_is_as_durable_as_postgresql_can_be(served: PostgresStore, url: str) -> None:
