@@ -172,7 +172,7 @@ def _agreed(game: CompiledScenario, number: int) -> Progress:
         if s.phase == Phase.DRAFTING:
             open_text = rung <= highest_rung(s.understanding) or s.parked & bit
             return chance * 0.8 if open_text and not s.dead & bit else 0.0
-        if s.reasoned == 0b11:
+        if s.sides[0].reasoned and s.sides[1].reasoned:
             chance *= 1.1
         return chance * (0.55 + 0.45 * remaining(s))
 

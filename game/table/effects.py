@@ -68,25 +68,27 @@ NO_DECAY = frozenset(
 )
 """Acts whose repetition costs nothing."""
 
-LAPSE: Row = (0, 1, -1, 0, 0, 0)
+OFFER_UNANSWERED: Row = (0, 1, -1, 0, 0, 0)
 """A demand or package left without an answer; to the side that left it."""
-DODGE: Row = (0, 1, -4, 0, 0, 0)
+CONTRADICTION_UNANSWERED: Row = (0, 1, -4, 0, 0, 0)
 """'You said …' left without an answer; to the side that left it."""
-SILENCE: Row = (0, 1, -2, 0, -1, 0)
+ACCUSATION_UNANSWERED: Row = (0, 1, -2, 0, -1, 0)
 """An accusation left without an answer; to the side that left it."""
 BARGAIN_FOUL: Row = (-6, 2, -3, 0, 0, 0)
 """An illicit shift to negotiation; to the side that bid for it."""
 QUARREL_FOUL: Row = (-4, 4, -1, 0, 0, 0)
 """A slide into a quarrel; to the side that bid for it."""
-FALLEN: Row = (0, 0, -2, 0, -1, 0)
+FALLEN_THESIS: Row = (0, 0, -2, 0, -1, 0)
 """A thesis that has fallen at the assessment."""
-STANDING: Row = (0, 0, 1, 0, 0, 0)
+STANDING_THESIS: Row = (0, 0, 1, 0, 0, 0)
 """A tested thesis that stands at the assessment."""
 COUNTED = 3
 """How many theses an assessment counts, each way."""
 
 STEEP_HOME = 75
 """From this home track on, losses at home count double: a prisoner of one's own rhetoric."""
+SUSPEND_AT = 100
+"""At this tension the talks are suspended at once."""
 RECALL_AT = 20
 """At this home track a delegation is recalled at once."""
 WALK_OUT_AT = 70

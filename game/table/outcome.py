@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from game.table.conditions import common_ground, rungs, share, tested
 from game.table.effects import BRIDGE_SHARE, RECALL_AT
-from game.table.state import RECALLED, SUSPENDED, WALKED_OUT, State, bits
+from game.table.masks import bits
+from game.table.protocol import TALK, End
+from game.table.state import State
 
 MET, BRIDGED, MISSED = "met", "bridged", "missed"
 
@@ -58,12 +60,12 @@ def objectives(state: State, side: int) -> tuple[Objective, ...]:
         side: 0 or 1; of a view, only the viewer's own side is complete.
     """
     game = state.game
-    drawn = (state.drawn0, state.drawn1)[side]
+    drawn = state.sides[side].drawn
     served = bridged_interests(state)
     result = []
     for number in bits(drawn):
         goal = game.sides[side].goals[number]
-        if goal.met(state):
+        if game.met[side][number](state):
             status, earned = MET, float(goal.points)
         elif served >> goal.interest & 1:
             status, earned = BRIDGED, goal.points * BRIDGE_SHARE / 100
@@ -84,14 +86,14 @@ def score(state: State, side: int) -> int:
     """A side's own score, 0 to 100, as if the game ended now."""
     goals = objectives(state, side)
     total = sum(goal.points for goal in goals) or 1
-    credibility = (state.credibility0, state.credibility1)[side]
-    home = (state.home0, state.home1)[side]
-    value = 65 * sum(goal.earned for goal in goals) / total + 20 * credibility / 100 + 15 * home_worth(home)
-    if state.ended in (SUSPENDED, WALKED_OUT):
+    mine = state.sides[side]
+    value = 65 * sum(goal.earned for goal in goals) / total
+    value += 20 * mine.credibility / 100 + 15 * home_worth(mine.home)
+    if state.ended in (End.SUSPENDED, End.WALKED_OUT):
         value *= 0.6
-        if state.ended == WALKED_OUT and state.blame == side:
+        if state.ended == End.WALKED_OUT and state.blame == side:
             value -= 10
-    elif state.ended == RECALLED and state.blame == side:
+    elif state.ended == End.RECALLED and state.blame == side:
         value *= 0.5
     return max(0, min(100, round(value)))
 
@@ -104,7 +106,7 @@ def joint(state: State) -> int:
         + 0.15 * (100 - state.tension)
         + 15 * min(1.0, common_ground(state).bit_count() / 4)
     )
-    if state.ended in (SUSPENDED, WALKED_OUT, RECALLED):
+    if state.ended in (End.SUSPENDED, End.WALKED_OUT, End.RECALLED):
         value *= 0.6
     return max(0, min(100, round(value)))
 
@@ -143,7 +145,7 @@ def standing_of(state: State, claim: int) -> str:
     if state.conceded & bit:
         return "conceded"
     if state.owing & bit:
-        in_play = not state.ended and state.game.item_of[claim] == state.item and state.phase < 6
+        in_play = state.phase in TALK and state.game.item_of[claim] == state.item
         return "owes a reason" if in_play else "fallen"
     if state.fallen & bit:
         return "fallen"

@@ -41,16 +41,22 @@ def view(state: State, side: int) -> View:
         state: the whole state.
         side: the viewer, 0 or 1.
     """
-    if side == 0:
-        return View(0, state._replace(rng=0, drawn1=state.game.sides[1].public))
-    return View(1, state._replace(rng=0, drawn0=state.game.sides[0].public))
+    return View(side, _hiding(state, 1 - side))
 
 
 def public(state: State) -> View:
-    """The game as somebody sees it who belongs to neither side: nothing that one of them keeps from the other.
+    """Return the game as somebody sees it who belongs to neither side: with what both keep to themselves hidden.
 
     Args:
         state: the whole state.
     """
-    first, second = state.game.sides
-    return View(0, state._replace(rng=0, drawn0=first.public, drawn1=second.public))
+    return View(0, _hiding(state, 0, 1))
+
+
+def _hiding(state: State, *sides: int) -> State:
+    """Return a state without the generator and without the confidential objectives of some sides."""
+    draft = state.edit()
+    draft.rng = 0
+    for side in sides:
+        draft.sides[side].drawn = state.game.sides[side].public
+    return draft
