@@ -128,22 +128,54 @@ def step(
     elif phase == DRAFTING:
         _draft(draft, move, log)
     else:
-        answered = False
-        if state.open_act >= 0 and IMMEDIATE[state.open_act]:
-            answered = answers(state, move)
-            if not answered:
-                _lapse(draft, log)
-        if state.bid >= 0:
-            shifts.take_up(draft, move, log)
-        variant = move.act if move.act not in _VARYING else _variant(state, move, answered, bears)
-        _count_turn(draft, move, variant, log)
-        _record(draft, move, variant, state, log)
-        if chance and variant == RECESS:
+        _turn(draft, move, state, log, bears)
+        if chance and move.act == RECESS:
             draw_event(draft, log)
-        _pass_turn(draft, log)
+        if not draft.ended:
+            _pass_turn(draft, log)
     if not draft.ended:
         assessment.check_floors(draft)
     return draft
+
+
+def _turn(draft: Draft, move: Move, before: State, log: Log, bears: bool | None) -> None:
+    """Make a move of a round: its effects on the tracks, the point it opens, and what it does to the record."""
+    act, me, open_act = move.act, before.mover, before.open_act
+    answered = False
+    if open_act >= 0 and IMMEDIATE[open_act]:
+        answered = answers(before, move)
+        if not answered:
+            _lapse(draft, log)
+    if before.bid >= 0:
+        shifts.take_up(draft, move, log)
+    kind, mine = draft.kind, draft.sides[me]
+    if kind == EXCHANGE:
+        draft.in_exchange += 1
+    elif kind == NEGOTIATION:
+        draft.in_negotiation += 1
+    else:
+        draft.in_quarrel += 1
+    place = 2 * act
+    repeats = mine.repeats >> place & 0b11
+    if repeats < 2:
+        mine.repeats += 1 << place
+    variant = _variant(before, move, answered, bears) if act in _VARYING else act
+    bump(draft, me, ROWS[kind][variant][move.tone][repeats], "the move", log)
+    draft.open_act, draft.open_what, draft.open_to, draft.open_tone = act, move.what, move.to, move.tone
+    draft.bid = draft.held = draft.held_act = -1
+    draft.holds = draft.holds + 1 if act == HOLD else 0
+    if act in REASONS:
+        mine.reasoned, mine.cooled = True, False
+    handler = HANDLERS[variant]
+    if handler is not None:
+        handler(draft, move, before, log)
+    if before.held >= 0 and open_act == PROBE and not IMMEDIATE[act]:
+        # The offer was kept open while its interest was asked for; so was the bid in it. Another point
+        # that wants an answer at once takes its place.
+        draft.open_act, draft.open_what = before.held_act, before.held
+        draft.open_to, draft.open_tone = act, before.open_tone
+        if draft.kind < NEGOTIATION:
+            draft.bid = NEGOTIATION
 
 
 def _variant(before: State, move: Move, answered: bool, bears: bool | None) -> int:
@@ -172,44 +204,6 @@ def _lapse(draft: Draft, log: Log) -> None:
         bump(draft, me, OFFER_UNANSWERED, "a question left unanswered", log)
     else:
         bump(draft, me, OFFER_UNANSWERED, "an offer left unanswered", log)
-
-
-def _count_turn(draft: Draft, move: Move, variant: int, log: Log) -> None:
-    """Count a turn in the type of the talk, and apply the effects of the act."""
-    kind, act = draft.kind, move.act
-    if kind == EXCHANGE:
-        draft.in_exchange += 1
-    elif kind == NEGOTIATION:
-        draft.in_negotiation += 1
-    else:
-        draft.in_quarrel += 1
-    mine = draft.sides[draft.mover]
-    place = 2 * act
-    repeats = mine.repeats >> place & 0b11
-    if repeats < 2:
-        mine.repeats += 1 << place
-    bump(draft, draft.mover, ROWS[kind][variant][move.tone][repeats], "the move", log)
-
-
-def _record(draft: Draft, move: Move, variant: int, before: State, log: Log) -> None:
-    """Open the point of the move, and do what the act does to the record."""
-    act = move.act
-    draft.open_act, draft.open_what, draft.open_to, draft.open_tone = act, move.what, move.to, move.tone
-    draft.bid, draft.held, draft.held_act = -1, -1, -1
-    draft.holds = draft.holds + 1 if act == HOLD else 0
-    if act in REASONS:
-        mine = draft.sides[draft.mover]
-        mine.reasoned, mine.cooled = True, False
-    handler = HANDLERS[variant]
-    if handler is not None:
-        handler(draft, move, before, log)
-    if before.held >= 0 and before.open_act == PROBE and not IMMEDIATE[act]:
-        # The offer was kept open while its interest was asked for; so was the bid in it. Another point
-        # that wants an answer at once takes its place.
-        draft.open_act, draft.open_what = before.held_act, before.held
-        draft.open_to, draft.open_tone = act, before.open_tone
-        if draft.kind < NEGOTIATION:
-            draft.bid = NEGOTIATION
 
 
 def _statement(draft: Draft, move: Move, log: Log) -> None:
@@ -264,8 +258,6 @@ def _pass_pen(draft: Draft, side: int, *, held: bool) -> None:
 
 
 def _pass_turn(draft: Draft, log: Log) -> None:
-    if draft.ended:
-        return
     draft.turn = turn = draft.turn + 1
     draft.mover = 1 - draft.mover
     game = draft.game

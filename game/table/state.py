@@ -32,7 +32,7 @@ class State(Position):
     def edit(self) -> Draft:
         """Return a copy that can be written. Each field is copied by name: nothing else is as fast."""
         first, second = self.sides
-        new, one, other = _new(Draft), _new(SideDraft), _new(SideDraft)
+        new, one, other = Draft(), SideDraft(), SideDraft()
         new.game = self.game
         new.rng = self.rng
         new.phase = self.phase
@@ -146,15 +146,13 @@ if TYPE_CHECKING:
 else:
     Draft = State
 
-_new = object.__new__
-
 
 _NONE = ("blame", "wish", "open_act", "open_what", "held", "bid")
 _FLAGS = ("offer_probed", "reasoned", "cooled", "recessed", "probed")
 
 
 def _blank() -> State:
-    new, one, other = _new(Draft), _new(SideDraft), _new(SideDraft)
+    new, one, other = Draft(), SideDraft(), SideDraft()
     for values in (new, one, other):
         for name in values.fields:
             setattr(values, name, -1 if name in _NONE else False if name in _FLAGS else 0)
