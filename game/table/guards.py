@@ -15,6 +15,7 @@ from typing import NamedTuple
 from game.table.acts import ANSWERS, DISCLOSE, PROPOSING, Act
 from game.table.catalogue import Move
 from game.table.effects import WALK_OUT_AT
+from game.table.points import narrowed
 from game.table.protocol import EXCHANGE, LAST_WORDS, QUARREL
 from game.table.state import State
 
@@ -123,7 +124,10 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     "rebut": (_BEGUN,),
     "concede": (_BEGUN,),
     "retract": (_BEGUN,),
-    "retract_either": (_BEGUN, Guard(Why.NO_CONTRADICTION, lambda now: now.open_act == Act.RESOLVE)),
+    "retract_either": (
+        _BEGUN,
+        Guard(Why.NO_CONTRADICTION, lambda now: now.open_act == Act.RESOLVE and now.answers(Act.RETRACT)),
+    ),
     "acknowledge": (_BEGUN,),
     "acknowledge_point": (_BEGUN, _answer(Act.ACKNOWLEDGE, Why.NOTHING_TO_ACKNOWLEDGE)),
     "probe_package": (*_NEW, _ON_TABLE, _answer(Act.PROBE, Why.NO_WISH)),
@@ -157,7 +161,7 @@ _ABOUT_NOTHING = (Act.ACCEPT, Act.DECLINE, Act.DEFER, Act.REFRAME, Act.RECESS)
 class May:
     """Which kinds of move a situation leaves open: those of :data:`GUARDS`."""
 
-    __slots__ = ("about_nothing", *GUARDS)
+    __slots__ = ("about_nothing", "narrowed", *GUARDS)
     claim: bool
     ask: bool
     challenge: bool
@@ -184,12 +188,15 @@ class May:
     recess: bool
     hold: bool
     walk_out: bool
+    narrowed: bool
+    """The reply table keeps an act from some of the points it could be about."""
     about_nothing: tuple[Move, ...]
     """The open ones among accepting, declining, deferring, reframing and a recess, in that order."""
 
     def __init__(self, now: Situation) -> None:
         for kind, guards in GUARDS.items():
             setattr(self, kind, all(guard.passes(now) for guard in guards))
+        self.narrowed = narrowed()
         self.about_nothing = tuple(
             Move(int(act)) for act in _ABOUT_NOTHING if getattr(self, act.name.lower())
         )

@@ -25,6 +25,7 @@ from game.table.effects import WALK_OUT_AT
 from game.table.guards import MAY, May
 from game.table.masks import bits
 from game.table.options import Options
+from game.table.points import speaks_to_a_point
 from game.table.protocol import CLOSING, DRAFTING, LAST_WORDS, OPENING
 from game.table.state import State
 
@@ -141,6 +142,8 @@ def _talk(s: State) -> list[Move]:
             moves += menus.founded[fouls]
         if charges := options.charges & ~s.charges:
             moves += menus.accuse[charges]
+    if may.narrowed:
+        moves = [move for move in moves if speaks_to_a_point(s, move)]
     moves += may.about_nothing
     if may.hold or not moves:
         moves.append(catalogue.hold)
