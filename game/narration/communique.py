@@ -58,7 +58,7 @@ def communique(game: CompiledScenario, state: State) -> Communique:
         for n in bits(common_ground(state) & game.theses)
     )
     return Communique(
-        state.ended in (0, End.COMPLETED),
+        state.ended in (End.UNDER_WAY, End.COMPLETED),
         preamble,
         agreed,
         common,

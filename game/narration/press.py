@@ -70,7 +70,7 @@ def _headline(game: CompiledScenario, state: State, side: int) -> str:
         return f"{who} leaves the talks"
     if state.ended == End.RECALLED:
         return f"{who} is called home"
-    if state.ended not in (0, End.COMPLETED):
+    if state.ended not in (End.UNDER_WAY, End.COMPLETED):
         return "The talks are suspended"
     wished = _wished(game, state, side)
     if wished:
@@ -93,7 +93,7 @@ def _met(game: CompiledScenario, state: State) -> str:
     discussed = [n for n, graph in enumerate(game.graphs) if graph.claims & state.said]
     items = listed([quote(item_title(game, n)) for n in discussed])
     met = "The two delegations met" + (f" and exchanged views on {items}." if items else ".")
-    return met if state.ended in (0, End.COMPLETED) else f"{met} {ended_words(game, state)}"
+    return met if state.ended in (End.UNDER_WAY, End.COMPLETED) else f"{met} {ended_words(game, state)}"
 
 
 def _stated(game: CompiledScenario, state: State, side: int) -> str:

@@ -2,7 +2,8 @@
 
 The reply structure follows Prakken (2005, "Coherence and flexibility in dialogue games for
 argumentation"): a reply either *presses*, keeping the point open, or *yields*, closing it.
-:data:`REPLIES` is the one declaration of it; lapsing, the menus and ``frank graph --replies`` read it.
+:data:`REPLIES` is the one declaration of it: the guards of the menu, the lapsing of points and
+``frank graph --replies`` all read it.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ SENTENCE: Final = int(Act.SENTENCE)
 
 
 class Help(NamedTuple):
-    """How an act is called and explained on screen."""
+    """The words for an act on screen."""
 
     verb: str
     """The plain word on a menu."""

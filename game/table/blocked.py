@@ -119,7 +119,7 @@ def _nothing_left(state: State, act: Act, options: Options) -> Why:
 
 
 def _claims(state: State) -> Iterator[Blocked]:
-    """The claims of this item that can no longer be put, asked about or challenged."""
+    """Find the claims of this item that can no longer be put, asked about or challenged."""
     options = state.game.options[state.item][state.mover]
     too_late = _guard(state, Act.CLAIM)
     for number in bits(options.theses):
@@ -132,7 +132,7 @@ def _claims(state: State) -> Iterator[Blocked]:
 
 
 def _demands(state: State) -> Iterator[Blocked]:
-    """The own wishes that cannot be demanded, with what is in the way; unless the whole act is closed."""
+    """Find the mover's wishes that cannot be demanded, unless the whole act is closed."""
     if _guard(state, Act.DEMAND) is None:
         for number in bits(state.game.options[state.item][state.mover].favours):
             if why := first_closing(state, Act.DEMAND, number):

@@ -2,7 +2,7 @@
 
 The text of a move is its act and what it is about, by ids: ``claim equality-first frank``,
 ``support equality-first by joint-statement frank``, ``offer equal-time + written-answers``. Saves,
-golden games and tests hang on it. Where an event was told before it, that follows: ``hold; news leaked-list``.
+golden games and tests depend on it. An event that became known just before it follows: ``hold; news leaked-list``.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Move(NamedTuple):
     to: int = -1
     tone: int = FRANK
     news: int = -1
-    """An event from outside that whoever leads the meeting told just before; no delegation chooses it."""
+    """Scenario event the facilitator announced before this move, or -1."""
 
 
 _CHUNK = 10
@@ -59,7 +59,7 @@ class Menu(dict[int, tuple[Move, ...]]):
 
 
 class WideMenu:
-    """A :class:`Menu` for wide masks, in pieces small enough to be met again."""
+    """A :class:`Menu` for wide masks, cut into pieces that are small enough to come up again."""
 
     def __init__(self, parts: dict[int, tuple[Move, ...]]) -> None:
         ordered = sorted(parts.items())
@@ -129,15 +129,15 @@ class Catalogue:
         )
 
     def menu(self, act: Act) -> Menu:
-        """The moves of an act by the mask of what they are about."""
+        """Return the moves of an act by the mask of what they are about."""
         return Menu(self._menus.get(act, {}))
 
     def wide_menu(self, act: Act, mask: int = -1) -> WideMenu:
-        """As :meth:`menu`, for links and packages; for those in a mask."""
+        """Return the same for links or packages, which are many; for those in a mask."""
         return WideMenu({bit: part for bit, part in self._menus.get(act, {}).items() if bit & mask})
 
     def challenges(self, claims: Sequence[int], cards: Sequence[int]) -> Iterable[Move]:
-        """The challenges of these claims with these cards."""
+        """Return the challenges of these claims with these cards."""
         return (self._challenge[claim][card] for claim in claims for card in cards)
 
     def _about_claims(self, game: NumberedScenario) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from game.scenario.format.model import Condition, Scenario
 
 _NEWS = "; news "
-"""What stands in the text of a move before an event that was told before it."""
+"""Comes before the event in the text of a move that has one."""
 
 
 class CompiledScenario(NumberedScenario):
@@ -68,20 +68,20 @@ class CompiledScenario(NumberedScenario):
         self._from_key = {key: move for move, key in self.catalogue.keys.items()}
 
     def key(self, move: Move) -> str:
-        """The stable text of a move, such as ``"claim equality-first frank"``."""
+        """Return the stable text of a move, such as ``"claim equality-first frank"``."""
         if move.news < 0:
             return self.catalogue.keys[move]
         return f"{self.catalogue.keys[move._replace(news=-1)]}{_NEWS}{self.events[move.news]}"
 
     def move(self, key: str) -> Move:
-        """The move of a text.
+        """Return the move of a text.
 
         Raises:
             KeyError: this scenario has no such move.
         """
-        said, told, event = key.partition(_NEWS)
-        move = self._from_key[said]
-        return move._replace(news=self.event_number[event]) if told else move
+        text, has_event, event = key.partition(_NEWS)
+        move = self._from_key[text]
+        return move._replace(news=self.event_number[event]) if has_event else move
 
     def _test(self, condition: Condition) -> Test:
         return compile_condition(parse_condition(condition), self)

@@ -1,4 +1,4 @@
-"""What acts do to the tracks: one table, as data, and the words for it.
+"""What acts do to the tracks: one table, and the words for it.
 
 A row is six numbers: understanding, tension, own credibility, the other's credibility, own home,
 the other's home. Gains (more understanding, own credibility, own home; less tension or credibility
@@ -83,7 +83,7 @@ FALLEN_THESIS: Row = (0, 0, -2, 0, -1, 0)
 STANDING_THESIS: Row = (0, 0, 1, 0, 0, 0)
 """A tested thesis that stands at the assessment."""
 COUNTED = 3
-"""How many theses an assessment counts, each way."""
+"""The most theses an assessment counts: so many that fell, and so many that stand."""
 
 STEEP_HOME = 75
 """From this home track on, losses at home count double: a prisoner of one's own rhetoric."""
@@ -102,7 +102,7 @@ BRIDGE_SHARE = 60
 
 
 def decayed(row: Row, repeats: int) -> Row:
-    """The row for an act that its side already made ``repeats`` times in this round."""
+    """Return the row for an act that its side already made ``repeats`` times in this round."""
     if repeats == 0:
         return row
     gain_signs = (1, -1, 1, -1, 1, -1)

@@ -1,7 +1,7 @@
-"""What a move will do, told before it is made, exactly as large as what then happens.
+"""What a move will do: its effects before it is made, exactly as large as when it is made.
 
-Two things stay open: whether a challenge's card bears on the claim (both outcomes are told), and what
-news a recess may bring. The assessment at the end of a round is told apart from the move.
+Two things stay open: whether a challenge's card bears on the claim (both outcomes are given), and which
+news a recess may bring. The assessment at the end of a round is not counted.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Forecast(NamedTuple):
 
 
 def total(changes: list[Change]) -> Deltas:
-    """The sum of what a move itself changed, without the assessment of its round."""
+    """Return the sum of what a move itself changed, without the assessment of its round."""
     sums = [0] * 6
     for change in changes:
         if change.cause not in ASSESSMENT_CAUSES:
@@ -56,7 +56,7 @@ def total(changes: list[Change]) -> Deltas:
 
 
 def forecast(seen: State, move: Move) -> Forecast:
-    """Tell what a legal move will do.
+    """Return what a legal move will do.
 
     Args:
         seen: the state as the mover sees it, ``view(state, side).seen``.
@@ -84,7 +84,7 @@ def forecast(seen: State, move: Move) -> Forecast:
 
 
 def _shift(seen: State, move: Move) -> int:
-    """The type the move itself leads to, by taking up a bid or by a recess from a quarrel."""
+    """Return the type the move itself leads to, by taking up a bid or by a recess from a quarrel."""
     if move.act == Act.RECESS and seen.kind == Type.QUARREL:
         return Type.EXCHANGE
     if seen.bid < 0 or not in_kind(seen.bid, move):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 SUPPORT, REBUT, UNDERCUT = 0, 1, 2
+"""The kinds of links."""
 
 
 class Link(NamedTuple):

@@ -136,7 +136,7 @@ class NumberedScenario:
         return mask_of(number for number, its_item in enumerate(self.item_of) if its_item == item)
 
     def _excludes(self) -> list[int]:
-        """What each proposal cannot stand beside; said by one of two, it holds for both."""
+        """Return what each proposal excludes; if one of two proposals excludes the other, each excludes the other."""
         masks = [0] * len(self.proposals)
         for number, proposal in enumerate(self.scenario.proposals.values()):
             for key in proposal.excludes:
@@ -203,7 +203,7 @@ class NumberedScenario:
         )
 
     def _contradictions(self) -> list[Pair]:
-        """Declared contradictions, and one's thesis beside a thesis one conceded that fights it."""
+        """Return the declared contradictions, and an own thesis with each granted one that it fights."""
         pairs: dict[Pair, None] = {}
         for number, claim in enumerate(self.scenario.claims.values()):
             for key in claim.contradicts:

@@ -58,7 +58,7 @@ class Openings(dict[tuple[int, int], tuple[int, int, int]]):
         self._game, self._packages = game, packages
 
     def __call__(self, agreed: int, disclosed: int) -> tuple[int, int, int]:
-        """The same, for callers that need not save a call."""
+        """Return the same as a subscript, which is faster."""
         return self[agreed, disclosed]
 
     def __missing__(self, key: tuple[int, int]) -> tuple[int, int, int]:

@@ -45,7 +45,7 @@ class Outcome(NamedTuple):
 
 
 def bridged_interests(state: State) -> int:
-    """Interests that were disclosed and that an agreed bridge serves."""
+    """Return the disclosed interests that an agreed bridge serves."""
     mask = 0
     for number in bits(state.agreed):
         mask |= state.game.bridges[number]
@@ -53,7 +53,7 @@ def bridged_interests(state: State) -> int:
 
 
 def objectives(state: State, side: int) -> tuple[Objective, ...]:
-    """How a side's objectives stand, as if the game ended now.
+    """Return how a side's objectives stand, as if the game ended now.
 
     Args:
         state: the game so far.
@@ -76,14 +76,14 @@ def objectives(state: State, side: int) -> tuple[Objective, ...]:
 
 
 def home_worth(home: int) -> float:
-    """What a home track is worth, 0 to 1. Both ends hurt: in full from 35 to 80, then falling."""
+    """Return what a home track is worth, 0 to 1. Both ends hurt: in full from 35 to 80, then falling."""
     if home < 35:
         return max(0.0, (home - RECALL_AT) / (35 - RECALL_AT))
     return 1.0 if home <= 80 else max(0.0, (100 - home) / 20)
 
 
 def score(state: State, side: int) -> int:
-    """A side's own score, 0 to 100, as if the game ended now."""
+    """Return a side's own score, 0 to 100, as if the game ended now."""
     goals = objectives(state, side)
     total = sum(goal.points for goal in goals) or 1
     mine = state.sides[side]
@@ -99,7 +99,7 @@ def score(state: State, side: int) -> int:
 
 
 def joint(state: State) -> int:
-    """What the meeting was worth to both together, 0 to 100, as if it ended now."""
+    """Return what the meeting was worth to both together, 0 to 100, as if it ended now."""
     value = (
         0.3 * state.understanding
         + 40 * min(1.0, rungs(state) / 12)
@@ -112,7 +112,7 @@ def joint(state: State) -> int:
 
 
 def ending(state: State) -> str:
-    """The id of the first ending whose condition holds."""
+    """Return the id of the first ending whose condition holds."""
     for key, condition in state.game.endings:
         if condition is None or condition(state):
             return key
@@ -120,7 +120,7 @@ def ending(state: State) -> str:
 
 
 def outcome(state: State) -> Outcome:
-    """Everything at once, for a game that is over (or as if it ended now)."""
+    """Return the whole outcome of a game that is over, or as if it ended now."""
     return Outcome(
         ending(state),
         (score(state, 0), score(state, 1)),
@@ -131,7 +131,7 @@ def outcome(state: State) -> Outcome:
 
 
 def standing_of(state: State, claim: int) -> str:
-    """How a claim stands, in one word of the record.
+    """Return how a claim stands, in one word of the record.
 
     Returns:
         ``unsaid``, ``retracted``, ``conceded``, ``owes a reason``, ``fallen``, ``disputed``, ``asserted``

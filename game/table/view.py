@@ -3,8 +3,8 @@
 Hidden are the other side's objectives, but for those it named in public, and the generator: a searcher
 that plays on its view cannot see an event before it is drawn. Two states that differ only in these give
 equal views and equal legal moves (non-interference, Goguen & Meseguer 1982); a property test holds it.
-What a scenario's file says about the other side is hidden too: :class:`View` is the only way the
-screens and the delegates ask.
+What a scenario says about the other side in private is hidden too: screens and delegates read a game only
+through a :class:`View`.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ class View(NamedTuple):
         return not self.seen.ended and self.seen.mover == self.side
 
     def moves(self) -> list[Move]:
-        """The viewer's legal moves; empty when the other side is to move."""
+        """Return the viewer's legal moves; empty when the other side is to move."""
         return legal(self.seen) if self.to_move else []
 
 
 def view(state: State, side: int) -> View:
-    """The game as a side sees it.
+    """Return the game as a side sees it.
 
     Args:
         state: the whole state.
