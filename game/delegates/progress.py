@@ -81,7 +81,7 @@ def remaining(s: State) -> float:
     """The share of the talk that is still to come, 0 to 1."""
     if s.phase >= Phase.DRAFTING:
         return 0.06 if s.phase == Phase.DRAFTING else 0.0
-    turns = 2 * s.game.turns
+    turns = s.game.round_turns
     return (turns * (len(s.game.items) - s.item) - s.turn) / (turns * len(s.game.items))
 
 

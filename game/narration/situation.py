@@ -22,7 +22,7 @@ from game.table.compiled import CompiledScenario
 from game.table.masks import bits
 from game.table.moves import answers
 from game.table.outcome import standing_of
-from game.table.protocol import Phase
+from game.table.protocol import TALK, Phase
 from game.table.state import State
 from game.table.view import View
 
@@ -86,11 +86,11 @@ def initiatives(game: CompiledScenario, state: State) -> str:
 def where(game: CompiledScenario, state: State) -> str:
     """Return the stage of the meeting: ``"Round 1 of 3: What is this meeting? · turn 4 of 10"``."""
     phase = Phase(state.phase)
-    if phase in (Phase.STATEMENT, Phase.REPLY, Phase.EXCHANGE, Phase.LAST_WORDS):
+    if phase in TALK:
         words = " · last words" if phase == Phase.LAST_WORDS else ""
         return (
             f"Round {state.item + 1} of {len(game.items)}: {item_title(game, state.item)}"
-            f" · turn {state.turn + 1} of {2 * game.turns}{words}"
+            f" · turn {state.turn + 1} of {game.round_turns}{words}"
         )
     if phase == Phase.DRAFTING:
         left = initiatives(game, state)

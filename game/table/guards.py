@@ -16,7 +16,7 @@ from game.table.acts import ANSWERS, DISCLOSE, PROPOSING, Act
 from game.table.catalogue import Move
 from game.table.effects import WALK_OUT_AT
 from game.table.points import narrowed
-from game.table.protocol import EXCHANGE, LAST_WORDS, QUARREL
+from game.table.protocol import EXCHANGE, QUARREL, Stage
 from game.table.state import State
 
 
@@ -68,11 +68,8 @@ class Why(Enum):
 class Situation(NamedTuple):
     """What decides which kinds of move are open, whatever they would be about."""
 
-    first: bool
-    """Nothing was said in this round yet."""
-    late: bool
-    """The last turn before the last words: nobody could answer a thesis put now."""
-    last_words: bool
+    stage: int
+    """How far the round is."""
     open_act: int
     """The act that may be answered, or -1."""
     in_return: bool
@@ -108,10 +105,10 @@ def _answer(act: Act, why: Why) -> Guard:
     return Guard(why, lambda now: now.answers(act))
 
 
-_BEGUN = Guard(Why.FIRST_STATEMENT, lambda now: not now.first)
-_STILL_OPEN = Guard(Why.LAST_WORDS, lambda now: not now.last_words)
+_BEGUN = Guard(Why.FIRST_STATEMENT, lambda now: now.stage != Stage.FIRST)
+_STILL_OPEN = Guard(Why.LAST_WORDS, lambda now: now.stage != Stage.LAST)
 _NEW = (_BEGUN, _STILL_OPEN)
-_IN_TIME = Guard(Why.TOO_LATE, lambda now: not now.late)
+_IN_TIME = Guard(Why.TOO_LATE, lambda now: now.stage != Stage.LATE)
 _MAY_BID = Guard(Why.COOLED, lambda now: now.kind != EXCHANGE or not now.cooled)
 _ON_TABLE = Guard(Why.NOTHING_ON_TABLE, lambda now: now.on_table)
 
@@ -150,7 +147,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         Guard(Why.EXCHANGE, lambda now: now.kind != EXCHANGE or now.answers(Act.REFRAME)),
     ),
     "recess": (_BEGUN, Guard(Why.RECESSED, lambda now: not now.recessed)),
-    "hold": (Guard(Why.MORE_TO_SAY, lambda now: now.last_words),),
+    "hold": (Guard(Why.MORE_TO_SAY, lambda now: now.stage == Stage.LAST),),
     "walk_out": (_BEGUN, Guard(Why.CALM, lambda now: now.kind == QUARREL or now.heated)),
 }
 """When each kind of move is open. To hold is open too where nothing else is."""
@@ -202,7 +199,7 @@ class May:
         )
 
 
-_Key = tuple[bool, bool, bool, int, bool, int, bool, bool, bool]
+_Key = tuple[int, int, bool, int, bool, bool, bool]
 
 
 class _May(dict[_Key, May]):
@@ -219,9 +216,7 @@ def situation(state: State) -> Situation:
     """Return the situation of a state in a round, for the side to move."""
     mine = state.sides[state.mover]
     return Situation(
-        state.turn == 0,
-        state.turn == state.game.last_words_from - 1,
-        state.phase == LAST_WORDS,
+        state.game.stages[state.turn],
         state.open_act,
         state.open_to == DISCLOSE,
         state.kind,

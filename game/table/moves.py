@@ -97,9 +97,7 @@ def _talk(s: State) -> list[Move]:
     mine, theirs = s.sides[me], s.sides[1 - me]
     # A situation, as a plain tuple: that is faster.
     may = MAY[
-        s.turn == 0,
-        s.turn == game.last_words_from - 1,
-        s.phase == LAST_WORDS,
+        game.stages[s.turn],
         s.open_act,
         s.open_to == DISCLOSE,
         s.kind,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from game.scenario.format.conditions import Formula, parse_condition
 from game.table.links import REBUT, SUPPORT, UNDERCUT, Link
 from game.table.masks import bits, mask_of
+from game.table.protocol import Stage
 
 if TYPE_CHECKING:
     from game.scenario.format.model import Claim, Scenario
@@ -73,6 +74,9 @@ class NumberedScenario:
         self.round_turns = 2 * scenario.turns
         self.last_words_from = self.round_turns - 2
         """The turn of a round with which the last words begin; each side has one."""
+        between = [int(Stage.OPEN)] * (self.last_words_from - 2)
+        self.stages = (int(Stage.FIRST), *between, int(Stage.LATE), *[int(Stage.LAST)] * 2)
+        """The stage of each turn of a round."""
         self.resistant = scenario.shifts == "resistant"
         self.delegations = list(scenario.delegations)
         self.items = [item.id for item in scenario.agenda]

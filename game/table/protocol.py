@@ -38,6 +38,18 @@ class Type(IntEnum):
     QUARREL = 2
 
 
+class Stage(IntEnum):
+    """How far a round is, as its rules tell turns apart."""
+
+    FIRST = 0
+    """Nothing was said in this round yet."""
+    OPEN = 1
+    LATE = 2
+    """The turn before the last words: nobody could answer a thesis put now."""
+    LAST = 3
+    """The last words of each side."""
+
+
 class End(IntEnum):
     """How a meeting ended."""
 

@@ -12,7 +12,7 @@ from game.table.acts import ANSWERS, REPLIES, Act, Replies
 from game.table.guards import CLOSED, GUARDS, MAY, May, Situation, situation
 from game.table.moves import legal
 from game.table.options import Options
-from game.table.protocol import TALK, Type
+from game.table.protocol import TALK, Stage, Type
 from game.table.state import State
 from tests.table.scenes import after, east_opens, in_drafting, said, seated, walk, world
 
@@ -148,7 +148,7 @@ def test_the_answers_in_the_drafting_are_those_of_the_table(change: Change) -> N
 
 
 def test_a_situation_is_open_by_the_rules_alone() -> None:
-    quiet = Situation(False, False, False, -1, False, int(Type.EXCHANGE), False, False, False)
+    quiet = Situation(Stage.OPEN, -1, False, Type.EXCHANGE, False, False, False)
     may = May(quiet)
     assert (may.ask, may.accept, may.reframe, may.walk_out) == (True, False, False, False)
     assert May(quiet._replace(kind=int(Type.QUARREL))).walk_out
