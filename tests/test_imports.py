@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import graphlib
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+import game.table
 
 ROOT = Path(__file__).parent.parent
 WELL = str(Path(__file__).parent / "scenario" / "files" / "well.yaml")
@@ -127,6 +130,20 @@ def test_no_module_is_part_of_a_circle() -> None:
         graphlib.TopologicalSorter(graph).prepare()
     except graphlib.CycleError as error:
         pytest.fail(f"a circle of imports: {' -> '.join(error.args[1])}")
+
+
+def test_the_rules_are_chapters_in_an_order() -> None:
+    """A chapter of the rules reads only those above it on the list of their package, not even types of others."""
+    listed = re.findall(r"^- ``(\w+)``", game.table.__doc__ or "", re.MULTILINE)
+    assert {f"game.table.{name}" for name in listed} == {
+        module for module in MODULES if module.startswith("game.table.")
+    }
+    for place, name in enumerate(listed):
+        above = {f"game.table.{other}" for other in listed[:place]}
+        chapters = {
+            _module(each.name) for each in MODULES[f"game.table.{name}"] if _is(each.name, "game.table")
+        }
+        assert chapters <= above | {"game.table"}, name
 
 
 def test_the_rules_are_pure() -> None:

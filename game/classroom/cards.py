@@ -6,7 +6,7 @@ from game.classroom.people import ROLES, Seat
 from game.narration.labels import flat, line_of, provenance, sentence
 from game.narration.section import Section
 from game.table.compiled import CompiledScenario
-from game.table.state import bits
+from game.table.masks import bits
 
 _SAYS = {
     "head": "You speak for the delegation. Hear the others before you decide, and say why you decided so. "

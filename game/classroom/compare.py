@@ -12,7 +12,7 @@ from game.classroom.room import Room
 from game.classroom.table import Table
 from game.narration.debrief import Turn, debrief
 from game.narration.labels import TYPE_NAMES, title_of
-from game.table.state import bits
+from game.table.masks import bits
 
 LEAST_ANSWERS = 3
 """Reflections are shown once so many have handed theirs in: of two, each would know the other's."""

@@ -7,9 +7,10 @@ from game.delegates.progress import Progress, progress_of, remaining
 from game.table.compiled import CompiledScenario
 from game.table.conditions import Test, rungs
 from game.table.effects import BRIDGE_SHARE, RECALL_AT
+from game.table.masks import bits
 from game.table.outcome import bridged_interests, home_worth
-from game.table.protocol import Phase
-from game.table.state import RECALLED, SUSPENDED, WALKED_OUT, State, bits
+from game.table.protocol import End, Phase
+from game.table.state import State
 
 _NEAR_FLOOR = 14
 _NEAR_TOP = 20
@@ -27,7 +28,7 @@ class Appraiser:
         ]
         self._red_lines: list[tuple[Progress, Test]] = [
             (progress_of(formula, game), crossed)
-            for formula, crossed in zip(game.sides[side].forbidden, game.sides[side].red_lines, strict=True)
+            for formula, crossed in zip(game.sides[side].forbidden, game.red_lines[side], strict=True)
         ]
         self._bridges = [
             (1 << n, mask & game.sides[side].interests, mask & game.sides[1 - side].interests)
@@ -38,23 +39,23 @@ class Appraiser:
     def __call__(self, s: State) -> float:
         """The worth of a state, about 0 to 100."""
         persona, me = self._persona, self._side
-        home, credibility = (s.home1, s.credibility1) if me else (s.home0, s.credibility0)
+        mine, theirs = s.sides[me], s.sides[1 - me]
         value = persona.objectives * self._objectives(s)
-        value += persona.credibility * credibility / 100 + persona.home * home / 100
+        value += persona.credibility * mine.credibility / 100 + persona.home * mine.home / 100
         if persona.home_band:
-            value += persona.home_band * home_worth(home)
+            value += persona.home_band * home_worth(mine.home)
         value += persona.understanding * s.understanding / 100 + persona.calm * (100 - s.tension) / 100
         if persona.agreed:
             value += persona.agreed * min(1.0, rungs(s) / 12)
         if persona.theirs:
-            value += persona.theirs * home_worth(s.home0 if me else s.home1)
+            value += persona.theirs * home_worth(theirs.home)
         if persona.rivalry:
-            value -= persona.rivalry * (s.credibility0 if me else s.credibility1) / 100
+            value -= persona.rivalry * theirs.credibility / 100
         value += persona.standing * self._debate(s)
-        return value - persona.fear * self._dangers(s, home)
+        return value - persona.fear * self._dangers(s, mine.home)
 
     def _objectives(self, s: State) -> float:
-        drawn = s.drawn1 if self._side else s.drawn0
+        drawn = s.sides[self._side].drawn
         served = bridged_interests(s)
         chances = self._bridge_chances(s)
         total = expected = 0.0
@@ -97,9 +98,9 @@ class Appraiser:
 
     def _dangers(self, s: State, home: int) -> float:
         if s.ended:
-            if s.ended in (SUSPENDED, WALKED_OUT):
+            if s.ended in (End.SUSPENDED, End.WALKED_OUT):
                 return 40.0
-            return 40.0 if s.ended == RECALLED and s.blame == self._side else 0.0
+            return 40.0 if s.ended == End.RECALLED and s.blame == self._side else 0.0
         danger = 0.0
         if home < RECALL_AT + _NEAR_FLOOR:
             danger += 1.6 * (RECALL_AT + _NEAR_FLOOR - home)

@@ -114,9 +114,9 @@ def _too_early(seen: State, move: Move) -> bool:
         move.act in _PROPOSING
         and seen.kind == Type.EXCHANGE
         and seen.phase in (Phase.REPLY, Phase.EXCHANGE)
-        and seen.reasoned != 0b11
+        and not (seen.sides[0].reasoned and seen.sides[1].reasoned)
         and not seen.game.resistant
-        and seen.turn < 2 * seen.game.turns - 4
+        and seen.turn < seen.game.last_words_from - 2
     )
 
 

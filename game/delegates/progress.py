@@ -81,7 +81,7 @@ def remaining(s: State) -> float:
     """The share of the talk that is still to come, 0 to 1."""
     if s.phase >= Phase.DRAFTING:
         return 0.06 if s.phase == Phase.DRAFTING else 0.0
-    turns = 2 * s.game.turns
+    turns = s.game.round_turns
     return (turns * (len(s.game.items) - s.item) - s.turn) / (turns * len(s.game.items))
 
 
@@ -172,7 +172,7 @@ def _agreed(game: CompiledScenario, number: int) -> Progress:
         if s.phase == Phase.DRAFTING:
             open_text = rung <= highest_rung(s.understanding) or s.parked & bit
             return chance * 0.8 if open_text and not s.dead & bit else 0.0
-        if s.reasoned == 0b11:
+        if s.sides[0].reasoned and s.sides[1].reasoned:
             chance *= 1.1
         return chance * (0.55 + 0.45 * remaining(s))
 

@@ -8,8 +8,9 @@ from game.narration.labels import card_title, line_of, quote, short
 from game.narration.transcript import STANDING_WORDS
 from game.table.compiled import CompiledScenario
 from game.table.links import REBUT, SUPPORT, Link, undercuts
+from game.table.masks import bits
 from game.table.outcome import standing_of
-from game.table.state import State, bits
+from game.table.state import State
 
 THESIS, FOR, AGAINST = " ", "+", "-"
 """The sign of a line: a thesis, a reason for the line above it, an attack on that line."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from game.narration.labels import interest_text, line_of, quote, short, title_of
 from game.table.acts import HELP, Act
-from game.table.blocked import Bar, Why, barred
+from game.table.blocked import Blocked, blocked
 from game.table.compiled import CompiledScenario
 from game.table.effects import TEXT_AT, WALK_OUT_AT
-from game.table.state import State, bits
+from game.table.guards import Why
+from game.table.masks import bits
+from game.table.state import State
 from game.table.view import View
 
 _MORE = {
@@ -29,30 +31,30 @@ def blocked_lines(view: View) -> list[str]:
     """
     if not view.to_move:
         return []
-    bars = sorted(barred(view.seen), key=lambda bar: (bar.what >= 0, bar.act))
-    return [_sentence(view.seen, bar) for bar in bars]
+    in_order = sorted(blocked(view.seen), key=lambda move: (move.what >= 0, move.act))
+    return [_sentence(view.seen, move) for move in in_order]
 
 
-def _sentence(seen: State, bar: Bar) -> str:
-    about = f" {_about(seen.game, bar)}" if bar.what >= 0 else ""
-    return f"{HELP[bar.act].verb}{about}: {_why(seen, bar)}."
+def _sentence(seen: State, move: Blocked) -> str:
+    about = f" {_about(seen.game, move)}" if move.what >= 0 else ""
+    return f"{HELP[move.act].verb}{about}: {_why(seen, move)}."
 
 
-def _about(game: CompiledScenario, bar: Bar) -> str:
-    if bar.act in (Act.DEMAND, Act.TEXT):
-        return quote(title_of(game, bar.what))
-    return quote(short(line_of(game, bar.what), 60))
+def _about(game: CompiledScenario, move: Blocked) -> str:
+    if move.act in (Act.DEMAND, Act.TEXT):
+        return quote(title_of(game, move.what))
+    return quote(short(line_of(game, move.what), 60))
 
 
-def _why(seen: State, bar: Bar) -> str:
+def _why(seen: State, move: Blocked) -> str:
     game = seen.game
-    if bar.why == Why.TOO_LARGE:
-        return f"{bar.why.value}: it needs {TEXT_AT[game.rungs[bar.what] - 1]}, and is {seen.understanding}"
-    reason: str = _MORE.get(bar.why, bar.why.value)
-    if bar.why == Why.BRIDGE:
-        return f"{reason}: {', '.join(_interest_words(seen, n) for n in bits(bar.lacks))}"
-    if bar.lacks:
-        return f"{reason}: {', '.join(quote(title_of(game, n)) for n in bits(bar.lacks))}"
+    if move.why == Why.TOO_LARGE:
+        return f"{move.why.value}: it needs {TEXT_AT[game.rungs[move.what] - 1]}, and is {seen.understanding}"
+    reason: str = _MORE.get(move.why, move.why.value)
+    if move.why == Why.BRIDGE:
+        return f"{reason}: {', '.join(_interest_words(seen, n) for n in bits(move.lacks))}"
+    if move.lacks:
+        return f"{reason}: {', '.join(quote(title_of(game, n)) for n in bits(move.lacks))}"
     return reason
 
 

@@ -17,7 +17,7 @@ from game.narration.section import Section
 from game.narration.situation import disclosed, seems
 from game.narration.wishes import met_when
 from game.table.compiled import CompiledScenario
-from game.table.state import bits
+from game.table.masks import bits
 from game.table.view import View
 
 _PLAY = (
@@ -77,7 +77,7 @@ def _wishes(view: View) -> list[str]:
     seen, side = view.seen, view.side
     game = seen.game
     wishes = []
-    for number in bits(seen.drawn1 if side else seen.drawn0):
+    for number in bits(seen.sides[side].drawn):
         goal = game.sides[side].goals[number]
         kind = "public" if goal.public else "secret"
         wishes.append(

@@ -16,7 +16,9 @@ from game.narration.labels import (
 )
 from game.table.compiled import CompiledScenario
 from game.table.conditions import common_ground, live, tested
-from game.table.state import COMPLETED, State, bits
+from game.table.masks import bits
+from game.table.protocol import End
+from game.table.state import State
 
 SPOKEN_FOR = 3
 """The most statements of a delegation that its own paragraph quotes."""
@@ -56,7 +58,11 @@ def communique(game: CompiledScenario, state: State) -> Communique:
         for n in bits(common_ground(state) & game.theses)
     )
     return Communique(
-        state.ended in (0, COMPLETED), preamble, agreed, common, (_own(game, state, 0), _own(game, state, 1))
+        state.ended in (End.UNDER_WAY, End.COMPLETED),
+        preamble,
+        agreed,
+        common,
+        (_own(game, state, 0), _own(game, state, 1)),
     )
 
 

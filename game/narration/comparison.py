@@ -10,8 +10,8 @@ from game.narration.debrief import debrief
 from game.narration.labels import NOBODY, TYPE_NAMES, label, line_of, quote, short, title_of
 from game.narration.transcript import deed
 from game.table.fouls import foul_of
+from game.table.masks import bits
 from game.table.outcome import BRIDGED, MET, standing_of
-from game.table.state import bits
 
 _HOW = {MET: "met", BRIDGED: "served by a bridge"}
 
@@ -89,15 +89,15 @@ def _facts(session: Session, shared: int) -> dict[str, list[str]]:
     facts["The talk"] = [", ".join(f"{share}% {name}" for name, share in shares) + "."]
     facts["The tracks"] = [
         f"Understanding {state.understanding}, tension {state.tension}.",
-        f"Credibility: {names[0]} {state.credibility0}, {names[1]} {state.credibility1}.",
-        f"Home: {names[0]} {state.home0}, {names[1]} {state.home1}.",
+        f"Credibility: {names[0]} {state.sides[0].credibility}, {names[1]} {state.sides[1].credibility}.",
+        f"Home: {names[0]} {state.sides[0].home}, {names[1]} {state.sides[1].home}.",
     ]
     facts["Agreed"] = [f"{title_of(game, n)}." for n in bits(state.agreed)]
     stands = [n for n in bits(game.theses & state.said) if standing_of(state, n) in ("stands", "conceded")]
     facts["What stands"] = [f"{names[game.by[n]]}: {quote(line_of(game, n))}." for n in stands]
     facts["Fouls"] = [
         f"{name} {foul_of(number)[0].plain}."
-        for name, noted in zip(names, (state.fouls0, state.fouls1), strict=True)
+        for name, noted in zip(names, (side.fouls for side in state.sides), strict=True)
         for number in bits(noted)
     ]
     if session.over:

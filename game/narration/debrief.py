@@ -19,15 +19,16 @@ from game.narration.labels import (
 from game.narration.transcript import STANDING_WORDS, deed
 from game.narration.wishes import met_when
 from game.table.acts import HELP, Act
-from game.table.assessment import RED_LINE_BITS
 from game.table.compiled import CompiledScenario
 from game.table.forecast import forecast
 from game.table.links import REBUT, SUPPORT, undercuts
+from game.table.masks import bits
 from game.table.moves import legal
 from game.table.outcome import BRIDGED, MET, Outcome, outcome, standing_of
 from game.table.protocol import TRIGGER, Phase, Type
 from game.table.shifts import in_kind
-from game.table.state import State, bits
+from game.table.state import State
+from game.table.tracks import tracks
 from game.table.view import view
 
 _TURNING = {TRIGGER[name] for name in ("turn_to_bargaining", "fall_out", "come_back")}
@@ -120,10 +121,7 @@ def debrief(session: Session) -> Debrief:
         (_brief(game, state, result, 0), _brief(game, state, result, 1)),
         tuple(turns(session)),
         tuple(_stood(game, state)),
-        tuple(
-            (s.understanding, s.tension, s.credibility0, s.credibility1, s.home0, s.home1)
-            for s in session.states
-        ),
+        tuple(map(tracks, session.states)),
         tuple(s.kind for s in session.states),
         tuple(_where(s) for s in session.states),
         tuple(_out_of_role(game, state)),
@@ -153,9 +151,7 @@ def _brief(game: CompiledScenario, state: State, result: Outcome, side: int) -> 
     )
     lines = list(written.red_lines.values())
     crossed = tuple(
-        flat(line.text)
-        for number, line in enumerate(lines)
-        if state.crossed >> (number + RED_LINE_BITS * side) & 1
+        flat(line.text) for number, line in enumerate(lines) if state.sides[side].crossed >> number & 1
     )
     return Brief(game.sides[side].name, flat(written.instructions), wishes, crossed, result.scores[side])
 

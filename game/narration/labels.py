@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from game.scenario.format.model import TONES, Claim
 from game.table.acts import HELP, Act
-from game.table.catalogue import FRANK, THE_POINT, Move
-from game.table.compiled import CompiledScenario, Pair
+from game.table.catalogue import FOUNDED, FRANK, THE_POINT, THE_WISH, Move
+from game.table.compiled import CompiledScenario
 from game.table.fouls import foul_of
 from game.table.links import REBUT, SUPPORT, UNDERCUT, Link
-from game.table.state import State, bits
+from game.table.masks import bits
+from game.table.numbered import Pair
+from game.table.state import State
 
 TYPE_WORDS = ("an exchange of views", "a negotiation", "a quarrel")
 """The types of talk as used in a sentence."""
@@ -222,15 +224,15 @@ def label(game: CompiledScenario, state: State, move: Move, reader: int = -1) ->
 
 
 def _accusation(game: CompiledScenario, move: Move) -> str:
-    if move.to != 0:
+    if move.to != FOUNDED:
         return charge_line(game, move.what)
     foul, item = foul_of(move.what)
     return f"they {foul.plain} (round on {item_title(game, item)})"
 
 
 def _probe(game: CompiledScenario, state: State, move: Move, reader: int) -> str:
-    if move.what == 1:
-        wish = state.wish0 if state.mover else state.wish1
+    if move.what == THE_WISH:
+        wish = state.sides[1 - state.mover].wish
         text = objective_text(game, 1 - state.mover, wish) if wish >= 0 else "none was named"
         return f"their wish: {text}"
     return f"what is on the table: {on_the_table(game, state, reader)}"
@@ -348,7 +350,7 @@ def _written(game: CompiledScenario, move: Move) -> list[object]:
         return [scenario.proposals[game.proposals[what]]]
     if act in (Act.OFFER, Act.COUNTER):
         return [scenario.proposals[game.proposals[n]] for n in bits(game.packages[what].mask)]
-    if act == Act.ACCUSE and move.to != 0:
+    if act == Act.ACCUSE and move.to != FOUNDED:
         side, key = game.charges[what]
         return [scenario.delegations[game.delegations[side]].charges[key]]
     return []

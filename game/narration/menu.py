@@ -27,10 +27,10 @@ from game.table.catalogue import Move
 from game.table.effects import Change, brief_words, words
 from game.table.forecast import forecast, total
 from game.table.fouls import foul_of
+from game.table.masks import bits
 from game.table.moves import answers
 from game.table.outcome import standing_of
 from game.table.play import step
-from game.table.state import bits
 from game.table.view import View
 
 _LAST = frozenset({Act.RECESS, Act.HOLD, Act.WALK_OUT})

@@ -24,8 +24,9 @@ from game.narration.labels import (
 from game.narration.transcript import ended_words
 from game.table.compiled import CompiledScenario
 from game.table.conditions import live, share, tested
-from game.table.protocol import Type
-from game.table.state import COMPLETED, RECALLED, WALKED_OUT, State, bits
+from game.table.masks import bits
+from game.table.protocol import End, Type
+from game.table.state import State
 
 NOTE = "Made by the game from the record of this meeting; no newspaper wrote them."
 """The note to show beside the reports."""
@@ -65,11 +66,11 @@ def _report(game: CompiledScenario, state: State, side: int) -> Report:
 def _headline(game: CompiledScenario, state: State, side: int) -> str:
     own, other = name_of(game, side, start=True), name_of(game, 1 - side, start=True)
     who = own if state.blame == side else other
-    if state.ended == WALKED_OUT:
+    if state.ended == End.WALKED_OUT:
         return f"{who} leaves the talks"
-    if state.ended == RECALLED:
+    if state.ended == End.RECALLED:
         return f"{who} is called home"
-    if state.ended not in (0, COMPLETED):
+    if state.ended not in (End.UNDER_WAY, End.COMPLETED):
         return "The talks are suspended"
     wished = _wished(game, state, side)
     if wished:
@@ -92,7 +93,7 @@ def _met(game: CompiledScenario, state: State) -> str:
     discussed = [n for n, graph in enumerate(game.graphs) if graph.claims & state.said]
     items = listed([quote(item_title(game, n)) for n in discussed])
     met = "The two delegations met" + (f" and exchanged views on {items}." if items else ".")
-    return met if state.ended in (0, COMPLETED) else f"{met} {ended_words(game, state)}"
+    return met if state.ended in (End.UNDER_WAY, End.COMPLETED) else f"{met} {ended_words(game, state)}"
 
 
 def _stated(game: CompiledScenario, state: State, side: int) -> str:

@@ -19,10 +19,11 @@ from game.narration.labels import (
 from game.narration.transcript import STANDING_WORDS
 from game.table.acts import HELP, IMMEDIATE, Act
 from game.table.compiled import CompiledScenario
+from game.table.masks import bits
 from game.table.moves import answers
 from game.table.outcome import standing_of
-from game.table.protocol import Phase
-from game.table.state import State, bits
+from game.table.protocol import TALK, Phase
+from game.table.state import State
 from game.table.view import View
 
 NOW_WORDS = STANDING_WORDS | {"asserted": "said, not tested yet", "fallen": "has fallen for now"}
@@ -68,24 +69,31 @@ def tracks(state: State) -> list[Track]:
     return [
         Track("understanding", -1, state.understanding),
         Track("tension", -1, state.tension),
-        Track("credibility", 0, state.credibility0),
-        Track("home", 0, state.home0),
-        Track("credibility", 1, state.credibility1),
-        Track("home", 1, state.home1),
+        Track("credibility", 0, state.sides[0].credibility),
+        Track("home", 0, state.sides[0].home),
+        Track("credibility", 1, state.sides[1].credibility),
+        Track("home", 1, state.sides[1].home),
     ]
+
+
+def initiatives(game: CompiledScenario, state: State) -> str:
+    """Return the initiatives left in the drafting: ``"Arlen 2, Brook 1"``."""
+    return ", ".join(
+        f"{side.short} {now.initiatives}" for side, now in zip(game.sides, state.sides, strict=True)
+    )
 
 
 def where(game: CompiledScenario, state: State) -> str:
     """Return the stage of the meeting: ``"Round 1 of 3: What is this meeting? · turn 4 of 10"``."""
     phase = Phase(state.phase)
-    if phase in (Phase.STATEMENT, Phase.REPLY, Phase.EXCHANGE, Phase.LAST_WORDS):
+    if phase in TALK:
         words = " · last words" if phase == Phase.LAST_WORDS else ""
         return (
             f"Round {state.item + 1} of {len(game.items)}: {item_title(game, state.item)}"
-            f" · turn {state.turn + 1} of {2 * game.turns}{words}"
+            f" · turn {state.turn + 1} of {game.round_turns}{words}"
         )
     if phase == Phase.DRAFTING:
-        left = f"{game.sides[0].short} {state.left0}, {game.sides[1].short} {state.left1}"
+        left = initiatives(game, state)
         return f"{PHASE_WORDS[phase]} · proposals left: {left}"
     return PHASE_WORDS[phase]
 
@@ -140,7 +148,7 @@ def _point(game: CompiledScenario, state: State, side: int) -> str:
     if act == Act.PRICE:
         return f"they ask for a sentence about {matter}."
     if act == Act.PROBE:
-        wish = (state.wish0, state.wish1)[side]
+        wish = state.sides[side].wish
         asked = matter or (objective_text(game, side, wish) if wish >= 0 else "it")
         return f"they ask what this is for: {quote(short(asked, 60))}."
     if act == Act.RESOLVE:
@@ -200,7 +208,7 @@ def seems(view: View) -> list[str]:
     state, other = view.seen, 1 - view.side
     game = state.game
     sentences = []
-    wish = (state.wish0, state.wish1)[other]
+    wish = state.sides[other].wish
     if wish >= 0:
         sentences.append(f"The wish they named: {sentence(objective_text(game, other, wish))}")
     asked_for = _asked_for(state, other)

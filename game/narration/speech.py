@@ -25,7 +25,7 @@ from game.narration.labels import (
 )
 from game.scenario.text import clean
 from game.table.acts import Act
-from game.table.catalogue import CORDIAL, FORCEFUL, THE_POINT, Move
+from game.table.catalogue import CORDIAL, FORCEFUL, FOUNDED, THE_POINT, THE_WISH, Move
 from game.table.compiled import CompiledScenario
 from game.table.fouls import foul_of
 from game.table.protocol import Phase, Type
@@ -162,8 +162,8 @@ def _retract(game: CompiledScenario, s: State, move: Move) -> str:
 
 
 def _probe(game: CompiledScenario, s: State, move: Move) -> str:
-    if move.what == 1:
-        wish = s.wish0 if s.mover else s.wish1
+    if move.what == THE_WISH:
+        wish = s.sides[1 - s.mover].wish
         text = quote(objective_text(game, 1 - s.mover, wish)) if wish >= 0 else "your wish"
         return f"At the opening you named a wish: {text}. What do you need it for?"
     named = _titles(game, s)
@@ -273,7 +273,7 @@ def _defer(game: CompiledScenario, s: State, move: Move) -> str:
 
 
 def _accuse(game: CompiledScenario, s: State, move: Move) -> str:
-    if move.to != 0:
+    if move.to != FOUNDED:
         return charge_line(game, move.what)
     foul, item = foul_of(move.what)
     when = "In this very round" if item == s.item else f"In the round on {quote(item_title(game, item))}"

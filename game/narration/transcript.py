@@ -32,9 +32,10 @@ from game.table.compiled import CompiledScenario
 from game.table.effects import UNANSWERED_CAUSES, brief_words
 from game.table.forecast import Deltas, total
 from game.table.fouls import foul_of
+from game.table.masks import bits
 from game.table.outcome import standing_of
-from game.table.protocol import TRIGGER, Phase
-from game.table.state import COMPLETED, RECALLED, SUSPENDED, WALKED_OUT, State, bits
+from game.table.protocol import TRIGGER, End, Phase
+from game.table.state import State
 
 HEADING, SPEECH, NOTE = "heading", "speech", "note"
 
@@ -121,7 +122,7 @@ def _notes(game: CompiledScenario, entry: Entry) -> Iterator[Paragraph]:
     if move.act == Act.CHALLENGE and after.rebuffed & ~before.rebuffed:
         yield Paragraph(NOTE, missed(game, move.to, move.what), entry.side)
     for side in (0, 1):
-        new = (after.fouls1 & ~before.fouls1) if side else (after.fouls0 & ~before.fouls0)
+        new = after.sides[side].fouls & ~before.sides[side].fouls
         for number in bits(new):
             foul, _ = foul_of(number)
             yield Paragraph(
@@ -223,14 +224,18 @@ def number_words(game: CompiledScenario, claim: int) -> str:
 
 def ended_words(game: CompiledScenario, state: State) -> str:
     """Return a sentence or two that say how the meeting ended."""
-    if state.ended == SUSPENDED:
+    if state.ended == End.SUSPENDED:
         return "The tension is too high: the talks are suspended."
-    if state.ended == WALKED_OUT:
+    if state.ended == End.WALKED_OUT:
         return f"{name_of(game, state.blame, start=True)} leaves the room, and the talks are over."
-    if state.ended == RECALLED:
-        why = "for crossing a red line" if state.crossed else "by a public that has had enough"
+    if state.ended == End.RECALLED:
+        why = (
+            "for crossing a red line"
+            if state.sides[state.blame].crossed
+            else "by a public that has had enough"
+        )
         return f"{name_of(game, state.blame, start=True)} is recalled {why}. The talks are over."
-    assert state.ended == COMPLETED
+    assert state.ended == End.COMPLETED
     return "Both delegations rise. The meeting is over."
 
 

@@ -15,10 +15,11 @@ from game.scenario.format.model import Scenario
 from game.table.acts import Act
 from game.table.compiled import CompiledScenario, compile_scenario
 from game.table.conditions import live, tested
+from game.table.masks import bits
 from game.table.outcome import outcome
 from game.table.play import start, step
 from game.table.protocol import Phase
-from game.table.state import State, bits
+from game.table.state import State
 from game.table.view import view
 
 Job = tuple[tuple[str, str], int]
@@ -89,7 +90,7 @@ def play_game(game: CompiledScenario, personas: tuple[str, str], seed: int) -> G
         licit=state.shifts - state.illicit,
         understanding=state.understanding,
         tension=state.tension,
-        home=(state.home0, state.home1),
+        home=(state.sides[0].home, state.sides[1].home),
     )
 
 

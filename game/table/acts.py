@@ -2,13 +2,14 @@
 
 The reply structure follows Prakken (2005, "Coherence and flexibility in dialogue games for
 argumentation"): a reply either *presses*, keeping the point open, or *yields*, closing it.
-:data:`REPLIES` is the one declaration of it; lapsing, the menus and ``frank graph --replies`` read it.
+:data:`REPLIES` is the one declaration of it: the guards of the menu, the lapsing of points and
+``frank graph --replies`` all read it.
 """
 
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Act(IntEnum):
@@ -45,8 +46,26 @@ class Act(IntEnum):
     CLOSE = 28
 
 
+ACKNOWLEDGE: Final = int(Act.ACKNOWLEDGE)
+RETRACT: Final = int(Act.RETRACT)
+CHALLENGE: Final = int(Act.CHALLENGE)
+RESOLVE: Final = int(Act.RESOLVE)
+PROBE: Final = int(Act.PROBE)
+DISCLOSE: Final = int(Act.DISCLOSE)
+DEMAND: Final = int(Act.DEMAND)
+ACCEPT: Final = int(Act.ACCEPT)
+DECLINE: Final = int(Act.DECLINE)
+ACCUSE: Final = int(Act.ACCUSE)
+REFRAME: Final = int(Act.REFRAME)
+RECESS: Final = int(Act.RECESS)
+HOLD: Final = int(Act.HOLD)
+PRICE: Final = int(Act.PRICE)
+SENTENCE: Final = int(Act.SENTENCE)
+"""Acts as plain numbers, for the rules: a member of an enum takes several times as long to read."""
+
+
 class Help(NamedTuple):
-    """How an act is called and explained on screen."""
+    """The words for an act on screen."""
 
     verb: str
     """The plain word on a menu."""
@@ -146,12 +165,16 @@ REPLIES: dict[Act, Replies] = {
 """What may answer what. An act that is not a key opens nothing."""
 
 
-def _answers(act: Act) -> frozenset[int]:
-    replies = REPLIES.get(act)
-    return frozenset(map(int, replies.pressing + replies.yielding)) if replies else frozenset()
+class _Answers(dict[int, frozenset[int]]):
+    """For each act, the acts that answer it by the reply table; remembered."""
+
+    def __missing__(self, act: int) -> frozenset[int]:
+        replies = REPLIES.get(Act(act), Replies((), ()))
+        self[act] = answers = frozenset(map(int, replies.pressing + replies.yielding))
+        return answers
 
 
-ANSWERS: tuple[frozenset[int], ...] = tuple(_answers(act) for act in Act)
+ANSWERS = _Answers()
 """For each act, the acts that answer it."""
 
 IMMEDIATE: tuple[bool, ...] = tuple(act in REPLIES and REPLIES[act].immediate for act in Act)
@@ -160,7 +183,10 @@ IMMEDIATE: tuple[bool, ...] = tuple(act in REPLIES and REPLIES[act].immediate fo
 REASONS = frozenset(map(int, (Act.SUPPORT, Act.REBUT)))
 """Acts that give a reason; a shift to negotiation is licit only after both sides gave one."""
 
-ARGUMENT = frozenset(
+PROPOSING = frozenset(map(int, (Act.DEMAND, Act.OFFER, Act.COUNTER)))
+"""Acts that put proposals on the table in a round."""
+
+ARGUING = frozenset(
     map(
         int,
         (
@@ -178,5 +204,5 @@ ARGUMENT = frozenset(
 )
 """Acts that answer a bid to return to exchange in kind."""
 
-BARGAINING = frozenset(map(int, (Act.DEMAND, Act.OFFER, Act.COUNTER, Act.ACCEPT, Act.DEFER)))
+DEALING = frozenset(map(int, (Act.DEMAND, Act.OFFER, Act.COUNTER, Act.ACCEPT, Act.DEFER)))
 """Acts that answer a bid for negotiation in kind."""

@@ -1,103 +1,66 @@
-"""The ends of things: labels after every change, the assessment of a round, floors, the last page."""
+"""Round assessment, suspension, recall and closing; and the labels, worked out after every change."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from game.table.compiled import CompiledScenario
-from game.table.effects import COUNTED, FALLEN, RECALL_AT, STANDING, Row
+from game.table.effects import COUNTED, FALLEN_THESIS, RECALL_AT, STANDING_THESIS, SUSPEND_AT, Row
 from game.table.fouls import UNANSWERED, foul_bit
-from game.table.protocol import Type
-from game.table.state import (
-    ASKED,
-    BACKED,
-    BID,
-    BLAME,
-    CHALLENGED,
-    COMPLETED,
-    CONCEDED,
-    COOLED,
-    CROSSED,
-    ENDED,
-    FOULS,
-    HELD,
-    HOLDS,
-    HOME,
-    ITEM,
-    KIND,
-    LINKS,
-    MOVER,
-    OPEN_ACT,
-    OPEN_WHAT,
-    OPENER,
-    OWING,
-    REASONED,
-    RECALLED,
-    REPEATS,
-    RETRACTED,
-    SAID,
-    STANDS,
-    SUSPENDED,
-    TENSION,
-    TURN,
-    State,
-)
-from game.table.state import FALLEN as FALLEN_FIELD
+from game.table.protocol import NEGOTIATION, End
+from game.table.state import Draft
 from game.table.tracks import Log, bump, fire, fire_type
 
-RED_LINE_BITS = 16
-"""Bits of ``crossed`` that belong to side 0; side 1 follows."""
 
-# Plain numbers for the inner loop: reading a member of an enum costs as much as the rest of a comparison.
-_NEGOTIATION = int(Type.NEGOTIATION)
-
-
-def relabel(c: list[Any], game: CompiledScenario, item: int) -> None:
+def relabel(draft: Draft, item: int) -> None:
     """Work out again which claims of an item stand."""
+    game = draft.game
     graph = game.graphs[item]
     claims = graph.claims
-    live = c[SAID] & ~c[RETRACTED] & claims
+    live = draft.said & ~draft.retracted & claims
     stands, fallen, owing = game.standing[
-        item, live, c[ASKED] & claims, c[CHALLENGED] & claims, c[CONCEDED] & claims, c[LINKS] & graph.links
+        item,
+        live,
+        draft.asked & claims,
+        draft.challenged & claims,
+        draft.conceded & claims,
+        draft.links & graph.links,
     ]
     others = ~claims
-    c[STANDS] = c[STANDS] & others | stands
-    c[FALLEN_FIELD] = c[FALLEN_FIELD] & others | fallen
-    c[OWING] = c[OWING] & others | owing
+    draft.stands = draft.stands & others | stands
+    draft.fallen = draft.fallen & others | fallen
+    draft.owing = draft.owing & others | owing
 
 
-def assess(c: list[Any], game: CompiledScenario, log: Log) -> None:
-    """A round is over: what has fallen and what stands counts, and the next round is set up."""
-    fire(c, "assess")
-    item = c[ITEM]
-    of_item = game.graphs[item].claims & c[SAID] & ~c[RETRACTED]
-    tested = c[ASKED] | c[CHALLENGED] | c[BACKED]
-    for side in (0, 1):
-        mine = game.sides[side]
-        fallen = (of_item & mine.theses & c[FALLEN_FIELD]).bit_count()
-        standing = (of_item & mine.theses & c[STANDS] & tested & ~c[CONCEDED]).bit_count()
+def assess(draft: Draft, log: Log) -> None:
+    """End a round: count what has fallen and what stands, and set up the next round."""
+    fire(draft, "assess")
+    game, item = draft.game, draft.item
+    live = game.graphs[item].claims & draft.said & ~draft.retracted
+    tested = draft.asked | draft.challenged | draft.backed
+    for number, side in enumerate(draft.sides):
+        theses = live & game.sides[number].theses
+        fallen = (theses & draft.fallen).bit_count()
+        standing = (theses & draft.stands & tested & ~draft.conceded).bit_count()
         if fallen:
-            bump(c, side, _times(FALLEN, fallen), "claims that have fallen", log)
+            bump(draft, number, _times(FALLEN_THESIS, fallen), "claims that have fallen", log)
         if standing:
-            bump(c, side, _times(STANDING, standing), "claims that stand", log)
-        if of_item & mine.claims & c[OWING]:
-            c[FOULS + side] |= foul_bit(UNANSWERED, item)
-    c[TURN] = c[REPEATS] = c[REASONED] = c[COOLED] = c[HOLDS] = 0
-    c[OPEN_ACT] = c[OPEN_WHAT] = c[BID] = c[HELD] = -1
-    check_floors(c)
-    if not c[ENDED]:
-        judge_red_lines(c, game)
-    if c[ENDED]:
+            bump(draft, number, _times(STANDING_THESIS, standing), "claims that stand", log)
+        if live & game.sides[number].claims & draft.owing:
+            side.fouls |= foul_bit(UNANSWERED, item)
+        side.repeats = 0
+        side.reasoned = side.cooled = False
+    draft.turn = draft.holds = 0
+    draft.open_act = draft.open_what = draft.bid = draft.held = -1
+    _judge(draft)
+    if draft.ended:
         return
-    if c[KIND] == _NEGOTIATION:
-        fire_type(c, "lapse")
+    if draft.kind == NEGOTIATION:
+        fire_type(draft, "lapse")
     if item + 1 < len(game.items):
-        c[ITEM] = item + 1
-        c[MOVER] = c[OPENER] ^ (item + 1 & 1)
-        fire(c, "next_item")
+        draft.item = item + 1
+        draft.mover = draft.opener ^ (item + 1 & 1)
+        fire(draft, "next_item")
     else:
-        c[MOVER] = 1 - c[OPENER]
-        fire(c, "draft")
+        draft.mover = 1 - draft.opener
+        fire(draft, "draft")
 
 
 def _times(row: Row, count: int) -> Row:
@@ -105,39 +68,44 @@ def _times(row: Row, count: int) -> Row:
     return (row[0] * n, row[1] * n, row[2] * n, row[3] * n, row[4] * n, row[5] * n)
 
 
-def check_floors(c: list[Any]) -> None:
-    """Tension at the top suspends the talks; a home track at the floor recalls its delegation."""
-    if c[TENSION] >= 100:
-        c[ENDED] = SUSPENDED
-        fire(c, "suspend")
-    elif c[HOME] <= RECALL_AT or c[HOME + 1] <= RECALL_AT:
-        recall(c, 0 if c[HOME] < c[HOME + 1] else 1)
+def check_floors(draft: Draft) -> None:
+    """End the meeting where tension is at the top, or a delegation's home track at the floor."""
+    first, second = draft.sides
+    if draft.tension >= SUSPEND_AT:
+        draft.ended = int(End.SUSPENDED)
+        fire(draft, "suspend")
+    elif first.home <= RECALL_AT or second.home <= RECALL_AT:
+        _recall(draft, 0 if first.home < second.home else 1)
 
 
-def judge_red_lines(c: list[Any], game: CompiledScenario) -> None:
-    """A delegation that crossed a red line is recalled; if both did, the one less loved at home."""
-    state = State._make(c)
-    over = [False, False]
-    for side in (0, 1):
-        for number, crossed in enumerate(game.sides[side].red_lines):
-            if crossed(state):
-                c[CROSSED] |= 1 << (number + RED_LINE_BITS * side)
-                over[side] = True
-    if any(over):
-        recall(c, over.index(True) if not all(over) else (0 if c[HOME] < c[HOME + 1] else 1))
+def _judge(draft: Draft) -> None:
+    """Check the floors, and then the red lines: whoever crossed one is recalled.
+
+    If both did, the side that is less loved at home is recalled.
+    """
+    check_floors(draft)
+    if draft.ended:
+        return
+    for side, red_lines in zip(draft.sides, draft.game.red_lines, strict=True):
+        for number, crossed in enumerate(red_lines):
+            if crossed(draft):
+                side.crossed |= 1 << number
+    first, second = draft.sides
+    if first.crossed and second.crossed:
+        _recall(draft, 0 if first.home < second.home else 1)
+    elif first.crossed or second.crossed:
+        _recall(draft, 0 if first.crossed else 1)
 
 
-def recall(c: list[Any], side: int) -> None:
-    """A delegation is called home; the talks are over."""
-    c[ENDED], c[BLAME] = RECALLED, side
-    fire(c, "recall")
+def _recall(draft: Draft, side: int) -> None:
+    """Call a delegation home: the talks are over."""
+    draft.ended, draft.blame = int(End.RECALLED), side
+    fire(draft, "recall")
 
 
-def finish(c: list[Any], game: CompiledScenario) -> None:
-    """Both closing statements were made; the last of them can still break the talks."""
-    check_floors(c)
-    if not c[ENDED]:
-        judge_red_lines(c, game)
-    if not c[ENDED]:
-        c[ENDED] = COMPLETED
-        fire(c, "sign")
+def finish(draft: Draft) -> None:
+    """Close the meeting after both closing statements; the last of them can still break the talks."""
+    _judge(draft)
+    if not draft.ended:
+        draft.ended = int(End.COMPLETED)
+        fire(draft, "sign")

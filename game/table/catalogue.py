@@ -2,19 +2,19 @@
 
 The text of a move is its act and what it is about, by ids: ``claim equality-first frank``,
 ``support equality-first by joint-statement frank``, ``offer equal-time + written-answers``. Saves,
-golden games and tests hang on it. Where an event was told before it, that follows: ``hold; news leaked-list``.
+golden games and tests depend on it. An event that became known just before it follows: ``hold; news leaked-list``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from game.table.acts import Act
 from game.table.fouls import FOULS
-
-if TYPE_CHECKING:
-    from game.table.compiled import CompiledScenario
+from game.table.links import REBUT, SUPPORT
+from game.table.numbered import NumberedScenario
+from game.table.offers import Package
 
 TONES = ("cordial", "frank", "forceful")
 CORDIAL, FRANK, FORCEFUL = 0, 1, 2
@@ -22,6 +22,10 @@ ALL_TONES = (CORDIAL, FRANK, FORCEFUL)
 
 THE_POINT = -1
 """``what`` of an acknowledgement that answers the point just made instead of naming a claim."""
+THE_OFFER, THE_WISH = 0, 1
+"""``what`` of a probe: the interest behind what is on the table, or behind the wish of the opening."""
+FOUNDED, A_CHARGE = 0, 1
+"""``to`` of an accusation: a foul on record founds it, or it is a charge that the scenario wrote."""
 
 
 class Move(NamedTuple):
@@ -32,7 +36,7 @@ class Move(NamedTuple):
     to: int = -1
     tone: int = FRANK
     news: int = -1
-    """An event from outside that whoever leads the meeting told just before; no delegation chooses it."""
+    """Scenario event the facilitator announced before this move, or -1."""
 
 
 _CHUNK = 10
@@ -55,7 +59,7 @@ class Menu(dict[int, tuple[Move, ...]]):
 
 
 class WideMenu:
-    """A :class:`Menu` for wide masks, in pieces small enough to be met again."""
+    """A :class:`Menu` for wide masks, cut into pieces that are small enough to come up again."""
 
     def __init__(self, parts: dict[int, tuple[Move, ...]]) -> None:
         ordered = sorted(parts.items())
@@ -73,7 +77,7 @@ class WideMenu:
 class Catalogue:
     """All moves of a scenario."""
 
-    def __init__(self, game: CompiledScenario) -> None:
+    def __init__(self, game: NumberedScenario, packages: list[Package]) -> None:
         self.keys: dict[Move, str] = {}
         self._menus: dict[Act, dict[int, tuple[Move, ...]]] = {}
         scenario = game.scenario
@@ -107,7 +111,7 @@ class Catalogue:
         for number, key in enumerate(game.proposals):
             self._toned(Act.DEMAND, number, -1, ALL_TONES, f"demand {key}")
             self._add(Act.TEXT, number, (Move(int(Act.TEXT), number),), f"text {key}")
-        for number, package in enumerate(game.packages):
+        for number, package in enumerate(packages):
             parts = " + ".join(key for n, key in enumerate(game.proposals) if package.mask >> n & 1)
             for act, word in ((Act.OFFER, "offer"), (Act.COUNTER, "counter")):
                 self._add(act, number, (Move(int(act), number),), f"{word} {parts}")
@@ -117,26 +121,26 @@ class Catalogue:
         self.defer, self.withhold = self.singles[Act.DEFER], self.singles[Act.WITHHOLD]
         self.reframe, self.recess = self.singles[Act.REFRAME], self.singles[Act.RECESS]
         self.hold, self.walk_out = self.singles[Act.HOLD], self.singles[Act.WALK_OUT]
-        self.probe_package = self._extra(Move(int(Act.PROBE), 0), "probe offer")
-        self.probe_wish = self._extra(Move(int(Act.PROBE), 1), "probe wish")
+        self.probe_package = self._extra(Move(int(Act.PROBE), THE_OFFER), "probe offer")
+        self.probe_wish = self._extra(Move(int(Act.PROBE), THE_WISH), "probe wish")
         self.acknowledge_point = self._extra(Move(int(Act.ACKNOWLEDGE), THE_POINT), "acknowledge")
         self.close = tuple(
             self._extra(Move(int(Act.CLOSE), tone=tone), f"close {TONES[tone]}") for tone in ALL_TONES
         )
 
     def menu(self, act: Act) -> Menu:
-        """The moves of an act by the mask of what they are about."""
+        """Return the moves of an act by the mask of what they are about."""
         return Menu(self._menus.get(act, {}))
 
     def wide_menu(self, act: Act, mask: int = -1) -> WideMenu:
-        """As :meth:`menu`, for links and packages; for those in a mask."""
+        """Return the same for links or packages, which are many; for those in a mask."""
         return WideMenu({bit: part for bit, part in self._menus.get(act, {}).items() if bit & mask})
 
     def challenges(self, claims: Sequence[int], cards: Sequence[int]) -> Iterable[Move]:
-        """The challenges of these claims with these cards."""
+        """Return the challenges of these claims with these cards."""
         return (self._challenge[claim][card] for claim in claims for card in cards)
 
-    def _about_claims(self, game: CompiledScenario) -> None:
+    def _about_claims(self, game: NumberedScenario) -> None:
         self._challenge: list[list[Move]] = []
         for number, key in enumerate(game.claims):
             if game.is_thesis[number]:
@@ -154,25 +158,25 @@ class Catalogue:
                 self.keys[move] = f"challenge {key} with {game.cards[move.to]}"
             self._challenge.append(row)
 
-    def _about_links(self, game: CompiledScenario) -> None:
+    def _about_links(self, game: NumberedScenario) -> None:
         for number, link in enumerate(game.links):
             source = game.claims[link.source] if link.source >= 0 else game.cards[link.card]
             tones = self.tones[link.source] if link.source >= 0 else (FRANK,)
-            if link.kind == 0:
+            if link.kind == SUPPORT:
                 self._toned(Act.SUPPORT, number, -1, tones, f"support {game.claims[link.target]} by {source}")
             else:
                 hit = game.claims[link.target] if link.target >= 0 else game.cards[link.card]
-                word = "rebut" if link.kind == 1 else "undercut"
+                word = "rebut" if link.kind == REBUT else "undercut"
                 self._toned(Act.REBUT, number, -1, tones, f"{word} {hit} by {source}")
 
-    def _about_conduct(self, game: CompiledScenario) -> None:
+    def _about_conduct(self, game: NumberedScenario) -> None:
         for number, (side, key) in enumerate(game.charges):
             text = f"accuse {game.delegations[1 - side]} {key}"
-            self._add(Act.ACCUSE, number, (Move(int(Act.ACCUSE), number, 1),), text)
+            self._add(Act.ACCUSE, number, (Move(int(Act.ACCUSE), number, A_CHARGE),), text)
         self.founded = []
         for number in range(len(FOULS) * len(game.items)):
             item, kind = divmod(number, len(FOULS))
-            move = Move(int(Act.ACCUSE), number, 0)
+            move = Move(int(Act.ACCUSE), number, FOUNDED)
             self.founded.append(move)
             self.keys[move] = f"accuse foul {FOULS[kind].id} in {game.items[item]}"
 

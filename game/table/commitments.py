@@ -1,287 +1,196 @@
-"""What each act does to the record, beyond its effects on the tracks."""
+"""What each act does to the record, beyond its effects on the tracks (the *commitment rules*).
+
+A handler writes the draft. It may also look at the state *before* the move: a draft already has the
+move itself as the point that may be answered.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from game.table import assessment, shifts
-from game.table.acts import Act
-from game.table.catalogue import Move
-from game.table.compiled import CompiledScenario
-from game.table.effects import CHALLENGE_MISSED
-from game.table.links import REBUT
-from game.table.protocol import Type
-from game.table.state import (
-    ACKNOWLEDGED,
-    ASKED,
-    ATTACKED,
-    BACKED,
-    BID,
-    BLAME,
-    CALLED,
-    CARDS,
-    CHALLENGED,
-    CHARGES,
-    CLASH,
-    CONCEDED,
-    DEAD,
-    DISCLOSED,
-    DOWNS,
-    ENDED,
-    EVENTS,
-    HELD,
-    HELD_ACT,
-    ITEM,
-    KIND,
-    LINKS,
-    OPEN_ACT,
-    OPEN_TONE,
-    PACKAGE_PROBED,
-    PARKED,
-    PROBED,
-    REBUFFED,
-    RECESSED,
-    RETRACTED,
-    RNG,
-    SAID,
-    TABLED,
-    USED_FOULS,
-    WALKED_OUT,
-    State,
-    draw,
+from game.table import shifts
+from game.table.acts import DEMAND, Act
+from game.table.assessment import relabel
+from game.table.catalogue import THE_WISH, Move
+from game.table.chance import draw
+from game.table.effects import (
+    ACCEPT_DEMAND,
+    ACCUSE_FOUNDED,
+    CHALLENGE_MISSED,
+    REFRAME_ANSWER,
+    VARIANTS,
 )
-from game.table.tracks import Log, bump, fire, fire_type, home
+from game.table.links import REBUT
+from game.table.protocol import EXCHANGE, NEGOTIATION, QUARREL, End
+from game.table.state import Draft, State
+from game.table.tracks import Log, bump, bump_home, fire, fire_type
 
-Handler = Callable[[list[Any], CompiledScenario, State, Move, int, bool, Log], None]
-
-# Plain numbers for the inner loop: reading a member of an enum costs as much as the rest of a comparison.
-_DEMAND = int(Act.DEMAND)
-_EXCHANGE, _NEGOTIATION, _QUARREL = map(int, (Type.EXCHANGE, Type.NEGOTIATION, Type.QUARREL))
+Handler = Callable[[Draft, Move, State, Log], None]
+"""Takes the draft, the move, the state before it, and the log."""
 
 
-def _put(c: list[Any], game: CompiledScenario, claim: int) -> None:
-    """A claim is said; what its speaker now contradicts is noticed."""
+def _put(draft: Draft, claim: int) -> None:
+    """Put a claim, and notice what its speaker now contradicts."""
     bit = 1 << claim
-    if not c[SAID] & bit:
-        c[SAID] |= bit
-        _look_for_clashes(c, game, claim)
+    if not draft.said & bit:
+        draft.said |= bit
+        _look_for_clashes(draft, claim)
 
 
-def _look_for_clashes(c: list[Any], game: CompiledScenario, claim: int) -> None:
-    live = c[SAID] & ~c[RETRACTED]
-    granted, clash = c[CONCEDED], c[CLASH]
-    for bit, own, theirs in game.clashes_of[claim]:
-        # What both sides hold is no longer one side's to choose between.
+def _look_for_clashes(draft: Draft, claim: int) -> None:
+    live = draft.said & ~draft.retracted
+    granted, clash = draft.conceded, draft.clash
+    for bit, own, theirs in draft.game.clashes_of[claim]:
+        # A claim that both sides hold is no longer one side's to choose between.
         common = theirs and own & granted
         if not common and own & live == own and theirs & live & granted == theirs:
             clash |= bit
         else:
             clash &= ~bit
-    c[CLASH] = clash
+    draft.clash = clash
 
 
-def _claim(
-    c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log
-) -> None:
-    _put(c, game, move.what)
-    assessment.relabel(c, game, c[ITEM])
+def _claim(draft: Draft, move: Move, before: State, log: Log) -> None:
+    _put(draft, move.what)
+    relabel(draft, draft.item)
 
 
-def _ask(c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log) -> None:
-    c[ASKED] |= 1 << move.what
-    assessment.relabel(c, game, c[ITEM])
+def _ask(draft: Draft, move: Move, before: State, log: Log) -> None:
+    draft.asked |= 1 << move.what
+    relabel(draft, draft.item)
 
 
-def _challenge(
-    c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log
-) -> None:
-    c[CARDS + s.mover] |= 1 << move.to
-    if v == CHALLENGE_MISSED:
-        c[REBUFFED] |= 1 << move.what
-        c[OPEN_ACT] = -1
-    else:
-        c[CHALLENGED] |= 1 << move.what
-        assessment.relabel(c, game, c[ITEM])
+def _challenge(draft: Draft, move: Move, before: State, log: Log) -> None:
+    draft.sides[before.mover].cards |= 1 << move.to
+    draft.challenged |= 1 << move.what
+    relabel(draft, draft.item)
 
 
-def _support(
-    c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log
-) -> None:
-    link = game.links[move.what]
-    c[LINKS] |= 1 << move.what
-    c[BACKED] |= 1 << link.target
+def _miss(draft: Draft, move: Move, before: State, log: Log) -> None:
+    """A challenge with a card that does not bear on the claim."""
+    draft.sides[before.mover].cards |= 1 << move.to
+    draft.rebuffed |= 1 << move.what
+    draft.open_act = -1
+
+
+def _support(draft: Draft, move: Move, before: State, log: Log) -> None:
+    link = draft.game.links[move.what]
+    draft.links |= 1 << move.what
+    draft.backed |= 1 << link.target
     if link.source >= 0:
-        _put(c, game, link.source)
-    assessment.relabel(c, game, c[ITEM])
+        _put(draft, link.source)
+    relabel(draft, draft.item)
 
 
-def _rebut(
-    c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log
-) -> None:
-    link = game.links[move.what]
-    c[LINKS] |= 1 << move.what
+def _rebut(draft: Draft, move: Move, before: State, log: Log) -> None:
+    link = draft.game.links[move.what]
+    draft.links |= 1 << move.what
     if link.kind == REBUT:
-        c[ATTACKED] |= 1 << link.target
-    _put(c, game, link.source)
-    assessment.relabel(c, game, c[ITEM])
+        draft.attacked |= 1 << link.target
+    _put(draft, link.source)
+    relabel(draft, draft.item)
 
 
-def _resolve(
-    c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log
-) -> None:
-    c[CALLED] |= 1 << move.what
+def _resolve(draft: Draft, move: Move, before: State, log: Log) -> None:
+    draft.called |= 1 << move.what
 
 
-def _acknowledge(
-    c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log
-) -> None:
+def _acknowledge(draft: Draft, move: Move, before: State, log: Log) -> None:
     if move.what >= 0:
-        c[ACKNOWLEDGED] |= 1 << move.what
+        draft.acknowledged |= 1 << move.what
 
 
-def _concede(
-    c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log
-) -> None:
-    c[CONCEDED] |= 1 << move.what
-    _look_for_clashes(c, game, move.what)
-    assessment.relabel(c, game, game.item_of[move.what])
+def _concede(draft: Draft, move: Move, before: State, log: Log) -> None:
+    draft.conceded |= 1 << move.what
+    _look_for_clashes(draft, move.what)
+    relabel(draft, draft.game.item_of[move.what])
 
 
-def _retract(
-    c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log
-) -> None:
-    c[RETRACTED] |= 1 << move.what
-    _look_for_clashes(c, game, move.what)
-    assessment.relabel(c, game, game.item_of[move.what])
+def _retract(draft: Draft, move: Move, before: State, log: Log) -> None:
+    draft.retracted |= 1 << move.what
+    _look_for_clashes(draft, move.what)
+    relabel(draft, draft.game.item_of[move.what])
 
 
-def _probe(
-    c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log
-) -> None:
-    if move.what == 1:
-        c[PROBED] |= 1 << (1 - s.mover)
+def _probe(draft: Draft, move: Move, before: State, log: Log) -> None:
+    if move.what == THE_WISH:
+        draft.sides[1 - before.mover].probed = True
     else:
-        c[PROBED] |= PACKAGE_PROBED
-        c[HELD], c[HELD_ACT] = s.open_what, s.open_act
-        c[OPEN_TONE] = s.open_tone
+        draft.offer_probed = True
+        draft.held, draft.held_act = before.open_what, before.open_act
+        draft.open_tone = before.open_tone
 
 
-def _disclose(
-    c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log
-) -> None:
-    c[DISCLOSED] |= 1 << move.what
+def _disclose(draft: Draft, move: Move, before: State, log: Log) -> None:
+    draft.disclosed |= 1 << move.what
 
 
-def _bid(c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log) -> None:
-    """A demand, offer or counter: on the table, and a bid for negotiation."""
-    if move.act != _DEMAND:
-        c[TABLED] |= 1 << move.what
-    c[PROBED] &= ~PACKAGE_PROBED
-    if c[KIND] < _NEGOTIATION:
-        c[BID] = _NEGOTIATION
+def _propose(draft: Draft, move: Move, before: State, log: Log) -> None:
+    """A demand, offer or counter-offer: on the table, and a bid for negotiation."""
+    if move.act != DEMAND:
+        draft.tabled |= 1 << move.what
+    draft.offer_probed = False
+    if draft.kind < NEGOTIATION:
+        draft.bid = NEGOTIATION
 
 
-def _accept(
-    c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log
-) -> None:
-    mask = 1 << s.open_what if s.open_act == _DEMAND else game.packages[s.open_what].mask
-    shifts.agree(c, game, mask, log)
+def _accept(draft: Draft, move: Move, before: State, log: Log) -> None:
+    shifts.agree(draft, draft.game.packages[before.open_what].mask, log)
 
 
-def _decline(
-    c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log
-) -> None:
-    if s.open_act == _DEMAND:
-        c[DEAD] |= 1 << s.open_what
+def _accept_demand(draft: Draft, move: Move, before: State, log: Log) -> None:
+    shifts.agree(draft, 1 << before.open_what, log)
 
 
-def _defer(
-    c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log
-) -> None:
-    c[PARKED] |= game.packages[s.open_what].mask
+def _decline(draft: Draft, move: Move, before: State, log: Log) -> None:
+    if before.open_act == DEMAND:
+        draft.dead |= 1 << before.open_what
 
 
-def _accuse(
-    c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log
-) -> None:
-    if move.to == 0:
-        c[USED_FOULS] |= 1 << (move.what + 64 * (1 - s.mover))
-    else:
-        c[CHARGES] |= 1 << move.what
-    if c[KIND] < _QUARREL:
-        c[BID] = _QUARREL
+def _defer(draft: Draft, move: Move, before: State, log: Log) -> None:
+    draft.parked |= draft.game.packages[before.open_what].mask
 
 
-def _reframe(
-    c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log
-) -> None:
-    if c[KIND] != _EXCHANGE:
-        c[BID] = _EXCHANGE
-        if c[DOWNS]:
-            home(c, s.mover, -c[DOWNS], "the way back, dearer after each step down", log)
+def _accuse(draft: Draft, move: Move, before: State, log: Log) -> None:
+    """A charge that no foul on record founds."""
+    draft.charges |= 1 << move.what
+    _bid_for_a_quarrel(draft)
 
 
-def _recess(
-    c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log
-) -> None:
-    c[RECESSED] |= 1 << s.mover
-    if c[KIND] == _QUARREL:
-        fire_type(c, "come_back")
-    if chance:
-        _draw_event(c, game, log)
+def _call_a_foul(draft: Draft, move: Move, before: State, log: Log) -> None:
+    draft.sides[1 - before.mover].called_fouls |= 1 << move.what
+    _bid_for_a_quarrel(draft)
 
 
-def _draw_event(c: list[Any], game: CompiledScenario, log: Log) -> None:
-    now = State._make(c)
-    open_events = [
-        number
-        for number, condition in enumerate(game.event_conditions)
-        if not c[EVENTS] >> number & 1 and (condition is None or condition(now))
-    ]
-    events = list(game.scenario.events.values())
-    total = sum(events[number].weight for number in open_events)
-    if not total:
-        return
-    pick, c[RNG] = draw(c[RNG], total)
-    for number in open_events:
-        pick -= events[number].weight
-        if pick < 0:
-            break
-    tell(c, game, number, log)
+def _bid_for_a_quarrel(draft: Draft) -> None:
+    if draft.kind < QUARREL:
+        draft.bid = QUARREL
 
 
-def tell(c: list[Any], game: CompiledScenario, number: int, log: Log) -> None:
-    """An event from outside becomes known, with its effects on the tracks."""
-    c[EVENTS] |= 1 << number
-    event = game.scenario.events[game.events[number]]
-    effects = event.effects
-    first, second = game.delegations
-    trust, at_home = effects.credibility, effects.home
-    row = (
-        effects.understanding,
-        effects.tension,
-        trust.get(first, 0),
-        trust.get(second, 0),
-        at_home.get(first, 0),
-        at_home.get(second, 0),
-    )
-    bump(c, 0, row, f"news: {event.title}", log, steep=False)
+def _reframe(draft: Draft, move: Move, before: State, log: Log) -> None:
+    if draft.kind != EXCHANGE:
+        draft.bid = EXCHANGE
+        if draft.downs:
+            cause = "the way back, dearer after each step down"
+            bump_home(draft, before.mover, -draft.downs, cause, log)
 
 
-def _walk_out(
-    c: list[Any], game: CompiledScenario, s: State, move: Move, v: int, chance: bool, log: Log
-) -> None:
-    c[ENDED], c[BLAME] = WALKED_OUT, s.mover
-    fire(c, "suspend")
+def _recess(draft: Draft, move: Move, before: State, log: Log) -> None:
+    draft.sides[before.mover].recessed = True
+    if draft.kind == QUARREL:
+        fire_type(draft, "come_back")
 
 
-HANDLERS: list[Handler | None] = [None] * len(Act)
-"""By act; None where an act leaves nothing on the record."""
-for _act, _handler in {
+def _walk_out(draft: Draft, move: Move, before: State, log: Log) -> None:
+    draft.ended, draft.blame = int(End.WALKED_OUT), before.mover
+    fire(draft, "suspend")
+
+
+_BY_VARIANT: dict[int, Handler] = {
     Act.CLAIM: _claim,
     Act.ASK: _ask,
     Act.CHALLENGE: _challenge,
+    CHALLENGE_MISSED: _miss,
     Act.SUPPORT: _support,
     Act.REBUT: _rebut,
     Act.RESOLVE: _resolve,
@@ -290,15 +199,58 @@ for _act, _handler in {
     Act.RETRACT: _retract,
     Act.PROBE: _probe,
     Act.DISCLOSE: _disclose,
-    Act.DEMAND: _bid,
-    Act.OFFER: _bid,
-    Act.COUNTER: _bid,
+    Act.DEMAND: _propose,
+    Act.OFFER: _propose,
+    Act.COUNTER: _propose,
     Act.ACCEPT: _accept,
+    ACCEPT_DEMAND: _accept_demand,
     Act.DECLINE: _decline,
     Act.DEFER: _defer,
     Act.ACCUSE: _accuse,
+    ACCUSE_FOUNDED: _call_a_foul,
     Act.REFRAME: _reframe,
+    REFRAME_ANSWER: _reframe,
     Act.RECESS: _recess,
     Act.WALK_OUT: _walk_out,
-}.items():
-    HANDLERS[_act] = _handler
+}
+
+HANDLERS: tuple[Handler | None, ...] = tuple(map(_BY_VARIANT.get, range(VARIANTS)))
+"""By the variant of an act; None where it leaves nothing on the record."""
+
+
+def draw_event(draft: Draft, log: Log) -> None:
+    """Draw an event from outside, as a recess may bring one, among those whose condition holds."""
+    game = draft.game
+    possible = [
+        number
+        for number, condition in enumerate(game.event_conditions)
+        if not draft.events >> number & 1 and (condition is None or condition(draft))
+    ]
+    events = list(game.scenario.events.values())
+    total = sum(events[number].weight for number in possible)
+    if not total:
+        return
+    pick, draft.rng = draw(draft.rng, total)
+    for number in possible:
+        pick -= events[number].weight
+        if pick < 0:
+            break
+    tell(draft, number, log)
+
+
+def tell(draft: Draft, number: int, log: Log) -> None:
+    """Make an event from outside known, with its effects on the tracks."""
+    draft.events |= 1 << number
+    game = draft.game
+    event = game.scenario.events[game.events[number]]
+    effects = event.effects
+    first, second = game.delegations
+    row = (
+        effects.understanding,
+        effects.tension,
+        effects.credibility.get(first, 0),
+        effects.credibility.get(second, 0),
+        effects.home.get(first, 0),
+        effects.home.get(second, 0),
+    )
+    bump(draft, 0, row, f"news: {event.title}", log, steep=False)

@@ -29,11 +29,12 @@ from game.scenario.format.conditions import (
     SideTrack,
     TypeIs,
 )
-from game.table.protocol import Type
-from game.table.state import COMPLETED, RECALLED, SUSPENDED, WALKED_OUT, State, bits
+from game.table.masks import bits
+from game.table.position import Position
+from game.table.protocol import End, Type
 
-Test = Callable[[State], bool]
-Count = Callable[[State], int]
+Test = Callable[[Position], bool]
+Count = Callable[[Position], int]
 
 
 class Numbers(Protocol):
@@ -67,33 +68,33 @@ class Numbers(Protocol):
 # What is read of a state
 
 
-def tested(state: State) -> int:
+def tested(state: Position) -> int:
     """Claims that were put to a test: asked, challenged, supported or conceded."""
     return state.asked | state.challenged | state.backed | state.conceded
 
 
-def live(state: State) -> int:
+def live(state: Position) -> int:
     """Claims on the table: put, and not taken back."""
     return state.said & ~state.retracted
 
 
-def disputed(state: State) -> int:
+def disputed(state: Position) -> int:
     """Claims on the table that neither stand nor have fallen."""
     return live(state) & ~state.stands & ~state.fallen
 
 
-def rungs(state: State) -> int:
+def rungs(state: Position) -> int:
     """The sum of the rungs of all that was agreed."""
     return sum(state.game.rungs[number] for number in bits(state.agreed))
 
 
-def share(state: State, kind: int) -> int:
+def share(state: Position, kind: int) -> int:
     """Percent of the turns so far that were spent in a type of dialogue."""
     turns = (state.in_exchange, state.in_negotiation, state.in_quarrel)
     return 100 * turns[kind] // (sum(turns) or 1)
 
 
-def common_ground(state: State) -> int:
+def common_ground(state: Position) -> int:
     """Claims both are committed to, as a mask."""
     return state.conceded & live(state)
 
@@ -116,10 +117,10 @@ _SHARED: dict[SharedTrack, Count] = {
 }
 
 _ENDED: dict[EndedBy, frozenset[int]] = {
-    "completed": frozenset({COMPLETED}),
-    "suspended": frozenset({SUSPENDED, WALKED_OUT}),
-    "walked-out": frozenset({WALKED_OUT}),
-    "recalled": frozenset({RECALLED}),
+    "completed": frozenset({End.COMPLETED}),
+    "suspended": frozenset({End.SUSPENDED, End.WALKED_OUT}),
+    "walked-out": frozenset({End.WALKED_OUT}),
+    "recalled": frozenset({End.RECALLED}),
 }
 
 
@@ -127,11 +128,11 @@ def _of_side(track: SideTrack, side: int, theses: int) -> Count:
     """Return what counts a track of one side, whose theses are given as a mask."""
     match track:
         case "credibility":
-            return lambda s: (s.credibility0, s.credibility1)[side]
+            return lambda s: s.sides[side].credibility
         case "home":
-            return lambda s: (s.home0, s.home1)[side]
+            return lambda s: s.sides[side].home
         case "fouls":
-            return lambda s: (s.fouls0, s.fouls1)[side].bit_count()
+            return lambda s: s.sides[side].fouls.bit_count()
         case "theses_fallen":
             return lambda s: (s.fallen & live(s) & theses).bit_count()
         case "theses_standing":
@@ -193,7 +194,7 @@ def compile_condition(formula: Formula, numbers: Numbers) -> Test:
             return lambda s: s.ended in ways
         case Recalled(delegation):
             side = _side(delegation, numbers)
-            return lambda s: s.ended == RECALLED and s.blame == side
+            return lambda s: s.ended == End.RECALLED and s.blame == side
         case AllOf(parts):
             return _all([compile_condition(part, numbers) for part in parts])
         case AnyOf(parts):
@@ -211,7 +212,7 @@ def _side(delegation: str, numbers: Numbers) -> int:
 
 
 def _all(tests: list[Test]) -> Test:
-    def holds(state: State) -> bool:
+    def holds(state: Position) -> bool:
         for test in tests:  # noqa: SIM110 - a loop costs half of what all() does
             if not test(state):
                 return False
@@ -224,7 +225,7 @@ def _any(tests: list[Test]) -> Test:
     if len(tests) == 1:
         return tests[0]
 
-    def holds(state: State) -> bool:
+    def holds(state: Position) -> bool:
         for test in tests:  # noqa: SIM110 - a loop costs half of what any() does
             if test(state):
                 return True

@@ -8,31 +8,39 @@ holds and the other has no initiative left, or when nobody has one.
 
 from __future__ import annotations
 
-from game.table.acts import Act
+from game.table.acts import REPLIES, Act
 from game.table.catalogue import Move
 from game.table.effects import TEXT_AT
 from game.table.state import State
 
 
 def highest_rung(understanding: int) -> int:
-    """The highest rung of text that understanding allows, 0 to 3."""
+    """Return the highest rung of text that understanding allows, 0 to 3."""
     return sum(understanding >= limit for limit in TEXT_AT)
 
 
-def legal(s: State) -> list[Move]:
-    """As :func:`game.table.moves.legal`, for the drafting."""
-    game, me = s.game, s.mover
-    single = game.catalogue.singles
-    if s.open_act == Act.TEXT:
-        return [single[Act.ACCEPT], single[Act.DECLINE]]
-    if s.open_act == Act.PRICE:
-        return [single[Act.SENTENCE], single[Act.REFUSE]]
+def within_reach(state: State) -> int:
+    """Return the proposals that are small enough to be put in the drafting, or went to a working group."""
+    return state.game.by_rung[highest_rung(state.understanding)] | state.parked
+
+
+def to_price(state: State) -> int:
+    """Return the fallen theses of the other side about which the mover may ask for a sentence."""
+    theses = state.game.sides[1 - state.mover].theses
+    return state.said & ~state.retracted & state.fallen & theses & ~state.priced
+
+
+def legal(state: State) -> list[Move]:
+    """Return the moves of the drafting, as :func:`game.table.moves.legal`."""
+    game = state.game
+    singles = game.catalogue.singles
+    if state.open_act >= 0:
+        replies = REPLIES[Act(state.open_act)]
+        return [singles[act] for act in replies.yielding + replies.pressing]
     moves: list[Move] = []
-    if (s.left1, s.left0)[1 - me]:
-        proposals = game.openings[s.agreed, s.disclosed][0]
-        within = game.by_rung[highest_rung(s.understanding)] | s.parked
-        moves += game.menus.text[proposals & within & ~s.dead]
-        fallen = s.said & ~s.retracted & s.fallen & game.sides[1 - me].theses & ~s.priced
-        moves += game.menus.price[fallen]
-    moves.append(single[Act.HOLD])
+    if state.sides[state.mover].initiatives:
+        proposals = game.openings[state.agreed, state.disclosed][0]
+        moves += game.menus.text[proposals & within_reach(state) & ~state.dead]
+        moves += game.menus.price[to_price(state)]
+    moves.append(singles[Act.HOLD])
     return moves

@@ -1,4 +1,4 @@
-"""What acts do to the tracks: one table, as data, and the words for it.
+"""What acts do to the tracks: one table, and the words for it.
 
 A row is six numbers: understanding, tension, own credibility, the other's credibility, own home,
 the other's home. Gains (more understanding, own credibility, own home; less tension or credibility
@@ -68,25 +68,27 @@ NO_DECAY = frozenset(
 )
 """Acts whose repetition costs nothing."""
 
-LAPSE: Row = (0, 1, -1, 0, 0, 0)
+OFFER_UNANSWERED: Row = (0, 1, -1, 0, 0, 0)
 """A demand or package left without an answer; to the side that left it."""
-DODGE: Row = (0, 1, -4, 0, 0, 0)
+CONTRADICTION_UNANSWERED: Row = (0, 1, -4, 0, 0, 0)
 """'You said …' left without an answer; to the side that left it."""
-SILENCE: Row = (0, 1, -2, 0, -1, 0)
+ACCUSATION_UNANSWERED: Row = (0, 1, -2, 0, -1, 0)
 """An accusation left without an answer; to the side that left it."""
 BARGAIN_FOUL: Row = (-6, 2, -3, 0, 0, 0)
 """An illicit shift to negotiation; to the side that bid for it."""
 QUARREL_FOUL: Row = (-4, 4, -1, 0, 0, 0)
 """A slide into a quarrel; to the side that bid for it."""
-FALLEN: Row = (0, 0, -2, 0, -1, 0)
+FALLEN_THESIS: Row = (0, 0, -2, 0, -1, 0)
 """A thesis that has fallen at the assessment."""
-STANDING: Row = (0, 0, 1, 0, 0, 0)
+STANDING_THESIS: Row = (0, 0, 1, 0, 0, 0)
 """A tested thesis that stands at the assessment."""
 COUNTED = 3
-"""How many theses an assessment counts, each way."""
+"""The most theses an assessment counts: so many that fell, and so many that stand."""
 
 STEEP_HOME = 75
 """From this home track on, losses at home count double: a prisoner of one's own rhetoric."""
+SUSPEND_AT = 100
+"""At this tension the talks are suspended at once."""
 RECALL_AT = 20
 """At this home track a delegation is recalled at once."""
 WALK_OUT_AT = 70
@@ -100,7 +102,7 @@ BRIDGE_SHARE = 60
 
 
 def decayed(row: Row, repeats: int) -> Row:
-    """The row for an act that its side already made ``repeats`` times in this round."""
+    """Return the row for an act that its side already made ``repeats`` times in this round."""
     if repeats == 0:
         return row
     gain_signs = (1, -1, 1, -1, 1, -1)

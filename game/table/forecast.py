@@ -1,20 +1,20 @@
-"""What a move will do, told before it is made, exactly as large as what then happens.
+"""What a move will do: its effects before it is made, exactly as large as when it is made.
 
-Two things stay open: whether a challenge's card bears on the claim (both outcomes are told), and what
-news a recess may bring. The assessment at the end of a round is told apart from the move.
+Two things stay open: whether a challenge's card bears on the claim (both outcomes are given), and which
+news a recess may bring. The assessment at the end of a round is not counted.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from game.table.acts import Act
-from game.table.catalogue import Move
+from game.table.acts import PROPOSING, Act
+from game.table.catalogue import FOUNDED, Move
 from game.table.effects import Change
-from game.table.fouls import FOULS
+from game.table.fouls import FOULS, SLIDING
 from game.table.play import step
 from game.table.protocol import Type
-from game.table.shifts import bargaining_foul, in_kind
+from game.table.shifts import NO_FOUL, bargaining_foul, in_kind
 from game.table.state import State
 
 ASSESSMENT_CAUSES = frozenset({"claims that have fallen", "claims that stand"})
@@ -45,7 +45,7 @@ class Forecast(NamedTuple):
 
 
 def total(changes: list[Change]) -> Deltas:
-    """The sum of what a move itself changed, without the assessment of its round."""
+    """Return the sum of what a move itself changed, without the assessment of its round."""
     sums = [0] * 6
     for change in changes:
         if change.cause not in ASSESSMENT_CAUSES:
@@ -56,12 +56,13 @@ def total(changes: list[Change]) -> Deltas:
 
 
 def forecast(seen: State, move: Move) -> Forecast:
-    """Tell what a legal move will do.
+    """Return what a legal move will do.
 
     Args:
         seen: the state as the mover sees it, ``view(state, side).seen``.
         move: one of its legal moves.
     """
+    them = 1 - seen.mover
     log: list[Change] = []
     after = step(seen, move, log, bears=True, chance=False)
     missed = None
@@ -75,28 +76,28 @@ def forecast(seen: State, move: Move) -> Forecast:
         shift=_shift(seen, move),
         bids=after.bid,
         foul=_foul(seen, after, move),
-        their_fouls=(after.fouls0 & ~seen.fouls0) if seen.mover else (after.fouls1 & ~seen.fouls1),
-        crosses=any(line(after) and not line(seen) for line in seen.game.sides[seen.mover].red_lines),
+        their_fouls=after.sides[them].fouls & ~seen.sides[them].fouls,
+        crosses=any(line(after) and not line(seen) for line in seen.game.red_lines[seen.mover]),
         # That the other side crosses a line of its own is not for the mover to know beforehand.
-        ends=bool(after.ended) and not (after.crossed and after.blame == 1 - seen.mover),
+        ends=bool(after.ended) and not (after.sides[them].crossed and after.blame == them),
     )
 
 
 def _shift(seen: State, move: Move) -> int:
-    """The type the move itself leads to, by taking up a bid or by a recess from a quarrel."""
+    """Return the type the move itself leads to, by taking up a bid or by a recess from a quarrel."""
     if move.act == Act.RECESS and seen.kind == Type.QUARREL:
         return Type.EXCHANGE
     if seen.bid < 0 or not in_kind(seen.bid, move):
         return -1
     # A negotiation that begins with the last move of a round lapses with it.
-    lapses = seen.turn + 1 == 2 * seen.game.turns
+    lapses = seen.turn + 1 == seen.game.round_turns
     return -1 if seen.bid == Type.NEGOTIATION and (seen.game.resistant or lapses) else seen.bid
 
 
 def _foul(seen: State, after: State, move: Move) -> str:
-    if after.bid == Type.QUARREL and move.to != 0:
-        return FOULS[4].plain
-    if after.bid != Type.NEGOTIATION or move.act not in (Act.DEMAND, Act.OFFER, Act.COUNTER):
+    if after.bid == Type.QUARREL and move.to != FOUNDED:
+        return FOULS[SLIDING].plain
+    if after.bid != Type.NEGOTIATION or move.act not in PROPOSING:
         return ""
-    foul = bargaining_foul(seen.game, seen.mover, after.reasoned, move.act, move.what, move.tone)
-    return FOULS[foul].plain if foul >= 0 else ""
+    foul = bargaining_foul(after, seen.mover, move.act, move.what, move.tone)
+    return FOULS[foul].plain if foul != NO_FOUL else ""

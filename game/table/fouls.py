@@ -29,17 +29,17 @@ FOULS: tuple[Foul, ...] = (
     Foul("dodge", "did not answer for two statements that contradict each other", "evasion of resolve"),
     Foul("unanswered", "left a question without an answer", "burden of proof not met"),
 )
-"""All kinds. A foul on record is one bit: its kind and the agenda item; once a side and item."""
+"""All kinds. A foul on record is one bit for its kind and agenda item: a side has each at most once an item."""
 
 BARGAINING, SPLITTING, LEAVING, THREAT, SLIDING, COUNTERCHARGE, DODGE, UNANSWERED = range(len(FOULS))
 
 
 def foul_bit(kind: int, item: int) -> int:
-    """The bit of a foul on a side's record."""
+    """Return the bit of a foul on a side's record."""
     return 1 << (item * len(FOULS) + kind)
 
 
 def foul_of(number: int) -> tuple[Foul, int]:
-    """The kind of foul and the item of a bit's number."""
+    """Return the kind of foul and the item of a bit's number."""
     item, kind = divmod(number, len(FOULS))
     return FOULS[kind], item

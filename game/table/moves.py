@@ -1,36 +1,37 @@
 """What may be said now: ``legal(state)``.
 
-Masks decide which claims, links and packages qualify; the catalogue turns masks into moves.
+The guards tell which kinds of move are open (:mod:`game.table.guards`), masks which claims, links and
+packages qualify; the menus turn masks into moves.
 """
 
 from __future__ import annotations
 
 from game.table import drafting
-from game.table.acts import ANSWERS, Act
-from game.table.catalogue import THE_POINT, Move
+from game.table.acts import (
+    ACCUSE,
+    ACKNOWLEDGE,
+    ANSWERS,
+    DEMAND,
+    DISCLOSE,
+    PROBE,
+    PROPOSING,
+    REPLIES,
+    RESOLVE,
+    RETRACT,
+    Act,
+)
+from game.table.catalogue import FRANK, THE_POINT, Move
 from game.table.effects import WALK_OUT_AT
-from game.table.links import Table
-from game.table.protocol import Phase, Type
-from game.table.state import PACKAGE_PROBED, State, bits
-
-_PACKAGE_ACTS = frozenset(map(int, (Act.DEMAND, Act.OFFER, Act.COUNTER)))
-_POINTS = frozenset(map(int, (Act.DISCLOSE, Act.ACCUSE, Act.REFRAME)))
-_NO_ANSWERS: frozenset[int] = frozenset()
-
-# Plain numbers for the inner loop: reading a member of an enum costs as much as the rest of a comparison.
-_DEFER, _DEMAND, _DISCLOSE, _PROBE, _REFRAME, _RESOLVE, _WITHHOLD = map(
-    int, (Act.DEFER, Act.DEMAND, Act.DISCLOSE, Act.PROBE, Act.REFRAME, Act.RESOLVE, Act.WITHHOLD)
-)
-_ACCUSE, _ACKNOWLEDGE, _RETRACT = map(int, (Act.ACCUSE, Act.ACKNOWLEDGE, Act.RETRACT))
-_CLOSING, _DRAFTING, _LAST_WORDS, _OPENING = map(
-    int, (Phase.CLOSING, Phase.DRAFTING, Phase.LAST_WORDS, Phase.OPENING)
-)
-_ABOUT_INTERESTS = frozenset({_DISCLOSE, _PROBE})
-_EXCHANGE, _QUARREL = map(int, (Type.EXCHANGE, Type.QUARREL))
+from game.table.guards import MAY, May
+from game.table.masks import bits
+from game.table.options import Options
+from game.table.points import speaks_to_a_point
+from game.table.protocol import CLOSING, DRAFTING, LAST_WORDS, OPENING
+from game.table.state import State
 
 
 def legal(state: State) -> list[Move]:
-    """All moves the side to move may make.
+    """Return all moves the side to move may make.
 
     Args:
         state: a state as :func:`game.table.play.start` and :func:`game.table.play.play` make them.
@@ -41,17 +42,17 @@ def legal(state: State) -> list[Move]:
     if state.ended:
         return []
     phase = state.phase
-    if phase == _OPENING:
+    if phase == OPENING:
         return list(state.game.catalogue.openings[state.mover])
-    if phase == _DRAFTING:
+    if phase == DRAFTING:
         return drafting.legal(state)
-    if phase == _CLOSING:
+    if phase == CLOSING:
         return list(state.game.catalogue.close)
     return _talk(state)
 
 
 def lapse(state: State) -> Move:
-    """What is made of a turn whose time has run out: nothing is added, nothing asked for, nothing accepted.
+    """Return the move played when a turn times out: nothing is added, asked for or accepted.
 
     In the talk the record stands, which nobody may choose there but everybody may come to; a draft that
     waits for an answer is declined; a statement is the measured one. A point that wanted an answer at once
@@ -61,166 +62,146 @@ def lapse(state: State) -> Move:
         state: a game that is not over.
     """
     catalogue, phase = state.game.catalogue, state.phase
-    if phase == _OPENING:
-        return min(catalogue.openings[state.mover], key=lambda move: abs(move.tone - 1))
-    if phase == _CLOSING:
-        return min(catalogue.close, key=lambda move: abs(move.tone - 1))
-    if phase == _DRAFTING and state.open_act >= 0:
-        return catalogue.singles[Act.DECLINE if state.open_act == Act.TEXT else Act.REFUSE]
+    if phase == OPENING:
+        return min(catalogue.openings[state.mover], key=lambda move: abs(move.tone - FRANK))
+    if phase == CLOSING:
+        return min(catalogue.close, key=lambda move: abs(move.tone - FRANK))
+    if phase == DRAFTING and state.open_act >= 0:
+        return catalogue.singles[REPLIES[Act(state.open_act)].pressing[0]]
     return catalogue.hold
 
 
-def answers(s: State, move: Move) -> bool:
-    """Whether a legal move answers the point just made: by an act of the reply table, and about that point.
+def answers(state: State, move: Move) -> bool:
+    """Return whether a legal move answers the point just made: by an act of the reply table, and about it.
 
     Args:
-        s: the state the move is made in.
+        state: the state the move is made in.
         move: a legal move.
     """
-    open_act, act = s.open_act, move.act
+    open_act, act = state.open_act, move.act
     if open_act < 0:
         return False
     if act not in ANSWERS[open_act]:
         # Whoever asked what an offer is for and was told may tell in return; the offer rests.
-        return act == _DISCLOSE and s.open_to == _DISCLOSE and open_act in _PACKAGE_ACTS
-    if open_act == _RESOLVE and act == _RETRACT:
-        return bool(s.game.pairs[s.open_what].own >> move.what & 1)
-    if open_act == _ACCUSE and act == _ACKNOWLEDGE:
+        return act == DISCLOSE and state.open_to == DISCLOSE and open_act in PROPOSING
+    if open_act == RESOLVE and act == RETRACT:
+        return bool(state.game.pairs[state.open_what].own >> move.what & 1)
+    if open_act == ACCUSE and act == ACKNOWLEDGE:
         return move.what == THE_POINT
-    return act != _PROBE or move.what == s.game.catalogue.probe_package.what
+    return act != PROBE or move == state.game.catalogue.probe_package
 
 
 def _talk(s: State) -> list[Move]:
     game, me = s.game, s.mover
-    table, menus, catalogue = game.tables[s.item][me], game.menus, game.catalogue
+    options, menus, catalogue = game.options[s.item][me], game.menus, game.catalogue
+    mine, theirs = s.sides[me], s.sides[1 - me]
+    # A situation, as a plain tuple: that is faster.
+    may = MAY[
+        game.stages[s.turn],
+        s.open_act,
+        s.open_to == DISCLOSE,
+        s.kind,
+        mine.cooled,
+        mine.recessed,
+        s.tension >= WALK_OUT_AT,
+    ]
     moves: list[Move] = []
-    if s.turn == 0:
-        moves += menus.claim[table.theses & ~s.said]
-        return moves or [catalogue.hold]
-    closing = s.phase == _LAST_WORDS
     live = s.said & ~s.retracted
-    target = live & table.theirs & ~s.fallen & ~s.conceded
-    open_act = s.open_act
-    answers = ANSWERS[open_act] if open_act >= 0 else _NO_ANSWERS
-    if not closing:
-        unsaid = table.theses & ~s.said
-        if unsaid and s.turn != 2 * game.turns - 3:  # a thesis put now could not be answered by anybody
-            moves += menus.claim[unsaid]
-        if target:
-            to_ask = target & ~s.asked & ~s.backed
-            if to_ask:
-                moves += menus.ask[to_ask]
-            cards = table.cards & ~(s.cards1 if me else s.cards0)
-            to_challenge = target & ~s.challenged & ~s.rebuffed
-            if cards and to_challenge:
-                moves += game.challenges[to_challenge, cards]
-        if s.clash:
-            pairs = s.clash & table.their_pairs & ~s.called
-            if pairs:
-                moves += menus.resolve[pairs]
-    _reasons(s, table, moves, live, target, closing)
+    target = live & options.theirs & ~s.fallen & ~s.conceded
+    if may.claim and (unsaid := options.theses & ~s.said):
+        moves += menus.claim[unsaid]
     if target:
+        if may.ask and (claims := target & ~s.asked & ~s.backed):
+            moves += menus.ask[claims]
+        if may.challenge and (cards := options.cards & ~mine.cards):
+            moves += game.challenges[target & ~s.challenged & ~s.rebuffed, cards]
+    if s.clash and may.resolve and (pairs := s.clash & options.their_pairs & ~s.called):
+        moves += menus.resolve[pairs]
+    _reasons(s, options, may, moves, live, target)
+    if target and may.concede:
         moves += menus.concede[target]
-    mine = live & table.mine
-    if mine or open_act == _RESOLVE:
-        _retractions(s, table, moves, mine)
-    concerns = live & table.their_theses & ~s.acknowledged & ~s.conceded
-    if concerns:
+    _retractions(s, options, may, moves, live)
+    if may.acknowledge and (concerns := live & options.their_theses & ~s.acknowledged & ~s.conceded):
         moves += menus.acknowledge[concerns]
-    if open_act in _POINTS:
+    if may.acknowledge_point:
         moves.append(catalogue.acknowledge_point)
-    _interests(s, table, moves, closing)
-    if not closing:
-        _bargaining(s, table, moves)
-        theirs = s.fouls0 if me else s.fouls1
-        if theirs:
-            moves += menus.founded[theirs & ~(s.used_fouls >> (1 - me) * 64)]
-        charges = table.charges & ~s.charges
-        if charges:
+    if options.their_interests & ~s.disclosed:
+        if may.probe_package and not s.offer_probed:
+            moves.append(catalogue.probe_package)
+        if may.probe_wish and theirs.wish >= 0 and not theirs.probed:
+            moves.append(catalogue.probe_wish)
+    if may.disclose:
+        moves += menus.disclose[game.true_interests[me][mine.drawn] & ~s.disclosed]
+    if may.withhold:
+        moves.append(catalogue.withhold)
+    _proposals(s, options, may, moves)
+    if may.accuse:
+        if fouls := theirs.fouls & ~theirs.called_fouls:
+            moves += menus.founded[fouls]
+        if charges := options.charges & ~s.charges:
             moves += menus.accuse[charges]
-    if open_act in _PACKAGE_ACTS:
-        moves.append(catalogue.accept)
-        moves.append(catalogue.decline)
-        if _DEFER in answers:
-            moves.append(catalogue.defer)
-    if s.kind != _EXCHANGE or _REFRAME in answers:
-        moves.append(catalogue.reframe)
-    if not s.recessed >> me & 1:
-        moves.append(catalogue.recess)
-    if closing or not moves:
+    if may.narrowed:
+        moves = [move for move in moves if speaks_to_a_point(s, move)]
+    moves += may.about_nothing
+    if may.hold or not moves:
         moves.append(catalogue.hold)
-    if s.kind == _QUARREL or s.tension >= WALK_OUT_AT:
+    if may.walk_out:
         moves.append(catalogue.walk_out)
     return moves
 
 
-def _reasons(s: State, table: Table, moves: list[Move], live: int, target: int, closing: bool) -> None:
-    """Supports and rebuttals. Last words answer only what was put before them."""
-    to_support = live & table.mine & ~s.conceded & (~s.backed | s.owing | s.attacked)
-    reasons = s.links & table.their_supports
-    if closing:
+def _reasons(s: State, options: Options, may: May, moves: list[Move], live: int, target: int) -> None:
+    """Add supports and rebuttals. Last words answer only what was put before them."""
+    to_support = live & options.mine & ~s.conceded & (~s.backed | s.owing | s.attacked)
+    reasons = s.links & options.their_supports
+    if s.phase == LAST_WORDS:
         to_support &= s.old_owing | s.old_attacked
         reasons &= s.old_links
-        target &= _attackers(s)
-    supports = table.supports[to_support] if to_support else 0
-    rebuts = (table.rebuts[target] if target else 0) | (table.undercuts[reasons] if reasons else 0)
-    taken_back = s.retracted & table.mine
-    gone = s.links | (table.from_source[taken_back] if taken_back else 0)
+        target &= _attackers(s, options)
+    supports = options.supports[to_support] if to_support else 0
+    rebuts = (options.rebuts[target] if target else 0) | (options.undercuts[reasons] if reasons else 0)
+    taken_back = s.retracted & options.mine
+    gone = s.links | (options.from_source[taken_back] if taken_back else 0)
     supports &= ~gone
-    if supports:
-        table.support_menu.extend(moves, supports)
+    if supports and may.support:
+        options.support_menu.extend(moves, supports)
     rebuts &= ~gone
-    if rebuts:
-        table.rebut_menu.extend(moves, rebuts)
+    if rebuts and may.rebut:
+        options.rebut_menu.extend(moves, rebuts)
 
 
-def _attackers(s: State) -> int:
-    """The other side's claims that had attacked one of mine before the last words."""
-    table = s.game.tables[s.item][s.mover]
+def _attackers(s: State, options: Options) -> int:
+    """Return the other side's claims that had attacked one of mine before the last words."""
     mask = 0
-    for number in bits(s.old_links & table.their_rebuts):
+    for number in bits(s.old_links & options.their_rebuts):
         mask |= 1 << s.game.links[number].source
     return mask
 
 
-def _retractions(s: State, table: Table, moves: list[Move], mine: int) -> None:
-    """What has fallen or owes a reason, and what contradicts; nobody takes back what is not in doubt."""
-    game = s.game
-    mask = mine & ~s.conceded & (s.owing | s.fallen)
-    if s.clash:
-        for number in bits(s.clash & table.my_pairs):
+def _retractions(s: State, options: Options, may: May, moves: list[Move], live: int) -> None:
+    """Add what the mover may take back: what has fallen, owes a reason or contradicts itself."""
+    game, mine = s.game, live & options.mine
+    mask = mine & ~s.conceded & (s.owing | s.fallen) if may.retract else 0
+    if s.clash and may.retract:
+        for number in bits(s.clash & options.my_pairs):
             mask |= game.pairs[number].own & mine
-    if s.open_act == _RESOLVE:
+    if may.retract_either:
         mask |= game.pairs[s.open_what].own
     if mask:
         moves += game.menus.retract[mask]
 
 
-def _interests(s: State, table: Table, moves: list[Move], closing: bool) -> None:
-    game, me, open_act = s.game, s.mover, s.open_act
-    catalogue = game.catalogue
-    if not closing and table.their_interests & ~s.disclosed:
-        if open_act in _PACKAGE_ACTS and not s.probed & PACKAGE_PROBED:
-            moves.append(catalogue.probe_package)
-        if not s.probed >> (1 - me) & 1 and (s.wish0 if me else s.wish1) >= 0:
-            moves.append(catalogue.probe_wish)
-    if open_act in _ABOUT_INTERESTS or (open_act in _PACKAGE_ACTS and s.open_to == _DISCLOSE):
-        own = game.true_interests[me][s.drawn1 if me else s.drawn0] & ~s.disclosed
-        moves += game.menus.disclose[own]
-        if open_act == _PROBE:
-            moves.append(catalogue.withhold)
-
-
-def _bargaining(s: State, table: Table, moves: list[Move]) -> None:
-    game, me = s.game, s.mover
-    proposals, offers0, offers1 = game.openings[s.agreed, s.disclosed]
-    offers = (offers1 if me else offers0) & ~s.tabled
-    if s.kind != _EXCHANGE or not s.cooled >> me & 1:
-        wishes = proposals & table.favours & ~s.dead
-        if wishes:
-            moves += game.menus.demand[wishes]
-        if offers:
-            game.menus.offer.extend(moves, offers)
-    if s.open_act in _PACKAGE_ACTS:
-        on_table = 1 << s.open_what if s.open_act == _DEMAND else game.packages[s.open_what].mask
+def _proposals(s: State, options: Options, may: May, moves: list[Move]) -> None:
+    """Add what the mover may put on the table."""
+    if not (may.offer or may.demand or may.counter):
+        return
+    game = s.game
+    proposals, *packages = game.openings[s.agreed, s.disclosed]
+    offers = packages[s.mover] & ~s.tabled
+    if may.demand and (wishes := proposals & options.favours & ~s.dead):
+        moves += game.menus.demand[wishes]
+    if may.offer and offers:
+        game.menus.offer.extend(moves, offers)
+    if may.counter:
+        on_table = 1 << s.open_what if s.open_act == DEMAND else game.packages[s.open_what].mask
         game.menus.counter.extend(moves, offers & game.with_proposal[on_table])

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from game.table.conditions import common_ground, rungs, share, tested
 from game.table.effects import BRIDGE_SHARE, RECALL_AT
-from game.table.state import RECALLED, SUSPENDED, WALKED_OUT, State, bits
+from game.table.masks import bits
+from game.table.protocol import TALK, End
+from game.table.state import State
 
 MET, BRIDGED, MISSED = "met", "bridged", "missed"
 
@@ -43,7 +45,7 @@ class Outcome(NamedTuple):
 
 
 def bridged_interests(state: State) -> int:
-    """Interests that were disclosed and that an agreed bridge serves."""
+    """Return the disclosed interests that an agreed bridge serves."""
     mask = 0
     for number in bits(state.agreed):
         mask |= state.game.bridges[number]
@@ -51,19 +53,19 @@ def bridged_interests(state: State) -> int:
 
 
 def objectives(state: State, side: int) -> tuple[Objective, ...]:
-    """How a side's objectives stand, as if the game ended now.
+    """Return how a side's objectives stand, as if the game ended now.
 
     Args:
         state: the game so far.
         side: 0 or 1; of a view, only the viewer's own side is complete.
     """
     game = state.game
-    drawn = (state.drawn0, state.drawn1)[side]
+    drawn = state.sides[side].drawn
     served = bridged_interests(state)
     result = []
     for number in bits(drawn):
         goal = game.sides[side].goals[number]
-        if goal.met(state):
+        if game.met[side][number](state):
             status, earned = MET, float(goal.points)
         elif served >> goal.interest & 1:
             status, earned = BRIDGED, goal.points * BRIDGE_SHARE / 100
@@ -74,43 +76,43 @@ def objectives(state: State, side: int) -> tuple[Objective, ...]:
 
 
 def home_worth(home: int) -> float:
-    """What a home track is worth, 0 to 1. Both ends hurt: in full from 35 to 80, then falling."""
+    """Return what a home track is worth, 0 to 1. Both ends hurt: in full from 35 to 80, then falling."""
     if home < 35:
         return max(0.0, (home - RECALL_AT) / (35 - RECALL_AT))
     return 1.0 if home <= 80 else max(0.0, (100 - home) / 20)
 
 
 def score(state: State, side: int) -> int:
-    """A side's own score, 0 to 100, as if the game ended now."""
+    """Return a side's own score, 0 to 100, as if the game ended now."""
     goals = objectives(state, side)
     total = sum(goal.points for goal in goals) or 1
-    credibility = (state.credibility0, state.credibility1)[side]
-    home = (state.home0, state.home1)[side]
-    value = 65 * sum(goal.earned for goal in goals) / total + 20 * credibility / 100 + 15 * home_worth(home)
-    if state.ended in (SUSPENDED, WALKED_OUT):
+    mine = state.sides[side]
+    value = 65 * sum(goal.earned for goal in goals) / total
+    value += 20 * mine.credibility / 100 + 15 * home_worth(mine.home)
+    if state.ended in (End.SUSPENDED, End.WALKED_OUT):
         value *= 0.6
-        if state.ended == WALKED_OUT and state.blame == side:
+        if state.ended == End.WALKED_OUT and state.blame == side:
             value -= 10
-    elif state.ended == RECALLED and state.blame == side:
+    elif state.ended == End.RECALLED and state.blame == side:
         value *= 0.5
     return max(0, min(100, round(value)))
 
 
 def joint(state: State) -> int:
-    """What the meeting was worth to both together, 0 to 100, as if it ended now."""
+    """Return what the meeting was worth to both together, 0 to 100, as if it ended now."""
     value = (
         0.3 * state.understanding
         + 40 * min(1.0, rungs(state) / 12)
         + 0.15 * (100 - state.tension)
         + 15 * min(1.0, common_ground(state).bit_count() / 4)
     )
-    if state.ended in (SUSPENDED, WALKED_OUT, RECALLED):
+    if state.ended in (End.SUSPENDED, End.WALKED_OUT, End.RECALLED):
         value *= 0.6
     return max(0, min(100, round(value)))
 
 
 def ending(state: State) -> str:
-    """The id of the first ending whose condition holds."""
+    """Return the id of the first ending whose condition holds."""
     for key, condition in state.game.endings:
         if condition is None or condition(state):
             return key
@@ -118,7 +120,7 @@ def ending(state: State) -> str:
 
 
 def outcome(state: State) -> Outcome:
-    """Everything at once, for a game that is over (or as if it ended now)."""
+    """Return the whole outcome of a game that is over, or as if it ended now."""
     return Outcome(
         ending(state),
         (score(state, 0), score(state, 1)),
@@ -129,7 +131,7 @@ def outcome(state: State) -> Outcome:
 
 
 def standing_of(state: State, claim: int) -> str:
-    """How a claim stands, in one word of the record.
+    """Return how a claim stands, in one word of the record.
 
     Returns:
         ``unsaid``, ``retracted``, ``conceded``, ``owes a reason``, ``fallen``, ``disputed``, ``asserted``
@@ -143,7 +145,7 @@ def standing_of(state: State, claim: int) -> str:
     if state.conceded & bit:
         return "conceded"
     if state.owing & bit:
-        in_play = not state.ended and state.game.item_of[claim] == state.item and state.phase < 6
+        in_play = state.phase in TALK and state.game.item_of[claim] == state.item
         return "owes a reason" if in_play else "fallen"
     if state.fallen & bit:
         return "fallen"

@@ -7,98 +7,47 @@ it does to the record; the turn passes, and a round that is over is assessed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from game.table import assessment, shifts
-from game.table.acts import IMMEDIATE, REASONS, Act
-from game.table.catalogue import Move
-from game.table.commitments import HANDLERS, tell
+from game.table.acts import (
+    ACCEPT,
+    ACCUSE,
+    CHALLENGE,
+    DECLINE,
+    DEMAND,
+    HOLD,
+    IMMEDIATE,
+    PRICE,
+    PROBE,
+    REASONS,
+    RECESS,
+    REFRAME,
+    RESOLVE,
+    SENTENCE,
+)
+from game.table.catalogue import FOUNDED, FRANK, Move
+from game.table.chance import draw, seeded
+from game.table.commitments import HANDLERS, draw_event, tell
 from game.table.compiled import CompiledScenario
 from game.table.effects import (
     ACCEPT_DEMAND,
+    ACCUSATION_UNANSWERED,
     ACCUSE_FOUNDED,
     CHALLENGE_MISSED,
-    DODGE,
-    LAPSE,
-    RECALL_AT,
+    CONTRADICTION_UNANSWERED,
+    INITIATIVES,
+    OFFER_UNANSWERED,
     REFRAME_ANSWER,
     ROWS,
-    SILENCE,
 )
-from game.table.fouls import DODGE as DODGE_FOUL
-from game.table.fouls import foul_bit
+from game.table.fouls import DODGE, foul_bit
 from game.table.moves import answers, lapse, legal
-from game.table.protocol import Phase, Type
-from game.table.state import (
-    ATTACKED,
-    BID,
-    COOLED,
-    DEAD,
-    DRAWN,
-    ENDED,
-    FIRED,
-    FOULS,
-    HELD,
-    HELD_ACT,
-    HOLDS,
-    HOME,
-    IN_TYPE,
-    ITEM,
-    KIND,
-    LEFT,
-    LINKS,
-    MOVER,
-    OLD_ATTACKED,
-    OLD_LINKS,
-    OLD_OWING,
-    OPEN_ACT,
-    OPEN_TO,
-    OPEN_TONE,
-    OPEN_WHAT,
-    OPENER,
-    OWING,
-    PHASE,
-    PLY,
-    PRICED,
-    REASONED,
-    REPEATS,
-    RNG,
-    SENTENCED,
-    TENSION,
-    TURN,
-    WISH,
-    State,
-    draw,
-)
+from game.table.protocol import CLOSING, DRAFTING, EXCHANGE, NEGOTIATION, OPENING, TRIGGER
+from game.table.state import Draft, State
 from game.table.tracks import Log, bump, fire
 
-# Plain numbers for the inner loop: reading a member of an enum costs as much as the rest of a comparison.
-_ACCEPT, _ACCUSE, _CHALLENGE, _DECLINE, _DEMAND, _HOLD, _PRICE, _PROBE, _REFRAME, _RESOLVE, _SENTENCE = map(
-    int,
-    (
-        Act.ACCEPT,
-        Act.ACCUSE,
-        Act.CHALLENGE,
-        Act.DECLINE,
-        Act.DEMAND,
-        Act.HOLD,
-        Act.PRICE,
-        Act.PROBE,
-        Act.REFRAME,
-        Act.RESOLVE,
-        Act.SENTENCE,
-    ),
-)
-_CLOSING, _DRAFTING, _OPENING = map(int, (Phase.CLOSING, Phase.DRAFTING, Phase.OPENING))
-_NEGOTIATION = int(Type.NEGOTIATION)
-_HOME1 = HOME + 1
-
-_STATEMENTS = frozenset({_OPENING, _CLOSING})
-_VARYING = frozenset({_CHALLENGE, _ACCUSE, _REFRAME, _ACCEPT})
-
-
-_new: Callable[[type[State], list[Any]], State] = tuple.__new__  # as State._make, without its check
+_STATEMENTS = frozenset({OPENING, CLOSING})
+_VARYING = frozenset({CHALLENGE, ACCUSE, REFRAME, ACCEPT})
+"""Acts that have variants with effects of their own."""
 
 
 class IllegalMoveError(ValueError):
@@ -106,26 +55,27 @@ class IllegalMoveError(ValueError):
 
 
 def start(game: CompiledScenario, seed: int) -> State:
-    """A new game, before the opening statements.
+    """Start a game: the state before the opening statements.
 
     Args:
         game: the compiled scenario.
         seed: any whole number; it draws who opens, the drawn objectives, and later the events.
     """
-    rng = seed & (1 << 64) - 1
-    first, rng = draw(rng, 2)
-    opens = game.scenario.opens
-    opener = first if opens == "drawn" else game.delegations.index(opens)
-    drawn = []
-    for side in game.sides:
-        pool, mask = list(side.pool), side.always
-        for _ in range(side.draws):
+    scenario, draft = game.scenario, State.blank(game)
+    draft.phase, draft.fired = OPENING, (TRIGGER["convene"],)
+    first, rng = draw(seeded(seed), 2)
+    opens = scenario.opens
+    draft.mover = draft.opener = first if opens == "drawn" else game.delegations.index(opens)
+    draft.understanding, draft.tension = scenario.start.understanding, scenario.start.tension
+    for side, written, compiled in zip(draft.sides, scenario.delegations.values(), game.sides, strict=True):
+        side.credibility, side.home = written.start.credibility, written.start.home
+        side.initiatives = INITIATIVES
+        side.drawn, pool = compiled.always, list(compiled.pool)
+        for _ in range(compiled.draws):
             pick, rng = draw(rng, len(pool))
-            mask |= 1 << pool.pop(pick)
-        drawn.append(mask)
-    c = [*game.blank]
-    c[RNG], c[MOVER], c[OPENER], c[DRAWN], c[DRAWN + 1] = rng, opener, opener, drawn[0], drawn[1]
-    return State._make(c)
+            side.drawn |= 1 << pool.pop(pick)
+    draft.rng = rng
+    return draft
 
 
 def play(state: State, move: Move, log: Log = None) -> State:
@@ -149,18 +99,18 @@ def play(state: State, move: Move, log: Log = None) -> State:
 
 
 def _told(state: State, number: int, log: Log) -> State:
-    """The state once an event is known that nobody drew at a recess."""
+    """Return the state once an event is known that nobody drew at a recess."""
     if number >= len(state.game.events) or state.events >> number & 1:
         raise IllegalMoveError(f"event {number} is not possible now")
-    c: list[Any] = list(state)
-    tell(c, state.game, number, log)
-    return State._make(c)
+    draft = state.edit()
+    tell(draft, number, log)
+    return draft
 
 
 def step(
     state: State, move: Move, log: Log = None, *, bears: bool | None = None, chance: bool = True
 ) -> State:
-    """As :func:`play`, for a move known to be legal: it is not checked again.
+    """Make a move that is known to be legal: as :func:`play`, without its check.
 
     Args:
         state: the game so far.
@@ -169,149 +119,155 @@ def step(
         bears: for a forecast: pretend that a challenge's card bears on the claim, or does not.
         chance: False leaves out what a recess would draw.
     """
-    c: list[Any] = list(state)
-    game = state.game
-    me = state.mover
-    c[FIRED] = ()
-    c[PLY] += 1
-    act = move.act
+    draft = state.edit()
+    draft.fired = ()
+    draft.ply += 1
     phase = state.phase
     if phase in _STATEMENTS:
-        _statement(c, game, move, log)
-    elif phase == _DRAFTING:
-        _draft(c, game, move, log)
+        _statement(draft, move, log)
+    elif phase == DRAFTING:
+        _draft(draft, move, log)
     else:
-        answered = False
-        open_act = state.open_act
-        if open_act >= 0 and IMMEDIATE[open_act]:
-            answered = answers(state, move)
-            if not answered:
-                _lapse(c, open_act, me, log)
-        if state.bid >= 0:
-            shifts.take_up(c, game, move, log)
-        c[IN_TYPE + c[KIND]] += 1
-        variant = _variant(state, move, answered, bears) if act in _VARYING else act
-        slot = (act * 2 + me) * 2
-        repeats = c[REPEATS] >> slot & 3
-        if repeats < 2:
-            c[REPEATS] += 1 << slot
-        bump(c, me, ROWS[c[KIND]][variant][move.tone][repeats], "the move", log)
-        held, held_act = state.held, state.held_act
-        c[OPEN_ACT], c[OPEN_WHAT], c[OPEN_TO], c[OPEN_TONE] = act, move.what, move.to, move.tone
-        c[BID], c[HELD], c[HELD_ACT] = -1, -1, -1
-        c[HOLDS] = c[HOLDS] + 1 if act == _HOLD else 0
-        if act in REASONS:
-            c[REASONED] |= 1 << me
-            c[COOLED] &= ~(1 << me)
-        handler = HANDLERS[act]
-        if handler is not None:
-            handler(c, game, state, move, variant, chance, log)
-        if held >= 0 and open_act == _PROBE and not IMMEDIATE[act]:
-            # The offer was kept open while its interest was asked for; so was the bid in it. Another point
-            # that wants an answer at once takes its place.
-            c[OPEN_ACT], c[OPEN_WHAT], c[OPEN_TO], c[OPEN_TONE] = held_act, held, act, state.open_tone
-            if c[KIND] < _NEGOTIATION:
-                c[BID] = _NEGOTIATION
-        _pass_turn(c, game, log)
-    if not c[ENDED] and (c[TENSION] >= 100 or c[HOME] <= RECALL_AT or c[_HOME1] <= RECALL_AT):
-        assessment.check_floors(c)
-    return _new(State, c)
+        _turn(draft, move, state, log, bears)
+        if chance and move.act == RECESS:
+            draw_event(draft, log)
+        if not draft.ended:
+            _pass_turn(draft, log)
+    if not draft.ended:
+        assessment.check_floors(draft)
+    return draft
 
 
-def _variant(s: State, move: Move, answered: bool, bears: bool | None) -> int:
+def _turn(draft: Draft, move: Move, before: State, log: Log, bears: bool | None) -> None:
+    """Make a move of a round: its effects on the tracks, the point it opens, and what it does to the record."""
+    act, me, open_act = move.act, before.mover, before.open_act
+    answered = False
+    if open_act >= 0 and IMMEDIATE[open_act]:
+        answered = answers(before, move)
+        if not answered:
+            _lapse(draft, log)
+    if before.bid >= 0:
+        shifts.take_up(draft, move, log)
+    kind, mine = draft.kind, draft.sides[me]
+    if kind == EXCHANGE:
+        draft.in_exchange += 1
+    elif kind == NEGOTIATION:
+        draft.in_negotiation += 1
+    else:
+        draft.in_quarrel += 1
+    place = 2 * act
+    repeats = mine.repeats >> place & 0b11
+    if repeats < 2:
+        mine.repeats += 1 << place
+    variant = _variant(before, move, answered, bears) if act in _VARYING else act
+    bump(draft, me, ROWS[kind][variant][move.tone][repeats], "the move", log)
+    draft.open_act, draft.open_what, draft.open_to, draft.open_tone = act, move.what, move.to, move.tone
+    draft.bid = draft.held = draft.held_act = -1
+    draft.holds = draft.holds + 1 if act == HOLD else 0
+    if act in REASONS:
+        mine.reasoned, mine.cooled = True, False
+    handler = HANDLERS[variant]
+    if handler is not None:
+        handler(draft, move, before, log)
+    if before.held >= 0 and open_act == PROBE and not IMMEDIATE[act]:
+        # The offer was kept open while its interest was asked for; so was the bid in it. Another point
+        # that wants an answer at once takes its place.
+        draft.open_act, draft.open_what = before.held_act, before.held
+        draft.open_to, draft.open_tone = act, before.open_tone
+        if draft.kind < NEGOTIATION:
+            draft.bid = NEGOTIATION
+
+
+def _variant(before: State, move: Move, answered: bool, bears: bool | None) -> int:
     act = move.act
-    if act == _CHALLENGE:
-        right = s.game.bears[move.to] >> move.what & 1 if bears is None else bears
+    if act == CHALLENGE:
+        right = before.game.bears[move.to] >> move.what & 1 if bears is None else bears
         return act if right else CHALLENGE_MISSED
-    if act == _ACCUSE and move.to == 0:
+    if act == ACCUSE and move.to == FOUNDED:
         return ACCUSE_FOUNDED
-    if act == _REFRAME and answered and s.open_act == _ACCUSE:
+    if act == REFRAME and answered and before.open_act == ACCUSE:
         return REFRAME_ANSWER
-    if act == _ACCEPT and s.open_act == _DEMAND:
+    if act == ACCEPT and before.open_act == DEMAND:
         return ACCEPT_DEMAND
     return act
 
 
-def _lapse(c: list[Any], open_act: int, me: int, log: Log) -> None:
-    """An immediate point was passed over; it costs the side that passed over it."""
-    if open_act == _RESOLVE:
-        bump(c, me, DODGE, "a contradiction not answered for", log)
-        c[FOULS + me] |= foul_bit(DODGE_FOUL, c[ITEM])
-    elif open_act == _ACCUSE:
-        bump(c, me, SILENCE, "an accusation left unanswered", log)
+def _lapse(draft: Draft, log: Log) -> None:
+    """Charge the mover for passing over a point that wanted an answer at once."""
+    me, open_act = draft.mover, draft.open_act
+    if open_act == RESOLVE:
+        bump(draft, me, CONTRADICTION_UNANSWERED, "a contradiction not answered for", log)
+        draft.sides[me].fouls |= foul_bit(DODGE, draft.item)
+    elif open_act == ACCUSE:
+        bump(draft, me, ACCUSATION_UNANSWERED, "an accusation left unanswered", log)
+    elif open_act == PROBE:
+        bump(draft, me, OFFER_UNANSWERED, "a question left unanswered", log)
     else:
-        bump(
-            c,
-            me,
-            LAPSE,
-            "a question left unanswered" if open_act == _PROBE else "an offer left unanswered",
-            log,
-        )
+        bump(draft, me, OFFER_UNANSWERED, "an offer left unanswered", log)
 
 
-def _statement(c: list[Any], game: CompiledScenario, move: Move, log: Log) -> None:
-    """An opening or closing statement: its tone counts, and an opening names a wish."""
-    me = c[MOVER]
-    bump(c, me, ROWS[c[KIND]][move.act][move.tone][0], "the move", log)
-    opening = c[PHASE] == _OPENING
+def _statement(draft: Draft, move: Move, log: Log) -> None:
+    """Make an opening or closing statement: its tone counts, and an opening names a wish."""
+    me, opening = draft.mover, draft.phase == OPENING
+    bump(draft, me, ROWS[draft.kind][move.act][move.tone][0], "the move", log)
     if opening:
-        c[WISH + me] = move.what
-    c[MOVER] = 1 - me
-    if me != c[OPENER]:
-        c[MOVER] = c[OPENER]
-        if opening:
-            fire(c, "open_round")
-        else:
-            assessment.finish(c, game)
-
-
-def _draft(c: list[Any], game: CompiledScenario, move: Move, log: Log) -> None:
-    me, act = c[MOVER], move.act
-    kind = c[KIND]
-    bump(c, me, ROWS[kind][act][1][0], "the move", log)
-    other = 1 - me
-    answering = c[OPEN_ACT] >= 0
-    if act == _ACCEPT:
-        shifts.agree(c, game, 1 << c[OPEN_WHAT], log)
-    elif act == _DECLINE:
-        c[DEAD] |= 1 << c[OPEN_WHAT]
-    elif act == _SENTENCE:
-        c[SENTENCED] |= 1 << c[OPEN_WHAT]
-    c[OPEN_ACT], c[OPEN_WHAT] = -1, -1
-    if answering:
-        c[MOVER] = me
-    elif act == _HOLD:
-        c[HOLDS] += 1
-        c[MOVER] = other
-    else:
-        c[LEFT + me] -= 1
-        c[HOLDS] = 0
-        c[OPEN_ACT], c[OPEN_WHAT], c[MOVER] = act, move.what, other
-        if act == _PRICE:
-            c[PRICED] |= 1 << move.what
-    if c[OPEN_ACT] < 0:
-        alone = act == _HOLD and not c[LEFT + other]
-        if c[HOLDS] >= 2 or alone or not (c[LEFT] or c[LEFT + 1]):
-            c[MOVER] = c[OPENER]
-            fire(c, "conclude")
-        elif not c[LEFT + c[MOVER]]:
-            c[MOVER] = 1 - c[MOVER]
-
-
-def _pass_turn(c: list[Any], game: CompiledScenario, log: Log) -> None:
-    if c[ENDED]:
+        draft.sides[me].wish = move.what
+    if me == draft.opener:
+        draft.mover = 1 - me
         return
-    turn = c[TURN] + 1
-    c[TURN] = turn
-    last = 2 * game.turns
-    c[MOVER] = 1 - c[MOVER]
+    draft.mover = draft.opener
+    if opening:
+        fire(draft, "open_round")
+    else:
+        assessment.finish(draft)
+
+
+def _draft(draft: Draft, move: Move, log: Log) -> None:
+    """Answer what was asked in the drafting, or use an initiative, or hold."""
+    me, act, asked = draft.mover, move.act, draft.open_what
+    bump(draft, me, ROWS[draft.kind][act][FRANK][0], "the move", log)
+    if draft.open_act >= 0:
+        if act == ACCEPT:
+            shifts.agree(draft, 1 << asked, log)
+        elif act == DECLINE:
+            draft.dead |= 1 << asked
+        elif act == SENTENCE:
+            draft.sentenced |= 1 << asked
+        draft.open_act = draft.open_what = -1
+        _pass_pen(draft, me, held=False)
+    elif act == HOLD:
+        draft.holds += 1
+        _pass_pen(draft, 1 - me, held=True)
+    else:
+        draft.sides[me].initiatives -= 1
+        draft.holds = 0
+        draft.open_act, draft.open_what, draft.mover = act, move.what, 1 - me
+        if act == PRICE:
+            draft.priced |= 1 << move.what
+
+
+def _pass_pen(draft: Draft, side: int, *, held: bool) -> None:
+    """Give the pen to a side, or to the other if it has no initiative; or end the drafting."""
+    mine, other = draft.sides[side], draft.sides[1 - side]
+    alone = held and not mine.initiatives
+    if draft.holds >= 2 or alone or not (mine.initiatives or other.initiatives):
+        draft.mover = draft.opener
+        fire(draft, "conclude")
+    else:
+        draft.mover = side if mine.initiatives else 1 - side
+
+
+def _pass_turn(draft: Draft, log: Log) -> None:
+    draft.turn = turn = draft.turn + 1
+    draft.mover = 1 - draft.mover
+    game = draft.game
     # Two holds end a round, but never after an odd turn: both sides have the same number.
-    if turn >= last or (c[HOLDS] >= 2 and turn % 2 == 0):
-        assessment.assess(c, game, log)
+    if turn >= game.round_turns or (draft.holds >= 2 and turn % 2 == 0):
+        assessment.assess(draft, log)
     elif turn == 1:
-        fire(c, "stated")
+        fire(draft, "stated")
     elif turn == 2:
-        fire(c, "replied")
-    elif turn == last - 2:
-        c[OLD_LINKS], c[OLD_ATTACKED], c[OLD_OWING] = c[LINKS], c[ATTACKED], c[OWING]
-        fire(c, "call_last_words")
+        fire(draft, "replied")
+    elif turn == game.last_words_from:
+        draft.old_links, draft.old_attacked, draft.old_owing = draft.links, draft.attacked, draft.owing
+        fire(draft, "call_last_words")

@@ -10,7 +10,7 @@ dialogues as state machines).
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TypedDict
+from typing import Final, TypedDict
 
 
 class Phase(IntEnum):
@@ -36,6 +36,38 @@ class Type(IntEnum):
     EXCHANGE = 0
     NEGOTIATION = 1
     QUARREL = 2
+
+
+class Stage(IntEnum):
+    """How far a round is, as its rules tell turns apart."""
+
+    FIRST = 0
+    """Nothing was said in this round yet."""
+    OPEN = 1
+    LATE = 2
+    """The turn before the last words: nobody could answer a thesis put now."""
+    LAST = 3
+    """The last words of each side."""
+
+
+class End(IntEnum):
+    """How a meeting ended."""
+
+    UNDER_WAY = 0
+    COMPLETED = 1
+    SUSPENDED = 2
+    WALKED_OUT = 3
+    RECALLED = 4
+
+
+OPENING: Final = int(Phase.OPENING)
+LAST_WORDS: Final = int(Phase.LAST_WORDS)
+DRAFTING: Final = int(Phase.DRAFTING)
+CLOSING: Final = int(Phase.CLOSING)
+EXCHANGE: Final = int(Type.EXCHANGE)
+NEGOTIATION: Final = int(Type.NEGOTIATION)
+QUARREL: Final = int(Type.QUARREL)
+"""Phases and types as plain numbers, for the rules: a member of an enum takes several times as long to read."""
 
 
 class Transition(TypedDict):
@@ -101,6 +133,9 @@ NEXT_PHASE = _lookup(PHASES, PHASE_TRANSITIONS)
 
 NEXT_TYPE = _lookup(TYPES, TYPE_TRANSITIONS)
 """``NEXT_TYPE[type][trigger]``: the next type, or -1 where the trigger is not allowed."""
+
+TALK = frozenset({Phase.STATEMENT, Phase.REPLY, Phase.EXCHANGE, Phase.LAST_WORDS})
+"""Phases of a round, in which the delegations argue."""
 
 OVER = frozenset({Phase.DEBRIEF, Phase.SUSPENDED, Phase.RECALLED})
 """Phases in which nobody moves any more."""

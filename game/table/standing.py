@@ -98,7 +98,7 @@ def label(graph: ItemGraph, live: int, asked: int, challenged: int, conceded: in
             stands |= bit
 
     def strength(claim: int) -> tuple[int, int]:
-        """How many reasons a claim has left: surely, and at most."""
+        """Return how many reasons a claim has left: surely, and at most."""
         surely = possibly = 0
         for source, cuts in given[claim]:
             if not fallen & source and not stands & cuts:

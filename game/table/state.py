@@ -1,258 +1,178 @@
-"""The state of a game: one immutable value of small integers.
+"""The state of a game, one immutable value, and the draft of the next one.
 
-Claims, proposals and the rest are bits of the compiled scenario (:mod:`game.table.compiled`).
-Rules work on ``list(state)`` through the field numbers below and freeze it again: copying some
-sixty integers costs less than any cleverness.
+A :class:`State` is never written. To make a move, ``state.edit()`` gives a :class:`Draft`, a copy whose
+fields can be assigned; the finished draft is the next state. At run time both are one class; the type
+checker tells them apart and refuses to write a state.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from game.table.position import Position, SideDraft, SideState
 
 if TYPE_CHECKING:
     from game.table.compiled import CompiledScenario
+    from game.table.position import Field, Writable
 
 
-class State(NamedTuple):
-    """Everything that is true of a game now. Fields with a 0 or 1 at the end belong to that side."""
+class State(Position):
+    """Everything that is true of a game now, and its scenario."""
 
-    game: CompiledScenario
-    rng: int
-    """State of the generator; hidden from players."""
-    phase: int
-    item: int
-    turn: int
-    """Turns made in this round, of both sides."""
-    mover: int
-    opener: int
-    """The side that opened the first item."""
-    kind: int
-    """The type of the talk."""
-    ended: int
-    """0 no, 1 completed, 2 suspended, 3 walked out, 4 recalled."""
-    blame: int
-    """The side that walked out or was recalled, or -1."""
-    drawn0: int
-    """Objectives in force; those of the other side are hidden from a player."""
-    drawn1: int
-    understanding: int
-    tension: int
-    credibility0: int
-    credibility1: int
-    home0: int
-    home1: int
-    said: int
-    """Claims that were put."""
-    asked: int
-    """Claims asked about: each owes a reason."""
-    challenged: int
-    """Claims challenged with a card that bears: each owes one reason more."""
-    rebuffed: int
-    """Claims closed to challenges, since one missed."""
-    conceded: int
-    retracted: int
-    acknowledged: int
-    backed: int
-    """Claims that were given a reason."""
-    attacked: int
-    """Claims that were rebutted."""
-    links: int
-    """Supports, rebuttals and undercuts that somebody made."""
-    stands: int
-    """Claims labelled IN."""
-    fallen: int
-    """Claims labelled OUT."""
-    owing: int
-    """Claims that still owe a reason."""
-    cards0: int
-    """Cards this side has used in a challenge."""
-    cards1: int
-    old_links: int
-    """Links when the last words began: only what was old may be answered then."""
-    old_attacked: int
-    old_owing: int
-    clash: int
-    """Contradictions of a side, now."""
-    called: int
-    """Contradictions that were called."""
-    agreed: int
-    dead: int
-    """Proposals demanded and declined."""
-    parked: int
-    """Proposals sent to a working group."""
-    tabled: int
-    """Packages that were on the table."""
-    disclosed: int
-    """Interests told."""
-    wish0: int
-    """The objective named in the opening, or -1."""
-    wish1: int
-    probed: int
-    """Bit of each side whose opening wish was asked about; and :data:`PACKAGE_PROBED`."""
-    open_act: int
-    """The act of the last move if it may be answered, else -1."""
-    open_what: int
-    """What it was about."""
-    open_to: int
-    """For an accusation: 0 if a foul on record founds it."""
-    open_tone: int
-    held: int
-    """A package kept open while its interest is asked for: its number, or -1."""
-    held_act: int
-    bid: int
-    """The type the last move bid for, or -1."""
-    cooled: int
-    """Bit of each side whose bid was not taken up: it may bid again after a new reason."""
-    fouls0: int
-    fouls1: int
-    used_fouls: int
-    """Fouls an accusation has already named; bits of side 0, then of side 1."""
-    charges: int
-    """Charges that were made."""
-    recessed: int
-    """Bit of each side that had its recess."""
-    events: int
-    """Events that were drawn."""
-    repeats: int
-    """How often each side made each act in this round: two bits each."""
-    reasoned: int
-    """Bit of each side that gave a reason in this round."""
-    downs: int
-    """Steps down so far; coming back costs more after each."""
-    shifts: int
-    illicit: int
-    in_exchange: int
-    """Turns spent in each type."""
-    in_negotiation: int
-    in_quarrel: int
-    holds: int
-    """Holds in a row."""
-    left0: int
-    """Initiatives left in the drafting."""
-    left1: int
-    priced: int
-    """Fallen claims for which a sentence was asked."""
-    sentenced: int
-    """Fallen claims that the communiqué has a sentence about."""
-    crossed: int
-    """Red lines crossed, bits of side 0, then of side 1."""
-    fired: tuple[int, ...]
-    """Triggers of the two machines that the last move fired."""
-    ply: int
-    """Moves made."""
+    if TYPE_CHECKING:
+        game: Field[CompiledScenario]
+
+    __slots__ = ()
 
     @property
     def over(self) -> bool:
-        """Nobody moves any more."""
+        """Whether the game has ended: nobody moves any more."""
         return self.ended != 0
 
+    def edit(self) -> Draft:
+        """Return a copy that can be written. Each field is copied by name: nothing else is as fast."""
+        first, second = self.sides
+        new, one, other = Draft(), SideDraft(), SideDraft()
+        new.game = self.game
+        new.rng = self.rng
+        new.phase = self.phase
+        new.item = self.item
+        new.turn = self.turn
+        new.mover = self.mover
+        new.opener = self.opener
+        new.kind = self.kind
+        new.ended = self.ended
+        new.blame = self.blame
+        new.understanding = self.understanding
+        new.tension = self.tension
+        new.said = self.said
+        new.asked = self.asked
+        new.challenged = self.challenged
+        new.rebuffed = self.rebuffed
+        new.conceded = self.conceded
+        new.retracted = self.retracted
+        new.acknowledged = self.acknowledged
+        new.backed = self.backed
+        new.attacked = self.attacked
+        new.links = self.links
+        new.stands = self.stands
+        new.fallen = self.fallen
+        new.owing = self.owing
+        new.old_links = self.old_links
+        new.old_attacked = self.old_attacked
+        new.old_owing = self.old_owing
+        new.clash = self.clash
+        new.called = self.called
+        new.agreed = self.agreed
+        new.dead = self.dead
+        new.parked = self.parked
+        new.tabled = self.tabled
+        new.disclosed = self.disclosed
+        new.offer_probed = self.offer_probed
+        new.open_act = self.open_act
+        new.open_what = self.open_what
+        new.open_to = self.open_to
+        new.open_tone = self.open_tone
+        new.held = self.held
+        new.held_act = self.held_act
+        new.bid = self.bid
+        new.charges = self.charges
+        new.events = self.events
+        new.downs = self.downs
+        new.shifts = self.shifts
+        new.illicit = self.illicit
+        new.in_exchange = self.in_exchange
+        new.in_negotiation = self.in_negotiation
+        new.in_quarrel = self.in_quarrel
+        new.holds = self.holds
+        new.priced = self.priced
+        new.sentenced = self.sentenced
+        new.fired = self.fired
+        new.ply = self.ply
+        one.drawn = first.drawn
+        one.credibility = first.credibility
+        one.home = first.home
+        one.cards = first.cards
+        one.wish = first.wish
+        one.fouls = first.fouls
+        one.called_fouls = first.called_fouls
+        one.initiatives = first.initiatives
+        one.repeats = first.repeats
+        one.reasoned = first.reasoned
+        one.cooled = first.cooled
+        one.recessed = first.recessed
+        one.probed = first.probed
+        one.crossed = first.crossed
+        other.drawn = second.drawn
+        other.credibility = second.credibility
+        other.home = second.home
+        other.cards = second.cards
+        other.wish = second.wish
+        other.fouls = second.fouls
+        other.called_fouls = second.called_fouls
+        other.initiatives = second.initiatives
+        other.repeats = second.repeats
+        other.reasoned = second.reasoned
+        other.cooled = second.cooled
+        other.recessed = second.recessed
+        other.probed = second.probed
+        other.crossed = second.crossed
+        new.sides = (one, other)
+        return new
 
-_FIELD = {name: number for number, name in enumerate(State._fields)}
+    @staticmethod
+    def blank(game: CompiledScenario) -> Draft:
+        """Return a draft for a new game, in which every number is 0, or -1 where that means none."""
+        new = _BLANK.edit()
+        new.game = game
+        return new
 
-RNG, PHASE, ITEM, TURN, MOVER, OPENER, KIND, ENDED, BLAME = (
-    _FIELD[name] for name in ("rng", "phase", "item", "turn", "mover", "opener", "kind", "ended", "blame")
-)
-DRAWN, UNDERSTANDING, TENSION, CREDIBILITY, HOME = (
-    _FIELD[name] for name in ("drawn0", "understanding", "tension", "credibility0", "home0")
-)
-SAID, ASKED, CHALLENGED, REBUFFED, CONCEDED, RETRACTED, ACKNOWLEDGED, BACKED, ATTACKED, LINKS = (
-    _FIELD[name]
-    for name in (
-        "said",
-        "asked",
-        "challenged",
-        "rebuffed",
-        "conceded",
-        "retracted",
-        "acknowledged",
-        "backed",
-        "attacked",
-        "links",
-    )
-)
-STANDS, FALLEN, OWING, CARDS, OLD_LINKS, OLD_ATTACKED, OLD_OWING, CLASH, CALLED = (
-    _FIELD[name]
-    for name in (
-        "stands",
-        "fallen",
-        "owing",
-        "cards0",
-        "old_links",
-        "old_attacked",
-        "old_owing",
-        "clash",
-        "called",
-    )
-)
-AGREED, DEAD, PARKED, TABLED, DISCLOSED, WISH, PROBED = (
-    _FIELD[name] for name in ("agreed", "dead", "parked", "tabled", "disclosed", "wish0", "probed")
-)
-OPEN_ACT, OPEN_WHAT, OPEN_TO, OPEN_TONE, HELD, HELD_ACT, BID, COOLED, FOULS, USED_FOULS, CHARGES = (
-    _FIELD[name]
-    for name in (
-        "open_act",
-        "open_what",
-        "open_to",
-        "open_tone",
-        "held",
-        "held_act",
-        "bid",
-        "cooled",
-        "fouls0",
-        "used_fouls",
-        "charges",
-    )
-)
-RECESSED, EVENTS, REPEATS, REASONED, DOWNS, SHIFTS, ILLICIT, IN_TYPE, HOLDS = (
-    _FIELD[name]
-    for name in (
-        "recessed",
-        "events",
-        "repeats",
-        "reasoned",
-        "downs",
-        "shifts",
-        "illicit",
-        "in_exchange",
-        "holds",
-    )
-)
-LEFT, PRICED, SENTENCED, CROSSED, FIRED, PLY = (
-    _FIELD[name] for name in ("left0", "priced", "sentenced", "crossed", "fired", "ply")
-)
-"""Field numbers; a pair's number is that of side 0, and side 1 follows it."""
+    def flat(self) -> dict[str, int | tuple[int, ...]]:
+        """Return every value by name, but not the scenario; those of one side as in ``home0`` and ``home1``."""
+        values = {name: getattr(self, name) for name in self.fields if name not in ("game", "sides")}
+        for number, side in enumerate(self.sides):
+            values |= {f"{name}{number}": getattr(side, name) for name in side.fields}
+        return values
 
-PACKAGE_PROBED = 0b100
-"""Bit of ``probed``: what is on the table was asked about."""
+    def replace(self, **changes: object) -> State:
+        """Return the same state but for some values, by the names of :meth:`flat`, or ``game``.
 
-COMPLETED, SUSPENDED, WALKED_OUT, RECALLED = 1, 2, 3, 4
-"""Values of ``ended``."""
-
-_MASK = (1 << 64) - 1
+        Raises:
+            TypeError: there is no such name.
+        """
+        draft = self.edit()
+        for name, value in changes.items():
+            if name in SideState.fields or name == "sides":
+                raise TypeError(f"{name!r} belongs to each side: say {name}0 or {name}1")
+            target: Draft | SideDraft = draft
+            if name[:-1] in SideState.fields:
+                name, target = name[:-1], draft.sides[int(name[-1])]
+            if name not in target.fields:
+                raise TypeError(f"there is no value called {name!r}")
+            setattr(target, name, value)
+        return draft
 
 
-def draw(rng: int, below: int) -> tuple[int, int]:
-    """One draw of the seeded generator (SplitMix64, Steele et al. 2014).
+if TYPE_CHECKING:
 
-    Args:
-        rng: the generator's state, 64 bits.
-        below: how many outcomes there are, at least 1.
-
-    Returns:
-        A number from 0 to ``below - 1`` and the generator's next state.
-    """
-    rng = (rng + 0x9E3779B97F4A7C15) & _MASK
-    z = rng
-    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
-    return (z ^ (z >> 31)) % below, rng
+    class Draft(Writable, State):
+        """The next state, to be written."""
+else:
+    Draft = State
 
 
-def bits(mask: int) -> list[int]:
-    """The numbers of the bits set, lowest first."""
-    numbers = []
-    while mask:
-        low = mask & -mask
-        numbers.append(low.bit_length() - 1)
-        mask ^= low
-    return numbers
+_NONE = ("blame", "wish", "open_act", "open_what", "held", "bid")
+_FLAGS = ("offer_probed", "reasoned", "cooled", "recessed", "probed")
+
+
+def _blank() -> State:
+    new, one, other = Draft(), SideDraft(), SideDraft()
+    for values in (new, one, other):
+        for name in values.fields:
+            setattr(values, name, -1 if name in _NONE else False if name in _FLAGS else 0)
+    new.sides, new.fired = (one, other), ()
+    return new
+
+
+_BLANK = _blank()
+"""Of no scenario: its ``game`` is set as soon as it is copied."""

@@ -3,8 +3,8 @@
 Hidden are the other side's objectives, but for those it named in public, and the generator: a searcher
 that plays on its view cannot see an event before it is drawn. Two states that differ only in these give
 equal views and equal legal moves (non-interference, Goguen & Meseguer 1982); a property test holds it.
-What a scenario's file says about the other side is hidden too: :class:`View` is the only way the
-screens and the delegates ask.
+What a scenario says about the other side in private is hidden too: screens and delegates read a game only
+through a :class:`View`.
 """
 
 from __future__ import annotations
@@ -30,27 +30,33 @@ class View(NamedTuple):
         return not self.seen.ended and self.seen.mover == self.side
 
     def moves(self) -> list[Move]:
-        """The viewer's legal moves; empty when the other side is to move."""
+        """Return the viewer's legal moves; empty when the other side is to move."""
         return legal(self.seen) if self.to_move else []
 
 
 def view(state: State, side: int) -> View:
-    """The game as a side sees it.
+    """Return the game as a side sees it.
 
     Args:
         state: the whole state.
         side: the viewer, 0 or 1.
     """
-    if side == 0:
-        return View(0, state._replace(rng=0, drawn1=state.game.sides[1].public))
-    return View(1, state._replace(rng=0, drawn0=state.game.sides[0].public))
+    return View(side, _hiding(state, 1 - side))
 
 
 def public(state: State) -> View:
-    """The game as somebody sees it who belongs to neither side: nothing that one of them keeps from the other.
+    """Return the game as somebody sees it who belongs to neither side: with what both keep to themselves hidden.
 
     Args:
         state: the whole state.
     """
-    first, second = state.game.sides
-    return View(0, state._replace(rng=0, drawn0=first.public, drawn1=second.public))
+    return View(0, _hiding(state, 0, 1))
+
+
+def _hiding(state: State, *sides: int) -> State:
+    """Return a state without the generator and without the confidential objectives of some sides."""
+    draft = state.edit()
+    draft.rng = 0
+    for side in sides:
+        draft.sides[side].drawn = state.game.sides[side].public
+    return draft

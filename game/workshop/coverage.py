@@ -24,9 +24,10 @@ from game.store.digest import content_hash
 from game.store.share import encode
 from game.table.acts import Act
 from game.table.compiled import CompiledScenario, compile_scenario
+from game.table.masks import bits
 from game.table.outcome import MET, outcome
 from game.table.play import start, step
-from game.table.state import State, bits
+from game.table.state import State
 from game.table.view import view
 
 _CHANCE = ("random", "random")

@@ -15,8 +15,9 @@ from game.narration.labels import TYPE_NAMES
 from game.scenario import library
 from game.scenario.text import one_line
 from game.store import Saved, StoreError
+from game.table.masks import bits
 from game.table.outcome import ending, standing_of
-from game.table.state import State, bits
+from game.table.state import State
 from game.workshop.regression import read_trials
 
 _HEAD = """# Tests of the scenario {id}: frank test {id}
@@ -55,8 +56,8 @@ def _tracks(state: State) -> dict[str, Any]:
     return {
         "understanding": state.understanding,
         "tension": state.tension,
-        "credibility": {first: state.credibility0, other: state.credibility1},
-        "home": {first: state.home0, other: state.home1},
+        "credibility": {first: state.sides[0].credibility, other: state.sides[1].credibility},
+        "home": {first: state.sides[0].home, other: state.sides[1].home},
         "type": TYPE_NAMES[state.kind],
     }
 

@@ -181,8 +181,8 @@ def _differences(state: State, expected: After) -> Iterator[str]:
         if wanted is not None and wanted != actual:
             yield f"{name} is {actual}, expected {wanted}"
     per_side = {
-        "credibility": (state.credibility0, state.credibility1),
-        "home": (state.home0, state.home1),
+        "credibility": (state.sides[0].credibility, state.sides[1].credibility),
+        "home": (state.sides[0].home, state.sides[1].home),
     }
     for name, values in per_side.items():
         for side, wanted in getattr(expected, name).items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from game.delegates import make
 from game.match.session import ProtocolError, Session
@@ -106,8 +106,7 @@ class Rehearsal:
         assert session is not None
         if step.track:
             states = session.states
-            value: dict[str, Any] = {step.track: step.value}
-            states[-1] = states[-1]._replace(**value)
+            states[-1] = states[-1].replace(**{step.track: step.value})
             return ""
         try:
             session.play(session.game.move(step.move))

@@ -77,7 +77,7 @@ def test_an_opened_room_is_found_again_and_no_secret_is_kept(
     assert again.code == room.code
     for old, new in zip(room.tables, again.tables, strict=True):
         session, same_session = old.match.session, new.match.session
-        assert same_session.state == session.state._replace(game=same_session.game)
+        assert same_session.state == session.state.replace(game=same_session.game)
     assert [one.paused for one in again.tables] == [False, True]
     same = again.seat_of(secret)
     assert same is not None

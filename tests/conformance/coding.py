@@ -10,14 +10,12 @@ from __future__ import annotations
 from typing import Any
 
 from game.table.compiled import CompiledScenario
+from game.table.play import start
 from game.table.state import State
 from game.table.view import view
 
 PIECE = 16
 """Bits of one number of an observation."""
-
-_LEFT_OUT = ("game", "fired")
-"""The scenario is no number; what the last move fired is many, packed into one below."""
 
 
 class Coding:
@@ -26,19 +24,20 @@ class Coding:
     def __init__(self, game: CompiledScenario) -> None:
         self.moves = list(game.catalogue.keys)
         self._number = {move: number for number, move in enumerate(self.moves)}
-        # The widest fields: fouls named by both sides (2 * 64), links, packages; and one more bit, since a
+        # The widest fields: repeats and fouls (up to 64 bits), links, packages; and one more bit, since a
         # field that means "none" by -1 is moved up by one.
-        widest = max(128, len(game.links), len(game.packages)) + 1
+        widest = max(64, len(game.links), len(game.packages)) + 1
         self._bytes = -(-widest // PIECE) * (PIECE // 8)
-        self._fields = [n for n, name in enumerate(State._fields) if name not in _LEFT_OUT]
+        self._fields = [name for name in start(game, 0).flat() if name != "fired"]
         self.size = (len(self._fields) + 1) * self._bytes // (PIECE // 8)
         """How many numbers an observation has."""
 
     def seen(self, state: State, side: int) -> bytes:
         """What a side observes, as unsigned 16-bit numbers, lowest byte first."""
         seen = view(state, side).seen
-        values: list[Any] = [seen[field] for field in self._fields]
-        values.append(sum(1 << trigger for trigger in seen.fired))
+        flat: dict[str, Any] = seen.flat()
+        # What the last move fired is many numbers, packed into one.
+        values = [*(flat[field] for field in self._fields), sum(1 << trigger for trigger in seen.fired)]
         return b"".join((int(value) + 1).to_bytes(self._bytes, "little") for value in values)
 
     def actions(self, state: State, side: int) -> list[int]:
@@ -48,6 +47,5 @@ class Coding:
     @staticmethod
     def words(state: State, side: int) -> str:
         """What a side observes, for a reader."""
-        seen = view(state, side).seen._asdict()
-        del seen["game"]
+        seen = view(state, side).seen.flat()
         return " ".join(f"{name}={value}" for name, value in seen.items())

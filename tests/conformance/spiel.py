@@ -66,16 +66,15 @@ class Place:
         return self
 
     def __reduce__(self) -> tuple[object, ...]:
-        numbers = None if self.table is None else tuple(self.table)[1:]
-        return restored, (self.scenario, numbers, self.said)
+        return restored, (self.scenario, self.table and self.table.flat(), self.said)
 
     def __str__(self) -> str:
-        return repr((self.scenario, self.table and tuple(self.table)[1:], self.said))
+        return repr((self.scenario, self.table and self.table.flat(), self.said))
 
 
-def restored(scenario: str, numbers: tuple[Any, ...] | None, said: tuple[tuple[int, int], ...]) -> Place:
-    """A place from its plain parts: a saved state holds numbers and the scenario's name, no scenario."""
-    table = None if numbers is None else State(compiled(scenario), *numbers)
+def restored(scenario: str, values: dict[str, Any] | None, said: tuple[tuple[int, int], ...]) -> Place:
+    """A place from its plain parts: a saved state holds values and the scenario's name, no scenario."""
+    table = None if values is None else State.blank(compiled(scenario)).replace(**values)
     return Place(scenario, table, said)
 
 

@@ -56,9 +56,7 @@ ADAPTERS = [_through_pettingzoo, _through_openspiel]
 
 def _with_drawn(state: State, side: int, keep: int, more: int = 0) -> State:
     """The same state with other objectives of a side."""
-    if side == 0:
-        return state._replace(drawn0=state.drawn0 & keep | more)
-    return state._replace(drawn1=state.drawn1 & keep | more)
+    return state.replace(**{f"drawn{side}": state.sides[side].drawn & keep | more})
 
 
 def _twins(scenario: str) -> Iterator[tuple[State, State, int]]:
@@ -72,7 +70,7 @@ def _twins(scenario: str) -> Iterator[tuple[State, State, int]]:
                 hidden = sum(1 << n for n, goal in enumerate(other.goals) if not goal.public)
                 secret = rng.getrandbits(len(other.goals)) & hidden
                 twin = _with_drawn(ply.after, 1 - side, ~hidden, secret)
-                yield ply.after, twin._replace(rng=rng.getrandbits(64)), side
+                yield ply.after, twin.replace(rng=rng.getrandbits(64)), side
 
 
 def _told_apart(seen: Seen, scenario: str) -> int:

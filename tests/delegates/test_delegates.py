@@ -46,8 +46,8 @@ def test_what_a_delegate_may_not_see_does_not_move_it(persona: str) -> None:
             other = 1 - state.mover
             side = state.game.sides[other]
             drawn = side.public | side.always
-            twin = state._replace(rng=state.rng ^ 0xABCDEF)
-            twin = twin._replace(drawn1=drawn) if other else twin._replace(drawn0=drawn)
+            twin = state.replace(rng=state.rng ^ 0xABCDEF)
+            twin = twin.replace(**{f"drawn{other}": drawn})
             delegate = make(persona, 3)
             assert delegate.choose(view(state, state.mover)) == delegate.choose(view(twin, state.mover))
 

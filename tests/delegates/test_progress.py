@@ -13,8 +13,8 @@ from game.delegates.progress import progress_of
 from game.scenario.format.conditions import Formula, parse_condition
 from game.scenario.format.model import Condition
 from game.table.conditions import compile_condition
-from game.table.protocol import Phase
-from game.table.state import COMPLETED, State
+from game.table.protocol import End, Phase
+from game.table.state import State
 from tests.conditions import Data, random_condition
 from tests.table.scenes import claims, proposals, seated, states, world
 from tests.worlds import mirror
@@ -37,7 +37,7 @@ def talk(**values: Any) -> State:
 
 
 def over(**values: Any) -> State:
-    return talk(phase=int(Phase.DEBRIEF), ended=COMPLETED, **values)
+    return talk(phase=Phase.DEBRIEF, ended=End.COMPLETED, **values)
 
 
 def _id(value: Data | State) -> str:

@@ -18,8 +18,7 @@ from game.scenario.reading.read import load
 from game.table.catalogue import Move
 from game.table.compiled import CompiledScenario, compile_scenario
 from game.table.moves import legal
-from game.table.protocol import Phase, Type
-from game.table.state import COMPLETED
+from game.table.protocol import End, Phase, Type
 from tests.narration import THESES, scene
 from tests.worlds import mirror, mirror_data
 
@@ -184,7 +183,7 @@ WAYS = (FIRST, LAST, *SEEDS)
 def test_the_whole_lesson_can_be_taught_whatever_the_learner_chooses(way: int) -> None:
     session = played(way)
     game, lesson = first_exchange()
-    assert session.state.ended == COMPLETED, "the communiqué is signed"
+    assert session.state.ended == End.COMPLETED, "the communiqué is signed"
     said = [entry.move for entry in session.log if entry.side == lesson.side]
     assert len(said) == len(lesson.steps), "a step for every move, and a move for every step"
     for move, step in zip(said, lesson.steps, strict=True):

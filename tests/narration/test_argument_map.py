@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from game.narration.argument_map import AGAINST, FOR, THESIS, argument_map, lines
 from game.table.links import REBUT, SUPPORT
-from game.table.state import bits
+from game.table.masks import bits
 from tests.table.scenes import after, east_opens, seated, walk, world
 
 

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.narration.communique import SPOKEN_FOR, communique
-from game.table.protocol import Phase
-from game.table.state import COMPLETED, SUSPENDED, WALKED_OUT, State, bits
+from game.table.masks import bits
+from game.table.protocol import End, Phase
+from game.table.state import State
 from game.table.view import view
 from tests.narration import recorded
 from tests.table.scenes import after, claims, east_opens, in_drafting, interests, proposals, seated, world
@@ -25,7 +26,7 @@ def _texts(state: State, mask: int) -> list[str]:
 def _put(state: State) -> State:
     """Both sides have put two theses and tested none."""
     mask = claims(state, "east-t0-0", "east-t1-0", "west-t0-0", "west-t1-0")
-    return state._replace(said=mask, stands=mask)
+    return state.replace(said=mask, stands=mask)
 
 
 @some
@@ -102,14 +103,14 @@ def test_every_paragraph_is_a_whole_sentence_and_a_view_is_enough(number: int, s
 @games
 def test_only_talks_that_were_not_broken_off_are_signed(number: int, seed: int) -> None:
     session = recorded(world(number), seed)
-    assert communique(session.game, session.state).signed == (session.state.ended == COMPLETED)
+    assert communique(session.game, session.state).signed == (session.state.ended == End.COMPLETED)
     assert communique(session.game, session.states[-2]).signed
 
 
-@pytest.mark.parametrize("ended", [SUSPENDED, WALKED_OUT])
+@pytest.mark.parametrize("ended", [End.SUSPENDED, End.WALKED_OUT])
 def test_what_was_agreed_before_a_break_is_still_told(ended: int) -> None:
     state = seated(east_opens())
-    state = state._replace(agreed=proposals(state, "joint-0"), ended=ended, phase=Phase.SUSPENDED)
+    state = state.replace(agreed=proposals(state, "joint-0"), ended=ended, phase=Phase.SUSPENDED)
     text = communique(state.game, state)
     assert not text.signed
     assert text.agreed == ("The two sides agreed to meet.",)
@@ -119,9 +120,9 @@ def test_it_names_the_items_that_were_discussed_and_no_others() -> None:
     state = seated(east_opens(3))
     met = "The east delegation and the west delegation met"
     assert communique(state.game, state).preamble == f"{met}."
-    one = state._replace(said=claims(state, "east-t0-0"))
+    one = state.replace(said=claims(state, "east-t0-0"))
     assert communique(state.game, one).preamble == f"{met} and exchanged views on “Item 0”."
-    three = state._replace(said=claims(state, "east-t0-0", "west-t0-1", "east-t0-2"))
+    three = state.replace(said=claims(state, "east-t0-0", "west-t0-1", "east-t0-2"))
     assert communique(state.game, three).preamble.endswith("on “Item 0”, “Item 1” and “Item 2”.")
 
 
@@ -130,7 +131,7 @@ def test_what_was_tested_and_stands_goes_before_what_was_only_said() -> None:
     [stated] = communique(state.game, state).own[0]
     assert "Thesis 0 of east" in stated
     assert "Thesis 1 of east" in stated
-    tested = state._replace(backed=claims(state, "east-t1-0"))
+    tested = state.replace(backed=claims(state, "east-t1-0"))
     [stated] = communique(state.game, tested).own[0]
     assert "Thesis 0 of east" not in stated
     assert "Thesis 1 of east" in stated
@@ -151,7 +152,7 @@ def test_a_sentence_about_a_claim_that_fell_is_written_where_it_was_not_refused(
 
 def test_a_told_interest_is_explained_by_the_side_that_has_it() -> None:
     state = seated(east_opens())
-    state = state._replace(disclosed=interests(state, "west-need-0"))
+    state = state.replace(disclosed=interests(state, "west-need-0"))
     text = communique(state.game, state)
     assert text.own == ((), ("The west delegation explained what it needs: “west needs 0”.",))
 

@@ -77,7 +77,7 @@ def test_both_briefs_are_opened_with_what_came_of_them(number: int, seed: int) -
         assert [wish.secret for wish in brief.wishes] == [
             written.objectives[goal.id].confidential for goal in goals
         ]
-        assert bool(brief.crossed) == bool(session.state.crossed >> 16 * side & 0xFFFF)
+        assert bool(brief.crossed) == bool(session.state.sides[side].crossed)
     assert len(found.tracks) == len(session.log) + 1
 
 

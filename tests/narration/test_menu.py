@@ -11,9 +11,9 @@ from game.narration.labels import interest_text
 from game.table.acts import Act
 from game.table.effects import words
 from game.table.forecast import forecast
+from game.table.masks import bits
 from game.table.moves import answers, legal
 from game.table.outcome import standing_of
-from game.table.state import bits
 from game.table.view import view
 from tests.table.scenes import walk, world
 
@@ -62,8 +62,8 @@ def test_what_one_side_reads_does_not_depend_on_the_other_sides_secrets(number: 
     for before, _, _, _ in walk(game, seed):
         for side in (0, 1):
             public = game.sides[1 - side].public
-            other = before._replace(rng=before.rng + 1)
-            other = other._replace(drawn0=public) if side else other._replace(drawn1=public)
+            other = before.replace(rng=before.rng + 1)
+            other = other.replace(**{f"drawn{1 - side}": public})
             one, two = view(before, side), view(other, side)
             assert brief.brief(one) == brief.brief(two)
             assert situation.waiting(one) == situation.waiting(two)

@@ -13,8 +13,8 @@ from game.narration.labels import TYPE_WORDS, title_of
 from game.narration.transcript import HEADING, NOTE, SPEECH, lines, of_entry, opening, paragraphs
 from game.table.compiled import CompiledScenario
 from game.table.fouls import FOULS, foul_of
+from game.table.masks import bits
 from game.table.protocol import Phase, Type
-from game.table.state import bits
 from tests.narration import OPENING, REASONS, THESES, copy, recorded, scene
 from tests.table.scenes import build, east_opens, world
 from tests.worlds import mirror_data
@@ -72,7 +72,9 @@ def test_what_is_agreed_what_is_a_foul_and_what_is_news_is_noted(number: int, se
         assert [note for note in notes if note.startswith("Agreed")] == agreed
         fouls = {
             (side, foul_of(n)[0].plain)
-            for side, new in enumerate((after.fouls0 & ~before.fouls0, after.fouls1 & ~before.fouls1))
+            for side, new in enumerate(
+                now.fouls & ~was.fouls for now, was in zip(after.sides, before.sides, strict=True)
+            )
             for n in bits(new)
         }
         told = [one for one in of_entry(game, entry) if "as a foul" in one.text]

@@ -64,7 +64,7 @@ def test_without_a_state_no_number_is_claimed_to_be_so_now() -> None:
 def test_a_brief_says_how_each_wish_in_force_is_met_and_follows_the_game() -> None:
     state = start(mirror(1), 3)
     wishes = {part.title: part.lines for part in brief(view(state, 0))}["What you want"]
-    assert len(wishes) == state.drawn0.bit_count()
+    assert len(wishes) == state.sides[0].drawn.bit_count()
     assert all("Met when" in line for line in wishes)
-    later = after(seated(mirror(1), 3))._replace(understanding=77)
+    later = after(seated(mirror(1), 3)).replace(understanding=77)
     assert any("(now 77)" in line for part in brief(view(later, 0)) for line in part.lines)

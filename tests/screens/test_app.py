@@ -20,7 +20,7 @@ from game.screens.widgets.move_menu import MoveMenu
 from game.screens.widgets.status import Status, Waiting
 from game.screens.widgets.transcript import Transcript
 from game.table.acts import Act
-from game.table.state import SUSPENDED
+from game.table.protocol import End
 from tests.screens.driver import (
     as_persona,
     match,
@@ -67,7 +67,7 @@ async def test_a_quarrel_ends_in_suspension() -> None:
     app = FrankApp(match(scenario=well(turns=8)))
     async with app.run_test(size=SIZE) as pilot:
         session = await play(pilot, quarrelsome)
-        assert session.state.ended == SUSPENDED
+        assert session.state.ended == End.SUSPENDED
         assert "the talks are suspended" in shown(app)[-1]
         assert "QUARREL" in str(app.screen.query_one(Status).visual)
         await pilot.press("enter")

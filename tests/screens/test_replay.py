@@ -19,7 +19,7 @@ from game.screens.table import TableScreen
 from game.screens.widgets.bar import Bar
 from game.screens.widgets.transcript import set_paragraph
 from game.store import open_store
-from game.table.state import bits
+from game.table.masks import bits
 from tests.screens.driver import WELL, chinese, painted, settle, shown, text, well
 
 SIZES = [(80, 24), (120, 40), (40, 15)]

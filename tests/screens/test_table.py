@@ -209,7 +209,7 @@ async def test_a_contradiction_is_marked_on_the_record() -> None:
         game = session.game
         pair = next(n for n, one in enumerate(game.pairs) if one.own and not one.granted)
         own = game.pairs[pair].own
-        session.states[-1] = session.state._replace(said=session.state.said | own, clash=1 << pair)
+        session.states[-1] = session.state.replace(said=session.state.said | own, clash=1 << pair)
         screen._show()
         await settle(pilot)
         assert "≠" in str(screen.query_one(Record).visual)
@@ -332,7 +332,7 @@ async def test_a_game_is_kept_and_gone_on_with_from_the_shelf(tmp_path: Path) ->
         screen = await sit_down(pilot)
         assert screen.match is not kept
         assert "my own words" in "\n".join(shown(app))
-        assert screen.match.session.state == kept.session.state._replace(game=screen.match.session.game)
+        assert screen.match.session.state == kept.session.state.replace(game=screen.match.session.game)
         while not screen.match.session.over:
             mover = screen.match.session.view(screen.match.session.state.mover)
             screen.match.play(mover.moves()[0])

@@ -13,11 +13,12 @@ from game.table.catalogue import Move
 from game.table.compiled import CompiledScenario
 from game.table.effects import Change
 from game.table.fouls import foul_of
+from game.table.masks import bits
 from game.table.moves import legal
 from game.table.outcome import objectives, outcome, standing_of
 from game.table.play import play, start
 from game.table.protocol import PHASES, TRIGGERS, TYPES
-from game.table.state import State, bits
+from game.table.state import State
 from game.table.view import view
 
 Policy = Callable[[State, list[Move]], Move]
@@ -63,8 +64,8 @@ def _position(s: State) -> Iterator[str]:
     yield f"ply {s.ply}: {PHASES[s.phase]}, {game.items[s.item]}, turn {s.turn}, {TYPES[s.kind]}; {where}"
     yield (
         f"tracks        understanding {s.understanding}, tension {s.tension}; "
-        f"{game.delegations[0]}: credibility {s.credibility0}, home {s.home0}; "
-        f"{game.delegations[1]}: credibility {s.credibility1}, home {s.home1}"
+        f"{game.delegations[0]}: credibility {s.sides[0].credibility}, home {s.sides[0].home}; "
+        f"{game.delegations[1]}: credibility {s.sides[1].credibility}, home {s.sides[1].home}"
     )
     for side, name in enumerate(game.delegations):
         said = [f"{game.claims[n]} {standing_of(s, n)}" for n in bits(s.said & game.sides[side].claims)]
@@ -79,7 +80,7 @@ def _position(s: State) -> Iterator[str]:
         ("news", s.events, game.events),
     ):
         yield from _line(name, [words[n] for n in bits(mask)])
-    for side, fouls in enumerate((s.fouls0, s.fouls1)):
+    for side, fouls in enumerate(of.fouls for of in s.sides):
         found = [f"{foul.id} in {game.items[item]}" for foul, item in map(foul_of, bits(fouls))]
         yield from _line(f"{game.delegations[side]} fouls", found)
     for side, name in enumerate(game.delegations):
@@ -156,7 +157,7 @@ def _outcome(s: State) -> Iterator[str]:
         crossed = [
             line
             for number, line in enumerate(game.scenario.delegations[name].red_lines)
-            if s.crossed >> (number + 16 * side) & 1
+            if s.sides[side].crossed >> number & 1
         ]
         yield from _line("  crossed", crossed)
     shares = ", ".join(f"{kind} {share}%" for kind, share in zip(TYPES, result.shares, strict=True))

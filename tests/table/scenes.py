@@ -18,8 +18,6 @@ from game.table.protocol import Phase
 from game.table.state import State
 from tests.worlds import mirror, mirror_data, random_world
 
-TRACKS = ("understanding", "tension", "credibility0", "credibility1", "home0", "home1")
-TALK = frozenset({Phase.STATEMENT, Phase.REPLY, Phase.EXCHANGE, Phase.LAST_WORDS})
 EAST, WEST = 0, 1
 
 
@@ -66,11 +64,6 @@ def states(number: int) -> tuple[State, ...]:
     return tuple(ply.after for seed in range(6) for ply in walk(world(number), 100 * number + seed))
 
 
-def tracks(state: State) -> tuple[int, ...]:
-    """The six tracks."""
-    return tuple(getattr(state, name) for name in TRACKS)
-
-
 def build(data: dict[str, Any]) -> CompiledScenario:
     """Compile plain data."""
     return compile_scenario(Scenario.model_validate(data))
@@ -95,7 +88,7 @@ def seated(game: CompiledScenario, seed: int = 1, **values: Any) -> State:
     sides = game.delegations
     state = start(game, seed)
     order = (state.mover, 1 - state.mover)
-    return after(state, *(f"open {sides[n]} heard frank" for n in order))._replace(**values)
+    return after(state, *(f"open {sides[n]} heard frank" for n in order)).replace(**values)
 
 
 def said(state: State) -> set[str]:
@@ -132,4 +125,4 @@ def interests(state: State, *keys: str) -> int:
 
 def in_drafting(game: CompiledScenario, **values: Any) -> State:
     """East holds the pen, nothing was said in the talks; some values may be set by hand."""
-    return seated(game)._replace(phase=Phase.DRAFTING, mover=EAST, **values)
+    return seated(game).replace(phase=Phase.DRAFTING, mover=EAST, **values)

@@ -15,11 +15,13 @@ from game.scenario.format.conditions import ATOMS, ClaimStatus, SharedTrack, Sid
 from game.scenario.format.model import Condition
 from game.table.compiled import CompiledScenario
 from game.table.conditions import compile_condition
+from game.table.masks import bits
 from game.table.play import start
 from game.table.protocol import Type
-from game.table.state import State, bits
+from game.table.state import State
+from game.table.tracks import tracks
 from tests.conditions import Data, random_condition, random_value
-from tests.table.scenes import states, tracks, world
+from tests.table.scenes import states, world
 from tests.worlds import mirror
 
 _SIGNS: dict[str, Callable[[int, int], bool]] = {
@@ -125,7 +127,7 @@ def _of_side(game: CompiledScenario, key: str, delegation: str, state: State) ->
     return {
         "credibility": own[side],
         "home": own[2 + side],
-        "fouls": len(bits((state.fouls0, state.fouls1)[side])),
+        "fouls": len(bits(state.sides[side].fouls)),
         "theses_fallen": len(theses & _claims(game, "fallen", state)),
         "theses_standing": len(theses & _claims(game, "stands", state)),
     }[key]

@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 from game.table.acts import Act
 from game.table.forecast import forecast, total
 from game.table.fouls import FOULS, foul_of
+from game.table.masks import bits
 from game.table.protocol import TRIGGER
 from game.table.shifts import in_kind
-from game.table.state import State, bits
+from game.table.state import State
+from game.table.tracks import tracks
 from game.table.view import view
-from tests.table.scenes import after, causes, claims, east_opens, proposals, seated, tracks, walk, world
+from tests.table.scenes import after, causes, claims, east_opens, proposals, seated, walk, world
 
 WORLDS = st.integers(0, 80)
 SEEDS = st.integers(0, 2**40)
@@ -72,7 +74,7 @@ def test_shifts_bids_and_ends_are_told(number: int, seed: int) -> None:
             assert now.bid == told.bids
         if move.act not in OPEN:
             # That the other side crosses a line of its own is not for the mover to know beforehand.
-            theirs = bool(now.crossed) and now.blame == 1 - before.mover
+            theirs = now.blame == 1 - before.mover and bool(now.sides[now.blame].crossed)
             assert told.ends == (now.over and not theirs)
 
 
@@ -81,7 +83,7 @@ def test_shifts_bids_and_ends_are_told(number: int, seed: int) -> None:
 def test_a_crossed_red_line_is_told(number: int, seed: int) -> None:
     game = world(number)
     for before, move, now, _ in walk(game, seed):
-        lines = game.sides[before.mover].red_lines
+        lines = game.red_lines[before.mover]
         if move.act not in OPEN:
             crosses = any(line(now) and not line(before) for line in lines)
             assert forecast(view(before, before.mover).seen, move).crosses == crosses
@@ -93,7 +95,7 @@ def test_a_bid_taken_up_is_the_foul_that_was_told(number: int, seed: int) -> Non
     told, bidder = None, -1
     for before, move, now, _ in walk(world(number), seed):
         if told is not None and before.bid >= 0 and in_kind(before.bid, move):
-            record, was = (now.fouls0, now.fouls1)[bidder], (before.fouls0, before.fouls1)[bidder]
+            record, was = now.sides[bidder].fouls, before.sides[bidder].fouls
             shifting = {foul_of(n)[0].plain for n in bits(record & ~was) if foul_of(n)[0] in FOULS[:5]}
             assert shifting <= {told.foul}
             if told.foul:
@@ -116,7 +118,7 @@ def test_conceding_over_a_red_line_is_told() -> None:
 
 def test_an_agreement_over_a_red_line_is_told() -> None:
     state = seated(east_opens())
-    state = state._replace(agreed=proposals(state, "west-wish-2"))
+    state = state.replace(agreed=proposals(state, "west-wish-2"))
     state = after(state, "claim east-t0-0 frank", "demand west-wish-3 frank")
     assert forecast(view(state, 0).seen, state.game.move("accept")).crosses
 

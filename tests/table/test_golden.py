@@ -15,8 +15,8 @@ import pytest
 from game.table.acts import Act
 from game.table.catalogue import Move
 from game.table.compiled import CompiledScenario
-from game.table.protocol import TRIGGERS, Type
-from game.table.state import COMPLETED, RECALLED, SUSPENDED, WALKED_OUT, State
+from game.table.protocol import TRIGGERS, End, Type
+from game.table.state import State
 from tests.table.playthrough import Policy, playthrough
 from tests.table.scenes import east_opens, pick
 from tests.worlds import mirror
@@ -88,10 +88,13 @@ _BARGAIN = _by_preference(
 )
 
 GAMES = {
-    "by-chance-short": Game(lambda: mirror(1), SHORT, _by_chance(SHORT), lambda s: s.ended == COMPLETED),
-    "by-chance-long": Game(lambda: mirror(3), LONG, _by_chance(LONG), lambda s: s.ended == COMPLETED),
+    "by-chance-short": Game(lambda: mirror(1), SHORT, _by_chance(SHORT), lambda s: s.ended == End.COMPLETED),
+    "by-chance-long": Game(lambda: mirror(3), LONG, _by_chance(LONG), lambda s: s.ended == End.COMPLETED),
     "a-red-line": Game(
-        lambda: mirror(2), 118, _by_chance(118), lambda s: s.ended == RECALLED and s.crossed > 0
+        lambda: mirror(2),
+        118,
+        _by_chance(118),
+        lambda s: s.ended == End.RECALLED and s.sides[s.blame].crossed > 0,
     ),
     "shifts-resisted": Game(
         lambda: mirror(2, "resistant"), 5, _BARGAIN, lambda s: bool(s.agreed) and not s.in_negotiation
@@ -100,9 +103,9 @@ GAMES = {
         lambda: mirror(2), 5, _BARGAIN, lambda s: s.agreed.bit_count() >= 3 and s.in_negotiation > 0
     ),
     "a-quarrel-suspended": Game(
-        lambda: mirror(3), 2, _SHARP, lambda s: s.ended == SUSPENDED and s.kind == Type.QUARREL
+        lambda: mirror(3), 2, _SHARP, lambda s: s.ended == End.SUSPENDED and s.kind == Type.QUARREL
     ),
-    "a-walk-out": Game(lambda: mirror(2), 4, _turning_away, lambda s: s.ended == WALKED_OUT),
+    "a-walk-out": Game(lambda: mirror(2), 4, _turning_away, lambda s: s.ended == End.WALKED_OUT),
     "a-sentence-priced": Game(
         lambda: east_opens(turns=4),
         1,

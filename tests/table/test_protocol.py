@@ -139,30 +139,30 @@ def _followed(upto: int) -> tuple[Protocol, list[State]]:
 def test_a_trigger_that_does_not_fit_is_refused() -> None:
     protocol, states = _followed(2)
     with pytest.raises(ProtocolError):
-        protocol.follow(states[2]._replace(fired=(TRIGGER["sign"],)))
+        protocol.follow(states[2].replace(fired=(TRIGGER["sign"],)))
 
 
 def test_a_trigger_of_the_other_machine_is_refused() -> None:
     protocol, states = _followed(2)
     with pytest.raises(ProtocolError):
-        protocol.follow(states[2]._replace(fired=(*states[2].fired, TRIGGER["come_back"])))
+        protocol.follow(states[2].replace(fired=(*states[2].fired, TRIGGER["come_back"])))
 
 
 def test_a_lost_trigger_is_noticed() -> None:
     protocol, states = _followed(2)
     assert states[2].phase == Phase.STATEMENT
     with pytest.raises(ProtocolError):
-        protocol.follow(states[2]._replace(fired=()))
+        protocol.follow(states[2].replace(fired=()))
 
 
 def test_a_trigger_too_many_is_noticed() -> None:
     protocol, states = _followed(3)
     extra = TRIGGER["suspend"]
     with pytest.raises(ProtocolError):
-        protocol.follow(states[3]._replace(fired=(*states[3].fired, extra)))
+        protocol.follow(states[3].replace(fired=(*states[3].fired, extra)))
 
 
 def test_a_table_in_another_type_is_noticed() -> None:
     protocol, states = _followed(2)
     with pytest.raises(ProtocolError):
-        protocol.follow(states[2]._replace(kind=2))
+        protocol.follow(states[2].replace(kind=2))

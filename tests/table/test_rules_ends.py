@@ -18,8 +18,8 @@ from game.table.effects import (
     WALK_OUT_AT,
 )
 from game.table.outcome import BRIDGED, MET, MISSED, ending, objectives
-from game.table.protocol import Phase, Type
-from game.table.state import COMPLETED, RECALLED, SUSPENDED, State
+from game.table.protocol import End, Phase, Type
+from game.table.state import State
 from tests.table.scenes import (
     EAST,
     WEST,
@@ -43,7 +43,7 @@ GAIN = (1, -1, 1, -1, 1, -1)
 
 def _talking(items: int = 1, **values: Any) -> State:
     state = seated(east_opens(items))
-    return after(state, "claim east-t0-0 frank", "claim west-t0-0 frank")._replace(**values)
+    return after(state, "claim east-t0-0 frank", "claim west-t0-0 frank").replace(**values)
 
 
 @pytest.mark.parametrize("variant", range(VARIANTS))
@@ -78,30 +78,30 @@ def test_an_act_decays_within_a_round_and_is_fresh_in_the_next() -> None:
 
 @pytest.mark.parametrize(("home", "times"), [(STEEP_HOME - 1, 1), (STEEP_HOME, 2)])
 def test_a_prisoner_of_his_own_rhetoric_pays_double_at_home(home: int, times: int) -> None:
-    state = after(_talking(home0=50, home1=home, reasoned=0b11), "offer joint-3")
+    state = after(_talking(home0=50, home1=home, reasoned0=True, reasoned1=True), "offer joint-3")
     paid = [c.deltas[5] for c in changes_of(state, "accept") if c.cause == "what was agreed"]
     assert sum(paid) == -2 * times
 
 
 def test_at_the_floor_a_delegation_is_recalled_at_once() -> None:
     state = after(_talking(home1=RECALL_AT), "ask west-t0-0")
-    assert (state.ended, state.blame, state.phase) == (RECALLED, WEST, Phase.RECALLED)
+    assert (state.ended, state.blame, state.phase) == (End.RECALLED, WEST, Phase.RECALLED)
     assert not after(_talking(home1=RECALL_AT + 5), "ask west-t0-0").over
 
 
 def test_at_the_top_of_tension_the_talks_are_suspended() -> None:
     state = after(_talking(tension=100), "claim east-t1-0 forceful")
-    assert (state.ended, state.blame, state.phase) == (SUSPENDED, -1, Phase.SUSPENDED)
+    assert (state.ended, state.blame, state.phase) == (End.SUSPENDED, -1, Phase.SUSPENDED)
 
 
 @pytest.mark.parametrize("mover", [EAST, WEST])
 def test_a_closing_statement_can_still_break_the_talks(mover: int) -> None:
-    state = seated(east_opens())._replace(phase=Phase.CLOSING)
+    state = seated(east_opens()).replace(phase=Phase.CLOSING)
     if mover == WEST:
         state = after(state, "close frank")
-    assert after(state._replace(tension=99), "close forceful").ended == SUSPENDED
-    floor = state._replace(home0=RECALL_AT) if mover == EAST else state._replace(home1=RECALL_AT)
-    assert after(floor, "close cordial").ended == RECALLED
+    assert after(state.replace(tension=99), "close forceful").ended == End.SUSPENDED
+    floor = state.replace(home0=RECALL_AT) if mover == EAST else state.replace(home1=RECALL_AT)
+    assert after(floor, "close cordial").ended == End.RECALLED
 
 
 def _over_the_line() -> State:
@@ -112,11 +112,11 @@ def _over_the_line() -> State:
 
 def test_a_red_line_recalls_at_the_assessment_and_not_before() -> None:
     state = _over_the_line()
-    assert state.crossed == 0
-    state = state._replace(phase=Phase.LAST_WORDS, turn=2 * state.game.turns - 1)
+    assert not any(side.crossed for side in state.sides)
+    state = state.replace(phase=Phase.LAST_WORDS, turn=2 * state.game.turns - 1)
     state = after(state, "hold")
-    assert (state.ended, state.blame) == (RECALLED, EAST)
-    assert state.crossed == 0b10
+    assert (state.ended, state.blame) == (End.RECALLED, EAST)
+    assert (state.sides[EAST].crossed, state.sides[WEST].crossed) == (0b10, 0)
 
 
 def test_a_red_line_crossed_in_the_drafting_recalls_at_the_end() -> None:
@@ -125,7 +125,7 @@ def test_a_red_line_crossed_in_the_drafting_recalls_at_the_end() -> None:
     state = after(state, "hold", "hold", "close frank")
     assert not state.over
     state = after(state, "close frank")
-    assert (state.ended, state.blame) == (RECALLED, WEST)
+    assert (state.ended, state.blame) == (End.RECALLED, WEST)
 
 
 def _texts(state: State) -> set[int]:
@@ -151,7 +151,7 @@ def test_what_a_working_group_has_may_be_text_at_any_rung() -> None:
 
 
 def test_the_first_pen_is_with_the_side_that_did_not_open() -> None:
-    state = _talking()._replace(phase=Phase.LAST_WORDS, turn=9, mover=WEST)
+    state = _talking().replace(phase=Phase.LAST_WORDS, turn=9, mover=WEST)
     state = after(state, "hold")
     assert (state.phase, state.mover) == (Phase.DRAFTING, WEST)
 
@@ -162,13 +162,13 @@ def test_who_answers_holds_the_pen() -> None:
     state = after(state, "decline")
     assert state.mover == WEST
     assert "text joint-0" not in said(state)
-    assert (state.left0, state.left1) == (INITIATIVES - 1, INITIATIVES)
+    assert (state.sides[0].initiatives, state.sides[1].initiatives) == (INITIATIVES - 1, INITIATIVES)
 
 
 def _fallen(key: str) -> State:
     state = in_drafting(east_opens(), understanding=0)
     mask = claims(state, key)
-    return state._replace(said=mask, asked=mask, fallen=mask, owing=mask)
+    return state.replace(said=mask, asked=mask, fallen=mask, owing=mask)
 
 
 def test_a_fallen_thesis_may_cost_a_sentence_asked_for_once() -> None:
@@ -185,8 +185,8 @@ def test_a_fallen_thesis_may_cost_a_sentence_asked_for_once() -> None:
 def test_nobody_prices_his_own_or_what_stands_or_was_taken_back() -> None:
     assert said(_fallen("east-t0-0")) == {"hold"}
     state = _fallen("west-t0-0")
-    assert said(state._replace(fallen=0)) == {"hold"}
-    assert said(state._replace(retracted=state.said)) == {"hold"}
+    assert said(state.replace(fallen=0)) == {"hold"}
+    assert said(state.replace(retracted=state.said)) == {"hold"}
 
 
 def test_two_holds_end_the_drafting() -> None:
@@ -199,29 +199,29 @@ def test_two_holds_end_the_drafting() -> None:
 
 
 def test_spent_initiatives_end_the_drafting() -> None:
-    state = in_drafting(east_opens(), understanding=100, left0=1, left1=1)
+    state = in_drafting(east_opens(), understanding=100, initiatives0=1, initiatives1=1)
     state = after(state, "text joint-0", "accept", "text joint-1")
     assert state.phase == Phase.DRAFTING
     assert after(state, "accept").phase == Phase.CLOSING
 
 
 def test_who_has_no_initiative_left_does_not_get_the_pen() -> None:
-    state = after(in_drafting(east_opens(), understanding=100, left1=0), "text joint-0", "accept")
+    state = after(in_drafting(east_opens(), understanding=100, initiatives1=0), "text joint-0", "accept")
     assert state.mover == EAST
     assert after(state, "hold").mover == EAST
 
 
 def test_the_first_ending_that_holds_is_reached() -> None:
-    state = in_drafting(east_opens())._replace(phase=Phase.CLOSING, in_exchange=10)
+    state = in_drafting(east_opens()).replace(phase=Phase.CLOSING, in_exchange=10)
     done = after(state, "close frank", "close frank")
-    assert done.ended == COMPLETED
-    rich = done._replace(understanding=100, agreed=(1 << len(done.game.proposals)) - 1)
+    assert done.ended == End.COMPLETED
+    rich = done.replace(understanding=100, agreed=(1 << len(done.game.proposals)) - 1)
     assert ending(rich) == "common-ground"
-    assert ending(rich._replace(understanding=60)) == "frank-exchange"
-    assert ending(rich._replace(understanding=60, in_negotiation=90)) == "bargain"
-    assert ending(done._replace(understanding=0)) == "monologues"
-    assert ending(rich._replace(ended=SUSPENDED)) == "suspended"
-    assert ending(rich._replace(ended=RECALLED)) == "recalled"
+    assert ending(rich.replace(understanding=60)) == "frank-exchange"
+    assert ending(rich.replace(understanding=60, in_negotiation=90)) == "bargain"
+    assert ending(done.replace(understanding=0)) == "monologues"
+    assert ending(rich.replace(ended=End.SUSPENDED)) == "suspended"
+    assert ending(rich.replace(ended=End.RECALLED)) == "recalled"
 
 
 def test_an_ending_without_a_condition_shadows_those_after_it() -> None:
@@ -233,10 +233,10 @@ def test_an_ending_without_a_condition_shadows_those_after_it() -> None:
 def test_an_objective_is_met_bridged_or_missed() -> None:
     state = seated(east_opens())
     assert _status(state, "text-two") == MISSED
-    assert _status(state._replace(agreed=proposals(state, "east-wish-2")), "text-two") == MET
-    bridge = state._replace(agreed=proposals(state, "bridge-10"))
+    assert _status(state.replace(agreed=proposals(state, "east-wish-2")), "text-two") == MET
+    bridge = state.replace(agreed=proposals(state, "bridge-10"))
     assert _status(bridge, "text-two") == MISSED
-    assert _status(bridge._replace(disclosed=interests(state, "east-need-1")), "text-two") == BRIDGED
+    assert _status(bridge.replace(disclosed=interests(state, "east-need-1")), "text-two") == BRIDGED
 
 
 def _status(state: State, goal: str) -> str:

@@ -85,8 +85,17 @@ def _speechless(turn: int) -> State:
     game = east_opens(2)
     claims = game.graphs[0].claims
     dead, tabled = (1 << len(game.proposals)) - 1, (1 << len(game.packages)) - 1
-    state = seated(game, recessed=0b11, probed=0b11, charges=0b1111, dead=dead, tabled=tabled)
-    return state._replace(phase=Phase.EXCHANGE, turn=turn, mover=turn % 2, said=claims, retracted=claims)
+    state = seated(
+        game,
+        recessed0=True,
+        recessed1=True,
+        probed0=True,
+        probed1=True,
+        charges=0b1111,
+        dead=dead,
+        tabled=tabled,
+    )
+    return state.replace(phase=Phase.EXCHANGE, turn=turn, mover=turn % 2, said=claims, retracted=claims)
 
 
 def test_two_holds_in_a_row_end_a_round() -> None:
@@ -104,5 +113,5 @@ def test_holds_never_end_a_round_after_an_odd_turn() -> None:
 
 
 def test_a_hold_that_is_not_followed_by_one_does_not_count() -> None:
-    state = after(_speechless(4), "hold")._replace(recessed=0)
+    state = after(_speechless(4), "hold").replace(recessed0=False, recessed1=False)
     assert after(state, "recess").holds == 0

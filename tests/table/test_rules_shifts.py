@@ -20,11 +20,11 @@ QUARREL_FOUL = "a foul: sliding into a quarrel"
 def _talking(items: int = 1, *, shifts: str = "permissive", **values: Any) -> State:
     """Each side has put one thesis; east is to move. Home is in the middle, where nothing doubles."""
     state = seated(east_opens(items, shifts=shifts), home0=50, home1=50, tension=40)
-    return after(state, "claim east-t0-0 frank", "claim west-t0-0 frank")._replace(**values)
+    return after(state, "claim east-t0-0 frank", "claim west-t0-0 frank").replace(**values)
 
 
 def _argued(**values: Any) -> State:
-    return after(_talking(), REASON, THEIR_REASON)._replace(**values)
+    return after(_talking(), REASON, THEIR_REASON).replace(**values)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_bid_not_answered_in_kind_leaves_the_talk_as_it_was(answer: str) -> No
 
 def test_a_shift_is_licit_when_both_sides_gave_a_reason() -> None:
     state = after(_argued(), SWAP, "accept")
-    assert (state.illicit, state.fouls0, state.fouls1) == (0, 0, 0)
+    assert (state.illicit, state.sides[0].fouls, state.sides[1].fouls) == (0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,11 @@ def test_a_shift_is_licit_when_both_sides_gave_a_reason() -> None:
 )
 def test_an_illicit_shift_has_a_name_and_a_price(before: tuple[str, ...], bid: str, foul: str) -> None:
     state = after(_talking(), *before, bid)
-    assert state.fouls0 == 0  # a bid alone is no foul
+    assert state.sides[0].fouls == 0  # a bid alone is no foul
     assert causes(state, "accept")[BARGAIN_FOUL].side == EAST
     state = after(state, "accept")
     number = [one.id for one in FOULS].index(foul)
-    assert state.fouls0 == foul_bit(number, 0)
+    assert state.sides[0].fouls == foul_bit(number, 0)
     assert (state.kind, state.illicit) == (Type.NEGOTIATION, 1)
     assert f"accuse foul {foul} in item-0" in said(after(state, "claim east-t1-0 frank"))
 
@@ -77,7 +77,7 @@ def test_one_is_fined_for_hasty_bargaining_once_in_an_item() -> None:
     assert state.kind == Type.EXCHANGE
     state = after(state, "offer joint-0")
     assert BARGAIN_FOUL not in causes(state, "accept")
-    assert after(state, "accept").fouls0.bit_count() == 1
+    assert after(state, "accept").sides[0].fouls.bit_count() == 1
     assert after(state, "accept").illicit == 2
 
 
@@ -87,7 +87,7 @@ def test_where_shifts_are_resisted_the_talk_stays_but_what_is_agreed_is_agreed()
     state = after(state, "accept")
     assert (state.kind, state.shifts, state.downs) == (Type.EXCHANGE, 0, 0)
     assert state.agreed == proposals(state, "east-wish-1", "west-wish-1")
-    assert state.fouls0.bit_count() == 1
+    assert state.sides[0].fouls.bit_count() == 1
 
 
 @pytest.mark.parametrize("answer", ["accuse east west-charge-0", "claim west-t1-0 forceful"])
@@ -101,15 +101,15 @@ def test_an_accusation_answered_in_kind_makes_it_a_quarrel(answer: str) -> None:
 def test_an_accusation_not_answered_in_kind_makes_no_quarrel(answer: str) -> None:
     state = after(_talking(), "accuse west east-charge-0", answer)
     assert state.kind == Type.EXCHANGE
-    assert state.fouls0 == 0
+    assert state.sides[0].fouls == 0
 
 
 def test_sliding_into_a_quarrel_is_a_foul_and_so_is_a_charge_for_a_charge() -> None:
     state = after(_talking(), "accuse west east-charge-0")
     assert causes(state, "accuse east west-charge-0")[QUARREL_FOUL].side == EAST
     state = after(state, "accuse east west-charge-0")
-    assert [FOULS[n].id for n in range(8) if state.fouls0 >> n & 1] == ["sliding"]
-    assert state.fouls1 == foul_bit(COUNTERCHARGE, 0)
+    assert [FOULS[n].id for n in range(8) if state.sides[0].fouls >> n & 1] == ["sliding"]
+    assert state.sides[1].fouls == foul_bit(COUNTERCHARGE, 0)
 
 
 def test_a_charge_can_be_made_once() -> None:
@@ -123,7 +123,7 @@ def test_an_accusation_founded_on_the_record_is_no_slide_and_is_made_once() -> N
     key = "accuse west east-charge-0"
     assert QUARREL_FOUL not in causes(state, key)
     state = after(state, key)
-    assert (state.kind, state.fouls1 & ~foul_bit(COUNTERCHARGE, 0)) == (Type.QUARREL, 0)
+    assert (state.kind, state.sides[1].fouls & ~foul_bit(COUNTERCHARGE, 0)) == (Type.QUARREL, 0)
     assert "accuse foul bargaining in item-0" not in said(state)
 
 
@@ -134,7 +134,7 @@ def test_a_foul_is_called_by_the_other_side_only() -> None:
 
 def _back(state: State, downs: int) -> int:
     """What calling back costs at home."""
-    paid = causes(state._replace(downs=downs), "reframe")["the way back, dearer after each step down"]
+    paid = causes(state.replace(downs=downs), "reframe")["the way back, dearer after each step down"]
     return paid.deltas[4 + state.mover]
 
 
@@ -160,7 +160,7 @@ def test_nobody_reframes_an_exchange_unasked() -> None:
 
 def _last_turn_of_the_first_item(kind: Type) -> State:
     state = _talking(2)
-    return state._replace(phase=Phase.LAST_WORDS, turn=2 * state.game.turns - 1, mover=1, kind=kind)
+    return state.replace(phase=Phase.LAST_WORDS, turn=2 * state.game.turns - 1, mover=1, kind=kind)
 
 
 def test_a_negotiation_lapses_at_the_next_item_and_a_quarrel_does_not() -> None:

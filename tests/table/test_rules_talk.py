@@ -126,7 +126,7 @@ def test_a_question_unanswered_at_the_assessment_is_a_foul_and_a_fall() -> None:
     log = causes(state, "hold")
     state = after(state, "hold")
     assert state.item == 1
-    assert state.fouls0 == foul_bit(UNANSWERED, 0)
+    assert state.sides[0].fouls == foul_bit(UNANSWERED, 0)
     assert standing_of(state, state.game.claim_number["east-t0-0"]) == "fallen"
     assert log["claims that have fallen"].side == EAST
     state = after(state, "claim west-t0-1 frank", "claim east-t0-1 frank")
@@ -191,7 +191,7 @@ def test_retracting_one_of_two_answers_and_ends_the_contradiction() -> None:
     state = after(_contradicting(), CLASH)
     assert "a contradiction not answered for" not in causes(state, "retract east-t2-0")
     state = after(state, "retract east-t2-0")
-    assert state.fouls0 == 0
+    assert state.sides[0].fouls == 0
     assert state.clash == 0
 
 
@@ -199,7 +199,7 @@ def test_a_dodge_of_you_said_is_a_foul_with_a_price() -> None:
     state = after(_contradicting(), CLASH)
     assert causes(state, "claim east-t1-0 frank")["a contradiction not answered for"].side == EAST
     dodged = after(state, "claim east-t1-0 frank")
-    assert dodged.fouls0 == foul_bit(DODGE, 0)
+    assert dodged.sides[0].fouls == foul_bit(DODGE, 0)
     assert "accuse foul dodge in item-0" in said(dodged)
 
 

@@ -32,11 +32,10 @@ def _secrets(game: CompiledScenario, side: int) -> int:
 def _other_secrets(state: State, side: int, rng: random.Random, *, new_rng: bool = True) -> State:
     """The same state, but for what the other side of ``side`` keeps to itself."""
     game, other = state.game, 1 - side
-    name = f"drawn{other}"
-    kept = getattr(state, name) & game.sides[other].public
+    kept = state.sides[other].drawn & game.sides[other].public
     secret = rng.getrandbits(len(game.sides[other].goals)) & _secrets(game, other)
-    changed = state._replace(**{name: kept | secret})
-    return changed._replace(rng=rng.getrandbits(64)) if new_rng else changed
+    changed = state.replace(**{f"drawn{other}": kept | secret})
+    return changed.replace(rng=rng.getrandbits(64)) if new_rng else changed
 
 
 @some
@@ -92,8 +91,8 @@ def test_a_view_carries_no_secret_of_the_other_side(number: int, seed: int) -> N
     for _, _, state, _ in walk(game, seed):
         for side in (0, 1):
             seen = view(state, side).seen
-            assert not (seen.drawn1, seen.drawn0)[side] & _secrets(game, 1 - side)
-            assert (seen.drawn0, seen.drawn1)[side] == (state.drawn0, state.drawn1)[side]
+            assert not seen.sides[1 - side].drawn & _secrets(game, 1 - side)
+            assert seen.sides[side].drawn == state.sides[side].drawn
             assert seen.rng == 0
 
 
@@ -104,8 +103,8 @@ def test_a_view_shows_everything_else(number: int, seed: int) -> None:
         for side in (0, 1):
             seen = view(state, side).seen
             hidden = {"rng", f"drawn{1 - side}"}
-            assert {k: v for k, v in seen._asdict().items() if k not in hidden} == {
-                k: v for k, v in state._asdict().items() if k not in hidden
+            assert {k: v for k, v in seen.flat().items() if k not in hidden} == {
+                k: v for k, v in state.flat().items() if k not in hidden
             }
 
 
@@ -115,7 +114,7 @@ def test_only_the_side_to_move_sees_moves() -> None:
     assert view(state, state.mover).moves() == legal(state)
     assert not view(state, 1 - state.mover).to_move
     assert view(state, 1 - state.mover).moves() == []
-    over = state._replace(ended=1)
+    over = state.replace(ended=1)
     assert not view(over, state.mover).to_move
 
 

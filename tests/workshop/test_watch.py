@@ -58,7 +58,7 @@ def test_on_a_save_the_same_steps_are_done_again(file: Path) -> None:
     rehearsal.reload()
     assert not rehearsal.changed()
     assert rehearsal.session is not None
-    assert rehearsal.session.state == before._replace(game=rehearsal.session.game)
+    assert rehearsal.session.state == before.replace(game=rehearsal.session.game)
     assert (rehearsal.lost, rehearsal.stale, rehearsal.problems) == ("", False, [])
     assert rehearsal.session.state.tension == 77
 

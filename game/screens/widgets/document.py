@@ -10,6 +10,7 @@ from textual.widgets import Static
 from game.match.session import Session
 from game.narration import communique
 from game.narration.labels import NOBODY, label, on_the_table, quote, text_of
+from game.narration.situation import initiatives
 from game.screens.widgets.status import Words
 from game.screens.widgets.transcript import side_style
 from game.table.acts import HELP, Act
@@ -68,6 +69,5 @@ def _said(session: Session) -> Content:
         parts.append(f" {verb}: {quote(about)}\n" if entry.move.act != Act.HOLD else f" {verb}\n")
         if entry.words:
             parts.append((f"  {entry.words}\n", "italic $text-muted"))
-    left = f"{game.sides[0].short} {session.state.left0}, {game.sides[1].short} {session.state.left1}"
-    parts.append((f"Proposals left: {left}", "$text-muted"))
+    parts.append((f"Proposals left: {initiatives(game, session.state)}", "$text-muted"))
     return Content.assemble(*parts)
