@@ -141,15 +141,16 @@ class State(Position):
             TypeError: there is no such name.
         """
         draft = self.edit()
+        places: dict[str, tuple[Draft | SideDraft, str]] = {
+            name: (draft, name) for name in self.fields if name != "sides"
+        }
+        for number, side in enumerate(draft.sides):
+            places |= {f"{name}{number}": (side, name) for name in side.fields}
         for name, value in changes.items():
-            if name in SideState.fields or name == "sides":
-                raise TypeError(f"{name!r} belongs to each side: say {name}0 or {name}1")
-            target: Draft | SideDraft = draft
-            if name[:-1] in SideState.fields:
-                name, target = name[:-1], draft.sides[int(name[-1])]
-            if name not in target.fields:
-                raise TypeError(f"there is no value called {name!r}")
-            setattr(target, name, value)
+            if name not in places:
+                raise TypeError(f"a state has no value {name!r}")
+            place, field = places[name]
+            setattr(place, field, value)
         return draft
 
 
