@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from game.narration import situation
+from game.narration.effect_words import brief_words, words
 from game.narration.labels import (
     TONED,
     TYPE_WORDS,
@@ -24,7 +25,7 @@ from game.narration.labels import (
 )
 from game.table.acts import HELP, Act
 from game.table.catalogue import Move
-from game.table.effects import Change, brief_words, words
+from game.table.effects import Change
 from game.table.forecast import forecast, total
 from game.table.fouls import foul_of
 from game.table.masks import bits

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from game.match.session import Entry, Session
+from game.narration.effect_words import brief_words
 from game.narration.labels import (
     TYPE_WORDS,
     card_title,
@@ -29,7 +30,7 @@ from game.narration.labels import (
 from game.narration.speech import spoken
 from game.table.acts import HELP, Act
 from game.table.compiled import CompiledScenario
-from game.table.effects import UNANSWERED_CAUSES, brief_words
+from game.table.effects import UNANSWERED_CAUSES
 from game.table.forecast import Deltas, total
 from game.table.fouls import foul_of
 from game.table.masks import bits

@@ -13,10 +13,10 @@ from game.match.match import Match
 from game.match.session import Entry
 from game.narration import argument_map, brief, communique, debrief, menu, press, situation, transcript
 from game.narration.blocked_words import blocked_lines
+from game.narration.effect_words import brief_words
 from game.narration.labels import NOBODY, label, name_of, short, sources
 from game.narration.speech import spoken
 from game.table.catalogue import Move
-from game.table.effects import brief_words
 from game.table.view import View
 
 _HELP = """Type the number of a line and press enter. At any question:

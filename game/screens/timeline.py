@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from game.match.match import Match
 from game.match.session import Entry
 from game.narration import debrief, transcript
+from game.narration.effect_words import brief_words
 from game.narration.labels import NOBODY, TYPE_NAMES, item_title, label, sentence, short
 from game.scenario.text import one_line
 from game.screens import keys
@@ -22,7 +23,6 @@ from game.screens.widgets.footer import KeyLine
 from game.screens.widgets.transcript import side_style
 from game.store import Saved, StoreError
 from game.store.branches import family
-from game.table.effects import brief_words
 from game.table.protocol import Phase
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.table.position import Position, SideDraft, SideState
+from game.table.position import Position, SideDraft
 
 if TYPE_CHECKING:
     from game.table.compiled import CompiledScenario

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from game.narration import brief, menu, situation
 from game.narration.blocked_words import blocked_lines
+from game.narration.effect_words import words
 from game.narration.labels import interest_text
 from game.table.acts import Act
-from game.table.effects import words
 from game.table.forecast import forecast
 from game.table.masks import bits
 from game.table.moves import answers, legal
