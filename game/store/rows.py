@@ -6,8 +6,7 @@ import json
 from typing import Any
 
 from game.scenario.text import one_line
-from game.store.saved import Kept, Saved, StoreError
-from game.store.sqlite_migrations import FORMAT
+from game.store.saved import FORMAT, Kept, Saved, StoreError
 
 Row = tuple[Any, ...]
 

@@ -15,8 +15,7 @@ from game.store import jsonl
 from game.store.faults import RefusedError
 from game.store.interface import Clock, Imported
 from game.store.rows import GAMES, Row, saved_of, unknown, values
-from game.store.saved import MOST_SEED, NAME_LIMIT, Kept, Saved, StoreError
-from game.store.sqlite_migrations import upgrade
+from game.store.saved import MOST_SEED, NAME_LIMIT, Kept, Saved, StoreError, upgrade
 
 _LETTERS, _SIGNS = "abcdefghjkmnpqrstvwxyz", "abcdefghjkmnpqrstvwxyz23456789"
 """What ids are made of: nothing that looks like something else."""

@@ -1,17 +1,13 @@
-"""Old stores and old saves: what must be done to them, step by step.
+"""The steps that bring an old SQLite store to the present version.
 
-Two numbers grow on their own. The *version* of a store is the shape of its tables (``PRAGMA user_version``).
-The *format* of a save is what its fields mean, wherever it lies: in a store, in an export, in a share code.
+The *version* of a store is the shape of its tables (``PRAGMA user_version``); what the fields of a save mean is its
+*format*, a number of its own (:data:`game.store.saved.FORMAT`).
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from game.store.saved import Saved
 
 APPLICATION = 0x46724578
 """What SQLite notes in the file's head: whose file it is (``FrEx``)."""
@@ -62,11 +58,7 @@ def _tables(connection: sqlite3.Connection) -> None:
 MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_tables]
 """What makes version n + 1 of version n, each run in one transaction; never changed after a release."""
 
-UPGRADES: list[Callable[[Saved], Saved]] = []
-"""What makes a save of format n + 2 of one of format n + 1; never changed after a release."""
-
 VERSION = len(MIGRATIONS)
-FORMAT = len(UPGRADES) + 1
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -92,14 +84,3 @@ def migrate(connection: sqlite3.Connection) -> None:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-
-
-def upgrade(saved: Saved) -> Saved:
-    """Give a save in the present format; the store keeps the old one.
-
-    Args:
-        saved: of this format or an older one.
-    """
-    for step in UPGRADES[saved.format - 1 :]:
-        saved = step(saved)
-    return saved

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from game.screens.widgets.document import Document
 from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, Tree
@@ -23,7 +24,6 @@ from game.screens.home import HomeScreen
 from game.screens.page import Page
 from game.screens.shift import ShiftScreen
 from game.screens.table import TableScreen
-from game.screens.widgets.document import Document
 from game.screens.widgets.move_menu import MoveMenu
 from game.screens.widgets.status import Record
 from game.screens.widgets.transcript import WINDOW, Transcript
@@ -113,7 +113,7 @@ async def test_the_source_of_the_marked_move_is_one_key_away() -> None:
         told = text(app)
         assert "The marked move" in told
         # What a small screen cuts stands here in full.
-        [move] = [m for m in [screen.query_one(MoveMenu).marked] if m]
+        [move] = [m for m in [screen.query_one(MoveMenu).selected] if m]
         view = screen.match.session.view(screen.match.session.state.mover)
         assert all(line in told for line in menu.effects(view, move))
 
