@@ -77,8 +77,9 @@ class HomeScreen(Screen[None]):
         self.query_one("#home-scenarios").focus()
         self.call_after_refresh(self._add_footer)
 
-    def _add_footer(self) -> None:
-        self.mount(Footer())
+    async def _add_footer(self) -> None:
+        await self.mount(Footer())
+        self.refresh_bindings()  # it shows the keys only once they change
         self.call_after_refresh(self._warm_up)
 
     @work(thread=True)

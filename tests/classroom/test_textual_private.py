@@ -101,7 +101,9 @@ def test_no_other_module_uses_a_private_part(path: Path) -> None:
             own = node.attr in defined or re.search(rf"^\s+(self\.)?{node.attr}\b", text, re.MULTILINE)
             assert own, f"{ast.unparse(node)} is a private part of something else"
     for node in tree.body:
-        kind = getattr(module, node.name) if isinstance(node, ast.ClassDef) else None
+        if not isinstance(node, ast.ClassDef):
+            continue
+        kind = getattr(module, node.name)
         if isinstance(kind, type):
             ours = {name for name in _names_in(node) if _is_private(name)}
             assert not ours & _of_textual(kind), f"{kind} uses or hides private parts of Textual"

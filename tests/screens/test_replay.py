@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from game.screens.widgets.bar import Bar
+from game.screens.widgets.meeting_bar import MeetingBar
 from textual.widgets import Static
 
 from game.match.match import PERSON, Match, set_up
@@ -168,7 +168,7 @@ async def test_a_click_on_the_line_of_time_goes_there_and_escape_leaves() -> Non
     match = _played()
     app = _Replay(match)
     async with app.run_test(size=(80, 24)) as pilot:
-        bar = app.screen.query_one(Bar)
+        bar = app.screen.query_one(MeetingBar)
         await pilot.click(bar, offset=(bar.size.width - 1, 0))
         assert app.replay.at == len(match.session.log)
         await pilot.click(bar, offset=(0, 0))
