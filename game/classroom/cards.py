@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from game.classroom.people import ROLES, Seat
+from game.classroom.people import ROLES
+from game.classroom.table import Seat
 from game.narration.labels import flat, line_of, provenance, sentence
 from game.narration.section import Section
 from game.table.compiled import CompiledScenario

@@ -12,21 +12,17 @@ import logging
 from contextlib import AbstractContextManager
 from math import ceil
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from game.classroom.database import RoomRow, SeatRow, TableRow
 from game.classroom.notices import Notice
-from game.classroom.people import Seat
 from game.classroom.postgres import Guard, Listener, Locks, TableStore
 from game.classroom.register import Register
 from game.classroom.restore import awaits_move
-from game.classroom.table import Table
+from game.classroom.room import Room
+from game.classroom.table import Seat, Table
 from game.scenario.problems import ScenarioError
 from game.store import StoreError
 from game.store.postgres import PostgresStore
-
-if TYPE_CHECKING:
-    from game.classroom.room import Room
 
 LOG = logging.getLogger("frank.classroom")
 

@@ -6,33 +6,33 @@ from the delegation's. The briefs stay closed until every table is done, since a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from game.classroom import unsent
 from game.classroom.notices import Notice, Told
 from game.classroom.overlay import Listens, Over
-from game.classroom.people import ROLE_NAMES, Seat
+from game.classroom.people import ROLE_NAMES
+from game.classroom.render.batched_screen import BatchedScreen, with_key_line
+from game.classroom.render.key_line import KeyLine
+from game.classroom.room import Room
+from game.classroom.table import Seat
 from game.match.session import Entry, Session
 from game.narration.debrief import debrief, turn_words
 from game.narration.labels import flat, item_title, name_of
 from game.screens import keys
 from game.screens.ending import EndingScreen
-from game.screens.frame import Frame
 from game.screens.help import help_page
-from game.screens.widgets.footer import KeyLine
 from game.store import StoreError
 from game.table.acts import HELP, Act
 from game.table.protocol import Phase
-
-if TYPE_CHECKING:
-    from game.classroom.room import Room
-    from game.classroom.seat import SeatApp
 
 OWN_VIEW = "And your own view, now that you speak for nobody: what do you think?"
 """The last question of the reflection, after the scenario's."""
@@ -71,7 +71,12 @@ class _After(Listens):
             self.app.notify(what.text, title=what.who, timeout=30, markup=False)
 
 
-class Leaving(_After, Frame[None]):
+@dataclass
+class OpenDebrief(Message):
+    """The briefs are open: show the whole debrief."""
+
+
+class Leaving(_After, BatchedScreen[None]):
     """Out of the role, how it was, and what happened; nothing yet of what either side kept to itself."""
 
     PLACE = "read"
@@ -142,7 +147,7 @@ class Leaving(_After, Frame[None]):
 
     def _go_on(self) -> None:
         if self.table.journal.opened:
-            cast("SeatApp", self.app).read()
+            self.post_message(OpenDebrief())
 
     def action_reflect(self) -> None:
         """It is for later."""
@@ -153,7 +158,7 @@ class Leaving(_After, Frame[None]):
         self.app.push_screen(help_page(["read"]))
 
 
-class ReadingScreen(_After, EndingScreen, inherit_bindings=False):
+class ReadingScreen(_After, EndingScreen, BatchedScreen[None], inherit_bindings=False):
     """The debrief at a seat: to read. What writes files or begins games is left out."""
 
     PLACE = "read"
@@ -162,6 +167,10 @@ class ReadingScreen(_After, EndingScreen, inherit_bindings=False):
     def __init__(self, seat: Seat, room: Room) -> None:
         super().__init__(seat.table.match)
         self.seat, self.table, self.room = seat, seat.table, room
+
+    def compose(self) -> ComposeResult:
+        """As in a game."""
+        return with_key_line(super().compose())
 
     def action_reflect(self) -> None:
         """The questions, and one's own view."""

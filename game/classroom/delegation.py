@@ -17,14 +17,13 @@ from textual.widgets.option_list import Option
 from game.classroom.journal import Draft
 from game.classroom.notices import Notice
 from game.classroom.overlay import Listens, Over
-from game.classroom.people import Seat
-from game.classroom.table import MESSAGE_LIMIT
+from game.classroom.render.key_line import KeyLine
+from game.classroom.table import MESSAGE_LIMIT, Seat
 from game.classroom.unsent import SAVE_AFTER
 from game.match.session import Entry
 from game.narration.labels import label
 from game.narration.speech import spoken
 from game.screens import keys
-from game.screens.widgets.footer import KeyLine
 from game.table.acts import HELP, Act
 
 NOTES_LIMIT = 4000

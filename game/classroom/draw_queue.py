@@ -12,12 +12,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from textual._context import active_app
 from textual.app import App
 from textual.screen import Screen
 
-NOT_PUBLIC = ("textual._context.active_app",)
-"""What this module relies on that Textual does not promise."""
+from game.classroom.render.textual_private import running_app
 
 MOST = 0.2
 """Seconds for which others wait for a seat that is being drawn, or for a key that is not answered; and no longer."""
@@ -40,7 +38,7 @@ class Pace:
             what: shows it; called within the app of the screen.
         """
         app = screen.parent
-        if not isinstance(app, App) or app is active_app.get(None):
+        if not isinstance(app, App) or app is running_app():
             screen.call_later(what)
             return
         self._waiting.append((app, screen, what))

@@ -18,6 +18,9 @@ from textual.widgets import DataTable, Input, Static
 from game.classroom.meeting import COMPUTER
 from game.classroom.notices import Notice, Within
 from game.classroom.people_screens import Choice, LiveScreen, PeopleScreen, kept
+from game.classroom.render.batched_screen import BatchedScreen
+from game.classroom.render.class_app import ClassApp
+from game.classroom.render.key_line import KeyLine
 from game.classroom.room import Room
 from game.classroom.table import MESSAGE_LIMIT, Table
 from game.classroom.timekeeping import face
@@ -26,17 +29,14 @@ from game.narration import situation, transcript
 from game.narration.labels import flat, provenance
 from game.scenario.text import one_line
 from game.screens import keys, pages
-from game.screens.app import FrankApp
-from game.screens.frame import Frame
 from game.screens.help import help_page
-from game.screens.widgets.footer import KeyLine
 from game.table.protocol import TYPES
 
 _WHERE, _LAST = 26, 60
 """How many characters are shown of where the meeting is, and of the last speech."""
 
 
-class RoomScreen(Frame[None]):
+class RoomScreen(BatchedScreen[None]):
     """A line for each table: where it is, who is there, who is waited for, what was said last."""
 
     PLACE = "room"
@@ -360,7 +360,7 @@ def _who(table: Table, side: int) -> str:
     return f"{sum(seat.present for seat in members)} of {len(members)}" if members else "nobody"
 
 
-class FacilitatorApp(FrankApp, inherit_bindings=False):
+class FacilitatorApp(ClassApp, inherit_bindings=False):
     """The app of the facilitator. It reads and writes no file."""
 
     BINDINGS: ClassVar[list[BindingType]] = []

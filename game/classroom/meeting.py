@@ -7,13 +7,13 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, Generic
 
 from game.classroom import clock
 from game.classroom.draw_queue import Pace
 from game.classroom.journal import NOBODY, Event, Journal
 from game.classroom.notices import Listener, Notice, Rewound
-from game.classroom.people import WATCHING, Seat
+from game.classroom.people import WATCHING, PersonT
 from game.classroom.settings import Settings
 from game.delegates import make
 from game.match.match import Match
@@ -29,7 +29,7 @@ COMPUTER = "pragmatist"
 
 
 @dataclass(eq=False)
-class Meeting:
+class Meeting(Generic[PersonT]):
     """One game, who sits at it, and what happened there.
 
     Attributes:
@@ -56,7 +56,7 @@ class Meeting:
     append: Callable[[Event], None]
     rewind: Callable[[Match, int], Match]
     journal: Journal = field(default_factory=Journal)
-    seats: list[Seat] = field(default_factory=list)
+    seats: list[PersonT] = field(default_factory=list)
     listeners: set[Listener] = field(default_factory=set)
     epoch: int = 0
     elsewhere: str | None = None
@@ -86,15 +86,15 @@ class Meeting:
         LOG.error("%s", text)
         self._warning = text
 
-    def members(self, side: int) -> list[Seat]:
+    def members(self, side: int) -> list[PersonT]:
         """Who sits on a side, in the order they came."""
         return [seat for seat in self.seats if seat.side == side]
 
-    def present(self, side: int) -> list[Seat]:
+    def present(self, side: int) -> list[PersonT]:
         """Who of a side is here, or was a moment ago."""
         return [seat for seat in self.members(side) if seat.present or self._just_left(seat)]
 
-    def _just_left(self, seat: Seat) -> bool:
+    def _just_left(self, seat: PersonT) -> bool:
         return seat.since > 0 and self.now() - seat.since < self.grace / 2
 
     @property
@@ -136,7 +136,7 @@ class Meeting:
         self.elsewhere = ""
         self.tell(Notice())
 
-    def become(self, other: Meeting) -> None:
+    def become(self, other: Meeting[PersonT]) -> None:
         """Adopt a restored table's game and journal; keep its seats."""
         self.match, self.journal = other.match, other.journal
         self.append, self.rewind = other.append, other.rewind
@@ -190,7 +190,7 @@ class Meeting:
 
     # who is here
 
-    def came(self, seat: Seat) -> None:
+    def came(self, seat: PersonT) -> None:
         """A browser shows the seat."""
         seat.present, seat.since = True, self.now()
         if self.journal.stopped == "empty":
@@ -198,7 +198,7 @@ class Meeting:
         self.tell(Notice())
         self.let_think()
 
-    def went(self, seat: Seat) -> None:
+    def went(self, seat: PersonT) -> None:
         """The browser has gone; the seat stays."""
         seat.present, seat.since = False, self.now()
         self.tell(Notice())
@@ -234,18 +234,18 @@ class Meeting:
 
     # who sits here
 
-    def seated(self, seat: Seat) -> None:
+    def seated(self, seat: PersonT) -> None:
         """Somebody came to the table."""
         self.seats.append(seat)
         self.happen("joined", seat.id, side=seat.side, role=seat.role)
         self.tell(Notice())
 
-    def unseated(self, seat: Seat, why: str) -> None:
+    def unseated(self, seat: PersonT, why: str) -> None:
         """Somebody left it for good."""
         self.seats.remove(seat)
         self.happen("left", seat.id, why=why)
         self.tell(Notice())
 
-    def watchers(self) -> Iterator[Seat]:
+    def watchers(self) -> Iterator[PersonT]:
         """Who watches here."""
         return (seat for seat in self.seats if seat.side == WATCHING)

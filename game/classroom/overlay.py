@@ -10,9 +10,9 @@ from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from game.classroom.notices import Notice, Within
 from game.classroom.people import WATCHING
+from game.classroom.render.batched_screen import BatchedScreen
 from game.classroom.table import Table
 from game.match.session import Entry
-from game.screens.frame import Frame
 
 
 class Listens(MessagePump):
@@ -43,7 +43,7 @@ class Listens(MessagePump):
         """Show it."""
 
 
-class Over(ModalScreen[ScreenResultType], Frame[ScreenResultType]):
+class Over(ModalScreen[ScreenResultType], BatchedScreen[ScreenResultType]):
     """A screen that lies over the table, or over all tables."""
 
     CSS_PATH = "over.tcss"

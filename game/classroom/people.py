@@ -1,13 +1,10 @@
-"""The people in a room: seats, and the roles in a delegation."""
+"""The people in a room, and the roles in a delegation."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from game.classroom.table import Table
+from typing import TypeVar
 
 WATCHING = -1
 """In place of a side: somebody who watches."""
@@ -26,8 +23,8 @@ ROLE_NAMES = ROLES | WATCHERS
 
 
 @dataclass(eq=False)
-class Seat:
-    """Somebody's place at a table.
+class Person:
+    """Somebody in a room, wherever they sit.
 
     Attributes:
         present: whether a browser shows it now.
@@ -37,7 +34,6 @@ class Seat:
     """
 
     id: int
-    table: Table
     side: int
     role: str
     name: str
@@ -62,12 +58,15 @@ class Seat:
         return f"{self.name} ({ROLE_NAMES[self.role]})"
 
 
-def next_role(members: Sequence[Seat]) -> str:
+PersonT = TypeVar("PersonT", bound=Person)
+
+
+def next_role(members: Sequence[Person]) -> str:
     """The role for somebody who comes to a delegation: the first that nobody has."""
     taken = {seat.role for seat in members}
     return next((role for role in ROLES if role not in taken), "member")
 
 
-def head_of(members: Sequence[Seat]) -> Seat | None:
+def head_of(members: Sequence[PersonT]) -> PersonT | None:
     """The head of a delegation."""
     return next((seat for seat in members if seat.role == "head"), None)

@@ -14,14 +14,14 @@ from textual.widgets.option_list import Option
 
 from game.classroom.notices import Notice, Rewound
 from game.classroom.overlay import Listens, Over
-from game.classroom.people import ROLES, WATCHING, Seat
+from game.classroom.people import ROLES, WATCHING
+from game.classroom.render.key_line import KeyLine
 from game.classroom.room import Room
 from game.classroom.seat import WatcherScreen
-from game.classroom.table import Table
+from game.classroom.table import Seat, Table
 from game.match.session import Entry
 from game.screens import keys
 from game.screens.help import help_page
-from game.screens.widgets.footer import KeyLine
 from game.store import StoreError
 
 
@@ -40,7 +40,7 @@ class LiveScreen(WatcherScreen, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("live")
 
     def __init__(self, table: Table) -> None:
-        super().__init__(Seat(0, table, WATCHING, "observer", "You", ""))
+        super().__init__(Seat(0, WATCHING, "observer", "You", "", table=table))
 
     def happened(self, what: Entry | Notice) -> None:
         """Show it; of another match, another screen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn, Protocol
 
 from game.classroom.database import ElsewhereError, RoomRow, TableRow
 from game.classroom.draw_queue import Pace
@@ -16,8 +16,16 @@ from game.classroom.table import Table
 from game.match.match import Match, resume_match
 from game.store import Store, StoreError
 
-if TYPE_CHECKING:
-    from game.classroom.cluster import Hosts
+
+class Servers(Protocol):
+    """The servers that share a room, as far as the tables need them."""
+
+    @property
+    def address(self) -> str:
+        """Where browsers reach this server."""
+
+    def store(self, number: int, epoch: int) -> Store:
+        """Return the store of a table that this server has."""
 
 
 class Tables:
@@ -29,7 +37,7 @@ class Tables:
         store: Store,
         register: Register,
         now: Callable[[], float],
-        hosts: Hosts | None = None,
+        hosts: Servers | None = None,
     ) -> None:
         """The maker of the tables of a room.
 

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager, nullcontext
+from typing import Protocol
 
 from game.classroom import tokens
 from game.classroom.database import MeanwhileError, RoomRow, SeatRow
-from game.classroom.people import WATCHING, Seat, next_role
+from game.classroom.people import WATCHING, next_role
 from game.classroom.register import Register
-from game.classroom.restore import Tables
+from game.classroom.restore import Servers, Tables
 from game.classroom.seating import Seating
 from game.classroom.settings import Settings
-from game.classroom.table import Table
+from game.classroom.table import Seat, Table
 from game.classroom.timekeeping import tick
 from game.match.match import PERSON
 from game.scenario.format.model import Scenario
 from game.scenario.text import one_line
 from game.store import Saved, Store, StoreError
 from game.store.digest import content_hash
-
-if TYPE_CHECKING:
-    from game.classroom.cluster import Hosts
 
 NAME_LIMIT = 24
 MOST_SEATS = 200
@@ -39,6 +36,41 @@ class Full(Exception):  # noqa: N818 - it is what the room is
 
 class Barred(Exception):  # noqa: N818
     """With the browser somebody was banned; it may take no seat any more."""
+
+
+class SharedRoom(Servers, Protocol):
+    """The servers that share a room, as one of them sees it."""
+
+    others: tuple[str, ...]
+    """The addresses of the other servers."""
+    newest: int
+    """The id of the last seat that is known here."""
+    trouble: str
+    """Why nobody can look now which server has which table; empty if all is well."""
+
+    def entering(self, room: int) -> AbstractContextManager[bool]:
+        """Become a server of a room; yield whether it has no other, and has none until the block ends."""
+
+    def begin(self, room: Room) -> None:
+        """Claim every unclaimed table of a room."""
+
+    def start(self) -> None:
+        """Begin to listen to the other servers; within the event loop."""
+
+    async def stop(self) -> None:
+        """Let the others have all tables."""
+
+    def tick(self) -> None:
+        """Look which server has which table; to be called about once a second."""
+
+    def sync(self) -> None:
+        """Take in what other servers did to seats."""
+
+    def look_for(self, secret: str) -> None:
+        """Look whether the hash of a secret is that of a seat that another server gave out."""
+
+    def fresh(self, row: RoomRow) -> RoomRow:
+        """Return the room as it is stored now."""
 
 
 class Room(Seating):
@@ -57,7 +89,7 @@ class Room(Seating):
         store: Store,
         register: Register,
         now: Callable[[], float] = time.time,
-        hosts: Hosts | None = None,
+        hosts: SharedRoom | None = None,
     ) -> None:
         super().__init__(row.id, register, now)
         self.code = row.code
@@ -78,7 +110,7 @@ class Room(Seating):
         register: Register,
         settings: Settings | None = None,
         now: Callable[[], float] = time.time,
-        hosts: Hosts | None = None,
+        hosts: SharedRoom | None = None,
     ) -> tuple[Room, str]:
         """Open a new room.
 
@@ -118,7 +150,7 @@ class Room(Seating):
         store: Store,
         register: Register,
         now: Callable[[], float] = time.time,
-        hosts: Hosts | None = None,
+        hosts: SharedRoom | None = None,
     ) -> tuple[Room, str] | None:
         """Open the last room again, as it was: every game, seat, draft and clock.
 

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
 from game.classroom import unsent
 from game.classroom.cards import card
-from game.classroom.debrief_screens import Leaving, ReadingScreen
+from game.classroom.debrief_screens import Leaving, OpenDebrief, ReadingScreen
 from game.classroom.delegation import ChannelScreen, DraftsScreen, NotesScreen
 from game.classroom.notices import Notice, Rewound, Ticked, Told, Within
 from game.classroom.overlay import Listens
-from game.classroom.people import ROLE_NAMES, Seat
+from game.classroom.people import ROLE_NAMES
+from game.classroom.render.batched_screen import BatchedScreen, with_key_line
+from game.classroom.render.class_app import ClassApp
+from game.classroom.room import Room
+from game.classroom.table import Seat
 from game.classroom.timekeeping import face
 from game.match.match import Match
 from game.match.session import Entry
@@ -30,21 +33,17 @@ from game.narration.labels import name_of
 from game.narration.section import Section
 from game.scenario.text import one_line
 from game.screens import keys, pages
-from game.screens.app import FrankApp
 from game.screens.help import help_page
 from game.screens.page import Page
 from game.screens.table import TableScreen
 from game.screens.widgets.move_menu import MoveMenu
-from game.screens.widgets.text import Text
+from game.screens.widgets.steady_text import SteadyText
 from game.screens.widgets.words import OwnWords
 from game.table.catalogue import Move
 from game.table.view import View
 
-if TYPE_CHECKING:
-    from game.classroom.room import Room
 
-
-class SeatScreen(Listens, TableScreen, inherit_bindings=False):
+class SeatScreen(Listens, TableScreen, BatchedScreen[None], inherit_bindings=False):
     """The table, seen from one seat of a delegation of several."""
 
     PLACE = "seat"
@@ -59,8 +58,8 @@ class SeatScreen(Listens, TableScreen, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """One line of who and when above the table."""
-        yield Text(id="seat-line", markup=False)
-        yield from super().compose()
+        yield SteadyText(id="seat-line", markup=False)
+        yield from with_key_line(super().compose())
 
     @property
     def inner_place(self) -> str:
@@ -118,7 +117,7 @@ class SeatScreen(Listens, TableScreen, inherit_bindings=False):
                 parts.append((f"   {self._unread} new: t", "bold $text-success"))
             if table.must_answer(seat.side):
                 parts.append(("   take back? u", "bold $text-warning"))
-        self.query_one("#seat-line", Text).update(Content.assemble(*parts), layout=False)
+        self.query_one("#seat-line", SteadyText).update(Content.assemble(*parts), layout=False)
 
     # whose turn it is
 
@@ -319,7 +318,7 @@ def brief_page(seat: Seat) -> Page:
     return Page(title, [*card(game, seat), *brief.brief(view)])
 
 
-class SeatApp(FrankApp, inherit_bindings=False):
+class SeatApp(ClassApp, inherit_bindings=False):
     """The app at a seat. It reads and writes no file, and cannot be left: a closed page finds it again."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -362,14 +361,11 @@ class SeatApp(FrankApp, inherit_bindings=False):
         for one in screens:
             self.push_screen(one)
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """None: a browser shows all colours as they are."""
-        return ()
-
     def debrief(self, match: Match) -> None:
         """The end of the game: first out of the role."""
         self._only(Leaving(self.seat, self.room))
 
+    @on(OpenDebrief)
     def read(self) -> None:
         """The whole debrief, once the briefs are opened."""
         self._only(ReadingScreen(self.seat, self.room))

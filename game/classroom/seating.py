@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.classroom.database import SeatRow
-from game.classroom.people import ROLES, WATCHING, Seat, head_of, next_role
+from game.classroom.people import ROLES, WATCHING, head_of, next_role
 from game.classroom.register import Register
-from game.classroom.table import Table
+from game.classroom.table import Seat, Table
 from game.store import StoreError
 
 
@@ -51,7 +51,9 @@ class Seating:
 
     def _add(self, row: SeatRow) -> Seat:
         table = self.tables[row.table]
-        seat = Seat(row.id, table, row.side, row.role, row.name, row.secret, row.device, scratch=row.scratch)
+        seat = Seat(
+            row.id, row.side, row.role, row.name, row.secret, row.device, scratch=row.scratch, table=table
+        )
         seat.since = self._now()
         table.seats.append(seat)
         self.seats[row.secret] = seat

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from game.classroom.journal import NOBODY, Draft
 from game.classroom.meeting import COMPUTER, Meeting
 from game.classroom.notices import Notice, Rewound, Told, Within
-from game.classroom.people import Seat, head_of
+from game.classroom.people import Person, head_of
 from game.match.session import OWN_WORDS_LIMIT
 from game.scenario.text import clean, one_line
 from game.store import StoreError
@@ -18,7 +20,7 @@ DRAFTS, LINES = 4, 500
 """How many drafts of a turn one seat may have, and how many lines a channel."""
 
 
-class Table(Meeting):
+class Table(Meeting["Seat"]):
     """A meeting, with all that people may do to it."""
 
     # a delegation
@@ -248,3 +250,10 @@ class Table(Meeting):
         for seat in self.seats:
             seat.hand = False
         self.tell(Notice())
+
+
+@dataclass(eq=False)
+class Seat(Person):
+    """Somebody's place at a table."""
+
+    table: Table = field(kw_only=True)

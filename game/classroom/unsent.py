@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from game.classroom.people import Seat
-
 if TYPE_CHECKING:
-    from game.classroom.room import Room
+    from game.classroom.table import Seat
+from game.classroom.room import Room
 
 SAVE_AFTER = 1.5
 """Seconds after a key until what is half written is kept: a server that dies takes so much of it along."""

@@ -47,8 +47,8 @@ class Variant(NamedTuple):
     move: Move
 
 
-class Entry(NamedTuple):
-    """A possible content of an act."""
+class MenuEntry(NamedTuple):
+    """What an act could be about."""
 
     label: str
     variants: tuple[Variant, ...]
@@ -61,8 +61,8 @@ class Group(NamedTuple):
     verb: str
     means: str
     answers: bool
-    """True if it answers the point just made."""
-    entries: tuple[Entry, ...]
+    """Whether it answers the point just made."""
+    entries: tuple[MenuEntry, ...]
 
 
 def groups(view: View, allowed: Callable[[Move], bool] | None = None) -> list[Group]:
@@ -109,19 +109,19 @@ def narrowed(every: list[Group], text: str) -> list[Group]:
     return matches
 
 
-def _entry(view: View, moves: list[Move]) -> Entry:
+def _entry(view: View, moves: list[Move]) -> MenuEntry:
     game, seen, first = view.seen.game, view.seen, moves[0]
     if first.act == Act.CHALLENGE:
-        return Entry(
+        return MenuEntry(
             line_of(game, first.what), tuple(Variant(card_title(game, move.to), move) for move in moves)
         )
     named = next((move for move in moves if tone_name(move) == "frank"), first)
     variants = tuple(Variant(tone_name(move) if move.act in TONED else "", move) for move in moves)
-    return Entry(label(game, seen, named), variants)
+    return MenuEntry(label(game, seen, named), variants)
 
 
-def middle(entry: Entry) -> int:
-    """Return the index of the variant to start from: the frank one, else the first."""
+def middle(entry: MenuEntry) -> int:
+    """The variant to start from: the frank one, else the first."""
     return next((n for n, variant in enumerate(entry.variants) if variant.label == "frank"), 0)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,30 +11,26 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Footer, Static
 
 from game.match.match import Match
 from game.narration import press
 from game.narration.communique import communique
 from game.narration.debrief import Brief, Debrief, debrief, turn_words, wish_words
 from game.narration.labels import quote
-from game.screens import keys
+from game.screens import keys, messages
 from game.screens.help import help_page
 from game.screens.widgets.charts import Charts
-from game.screens.widgets.footer import KeyLine
 from game.screens.widgets.transcript import side_style
 from game.table.compiled import CompiledScenario
 from game.table.outcome import MET
 
-if TYPE_CHECKING:
-    from game.screens.app import FrankApp
-
 
 class EndingScreen(Screen[None]):
-    """What the meeting came to, with both briefs laid open."""
+    """The result of the meeting, with both briefs open."""
 
     PLACE = "ending"
-    # As Textual declares it; whole, for a class derived elsewhere.
+    # Absolute, since subclasses live elsewhere.
     CSS_PATH = [Path(__file__).with_name(name) for name in ("page.tcss", "ending.tcss")]  # noqa: RUF012
     AUTO_FOCUS = "#page"  # so that it scrolls
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("ending")
@@ -44,52 +40,53 @@ class EndingScreen(Screen[None]):
         self._match = match
 
     def compose(self) -> ComposeResult:
-        """One long page."""
+        """Yield one long page."""
         session = self._match.session
-        game, found = session.game, debrief(session)
+        game, findings = session.game, debrief(session)
         with VerticalScroll(id="page"):
-            yield from _result(game, found)
+            yield from _result(game, findings)
             yield from _communique(self._match)
             yield from _press(self._match)
             yield from _section(
                 "The moves at which the talk turned",
-                [turn_words(turn, game) for turn in found.turns] or ["It never did: an exchange throughout."],
+                [turn_words(turn, game) for turn in findings.turns]
+                or ["It never did: an exchange throughout."],
             )
             yield _title("The tracks over the meeting")
-            yield Charts(game, found)
-            for side, brief in enumerate(found.briefs):
+            yield Charts(game, findings)
+            for side, brief in enumerate(findings.briefs):
                 yield from _brief(game, side, brief)
-            yield from _stood(game, found)
-            yield from _section("Out of role", [*found.out_of_role, *map(str, game.scenario.questions)])
-        yield KeyLine()
+            yield from _stood(game, findings)
+            yield from _section("Out of role", [*findings.out_of_role, *map(str, game.scenario.questions)])
+        yield Footer()
 
     def on_resize(self, event: events.Resize) -> None:
-        """The charts take the room there is; on a screen that was left at once there are none."""
-        for one in self.query(Charts):
-            one.show_in(min(event.size.width, 100) - 8)
+        """Draw the charts as wide as there is room; a screen that was left at once has none."""
+        for charts in self.query(Charts):
+            charts.show_in(min(event.size.width, 100) - 8)
 
     def action_other_side(self) -> None:
-        """The same seed from the other chair."""
-        cast("FrankApp", self.app).other_side(self._match)
+        """Play the same seed from the other chair."""
+        self.post_message(messages.SwapSides(self, self._match))
 
     def action_watch(self) -> None:
-        """The game once more."""
-        cast("FrankApp", self.app).watch_again(self._match)
+        """Replay the game."""
+        self.post_message(messages.Replay(self, self._match))
 
     def action_timeline(self) -> None:
-        """All moves, to go back to one."""
-        cast("FrankApp", self.app).timeline(self._match)
+        """Show all moves, to go back to one."""
+        self.post_message(messages.OpenTimeline(self, self._match))
 
     def action_document(self) -> None:
-        """The debrief as a page to print, in the directory one is in."""
-        cast("FrankApp", self.app).write_document(self._match)
+        """Write the debrief as a page to print, into the current directory."""
+        self.post_message(messages.WriteDocument(self, self._match))
 
     def action_home(self) -> None:
-        """To the shelf."""
-        cast("FrankApp", self.app).home()
+        """Go to the shelf."""
+        self.post_message(messages.GoHome(self))
 
     def action_help(self) -> None:
-        """What one can do here."""
+        """Show the help."""
         self.app.push_screen(help_page(["ending", "anywhere"]))
 
 
@@ -117,15 +114,15 @@ def _communique(match: Match) -> ComposeResult:
 def _press(match: Match) -> ComposeResult:
     game = match.session.game
     yield from _section("As each side's press might report it", [press.NOTE])
-    for side, one in enumerate(press.press(game, match.session.state)):
+    for side, report in enumerate(press.press(game, match.session.state)):
         style = side_style(game, side)
-        yield _text((game.sides[side].short, style), f"  {one.headline}. {' '.join(one.sentences)}")
+        yield _text((game.sides[side].short, style), f"  {report.headline}. {' '.join(report.sentences)}")
 
 
-def _result(game: CompiledScenario, found: Debrief) -> ComposeResult:
-    result = found.outcome
-    yield _title(f"Ending: {found.title}")
-    yield _text(found.text)
+def _result(game: CompiledScenario, findings: Debrief) -> ComposeResult:
+    result = findings.outcome
+    yield _title(f"Ending: {findings.title}")
+    yield _text(findings.text)
     yield _text(
         f"Worth to both together: {result.joint} of 100.  ",
         *(
@@ -156,14 +153,14 @@ def _brief(game: CompiledScenario, side: int, brief: Brief) -> ComposeResult:
         yield _text((f"Red line crossed: {line}", "bold $text-error"))
 
 
-def _stood(game: CompiledScenario, found: Debrief) -> ComposeResult:
+def _stood(game: CompiledScenario, findings: Debrief) -> ComposeResult:
     yield _title("What stood, and why")
-    for title, theses in found.stood:
+    for title, theses in findings.stood:
         yield Static(Content.styled(title, "bold"), classes="page-heading")
-        for one in theses:
+        for thesis in theses:
             yield _text(
-                (game.sides[one.side].short, side_style(game, one.side)),
-                f" {quote(one.line)} ",
-                (one.standing, "bold"),
-                f". {one.why}",
+                (game.sides[thesis.side].short, side_style(game, thesis.side)),
+                f" {quote(thesis.line)} ",
+                (thesis.standing, "bold"),
+                f". {thesis.why}",
             )

@@ -1,4 +1,4 @@
-"""The help: what can be done here, with which keys, and what the game is about."""
+"""The help: the keys that work here, and what the game is about."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ TRACKS = (
 
 
 def help_page(places: Sequence[str], view: View | None = None, coach: str = "") -> Page:
-    """The help for where one is.
+    """Return the help for a screen.
 
     Args:
-        places: the places that have the focus, innermost first.
+        places: the places of the list of keys that act there, innermost first.
         view: at the table: the game as the reader's side sees it.
-        coach: in a lesson, what it says now; a small screen may have cut it.
+        coach: in a lesson, what it says now; the table may have cut it.
     """
     parts: list[Section] = [Section("The lesson", [coach])] if coach else []
     if view is not None and not view.seen.ended:
@@ -55,10 +55,10 @@ def help_page(places: Sequence[str], view: View | None = None, coach: str = "") 
 
 
 def _now(view: View) -> list[str]:
-    """Whose turn it is, what waits, and what each possible act is."""
+    """Return whose turn it is, what waits, and what each possible act means."""
     state = view.seen
     turn = "It is your turn." if view.to_move else "The other side is to move."
-    said = [f"{situation.where(state.game, state)}. {turn}", *situation.waiting(view)]
+    lines = [f"{situation.where(state.game, state)}. {turn}", *situation.waiting(view)]
     acts = sorted({Act(move.act) for move in view.moves()})
-    means = [f"{HELP[act].verb}: {HELP[act].means} ({HELP[act].term})" for act in acts]
-    return [*said, "\n".join(["What you can do now (in brackets the field's own word):", *means])]
+    meanings = [f"{HELP[act].verb}: {HELP[act].means} ({HELP[act].term})" for act in acts]
+    return [*lines, "\n".join(["What you can do now (in brackets, the term in the literature):", *meanings])]

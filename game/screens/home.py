@@ -1,9 +1,10 @@
-"""The first screen: which scenario, which side, against whom."""
+"""The shelf: choose a scenario, a side and an opponent."""
 
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -11,38 +12,42 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
+from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.scenario import library
-from game.screens import keys
-from game.screens.widgets.footer import KeyLine
+from game.screens import keys, messages
 
 if TYPE_CHECKING:
     from game.scenario.format.model import Scenario
-    from game.screens.app import FrankApp
+    from game.store import Store
 
 _SEEDS = 1 << 32
 _LESSON = "your-first-exchange"
-_NO_STORE = "No games are kept here."
 
 
 class HomeScreen(Screen[None]):
-    """The shelf. Enter goes from list to list, and begins on the last."""
+    """The shelf. Enter goes from list to list, and begins the game on the last."""
 
     PLACE = "home"
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("home")
 
-    def __init__(self) -> None:
+    def __init__(self, store: Callable[[], Store | None]) -> None:
+        """Create the shelf.
+
+        Args:
+            store: returns the store of saved games, opened when it is first needed; None if there is none.
+        """
         super().__init__()
-        # The lesson comes first: who is new finds it without looking.
-        self._shelf = sorted(library.headings(), key=lambda one: (one.id != _LESSON, one.minutes))
+        self._open_store = store
+        # The lesson comes first, so that a new player finds it without looking.
+        self._shelf = sorted(library.headings(), key=lambda heading: (heading.id != _LESSON, heading.minutes))
         self._scenarios: dict[str, Scenario | str] = {}
         self._opponents: list[str] = []
 
     def compose(self) -> ComposeResult:
-        """Scenarios and what they are about; sides; opponents."""
+        """Yield the scenarios with their summary, the sides and the opponents."""
         yield Static(
             Content.assemble(
                 ("FRANK EXCHANGE", "bold"), ("  Will this exchange stay a dialogue?", "$text-muted")
@@ -51,8 +56,8 @@ class HomeScreen(Screen[None]):
         )
         with Horizontal(id="home-shelf"):
             scenarios = [
-                Option(Content.assemble(one.title, (f"  {one.minutes} min", "$text-muted")))
-                for one in self._shelf
+                Option(Content.assemble(heading.title, (f"  {heading.minutes} min", "$text-muted")))
+                for heading in self._shelf
             ]
             yield OptionList(*scenarios, id="home-scenarios", markup=False)
             with VerticalScroll(can_focus=False):
@@ -68,21 +73,22 @@ class HomeScreen(Screen[None]):
         yield Static(id="home-open", markup=False)
 
     def on_mount(self) -> None:
-        """Show the shelf at once; the keys, what is in the scenarios, and who plays, come when it stands."""
+        """Show the shelf at once; the footer, the summaries and the opponents come after the first frame."""
         self.query_one("#home-scenarios").focus()
-        self.call_after_refresh(self._foot)
+        self.call_after_refresh(self._add_footer)
 
-    def _foot(self) -> None:
-        self.mount(KeyLine())
+    async def _add_footer(self) -> None:
+        await self.mount(Footer())
+        self.refresh_bindings()  # it shows the keys only once they change
         self.call_after_refresh(self._warm_up)
 
     @work(thread=True)
     def _warm_up(self) -> None:
-        """Import what reading a scenario takes, beside the event loop: the shelf is painted meanwhile."""
+        """Import the reader of scenarios beside the event loop, so that the shelf is painted meanwhile."""
         self.app.call_from_thread(self._furnish)
 
     def _furnish(self) -> None:
-        """Opponents, and the first scenario; who has played before begins with one that is no lesson."""
+        """Fill in the opponents and select a scenario: the lesson only for a player without saved games."""
         from game.delegates import PERSONA_NAMES
         from game.match.match import PERSON
 
@@ -102,68 +108,70 @@ class HomeScreen(Screen[None]):
         self._show_open()
 
     def on_screen_resume(self) -> None:
-        """What waits to be gone on with."""
+        """Show which game is in progress."""
         if self._opponents:
             self._show_open()
 
     @property
-    def _app(self) -> FrankApp:
-        return cast("FrankApp", self.app)
+    def _store(self) -> Store | None:
+        return self._open_store()
 
     def _played_before(self) -> bool:
         from game.store import StoreError
 
         try:
-            return self._app.store is not None and bool(self._app.store.games())
+            return self._store is not None and bool(self._store.games())
         except StoreError:
             return False
 
     def _show_open(self) -> None:
         line = self.query_one("#home-open", Static)
         line.display = False
-        if self._app.store is None:
+        if self._store is None:
             return
         from game.store import StoreError
 
         try:
-            waiting = [saved for saved in self._app.store.games() if not saved.ending]
+            waiting = [saved for saved in self._store.games() if not saved.ending]
         except StoreError as error:
             line.update(Content(str(error)))
             line.display = True
             return
         if waiting:
-            titles = {one.id: one.title for one in self._shelf}
+            titles = {heading.id: heading.title for heading in self._shelf}
             last = waiting[-1]
             title = titles.get(last.scenario, last.scenario)
-            line.update(Content(f"▸ {title} waits at move {last.plies}. g: go on with it, or with another."))
+            line.update(Content(f"▸ {title} is saved at move {last.plies}. Press g to resume."))
             line.display = True
 
     def _scenario(self) -> Scenario | str:
-        """The marked scenario, or what is wrong with it."""
+        """Return the selected scenario, or its errors."""
         from game.scenario.problems import ScenarioError
         from game.scenario.reading import read
 
         number = self.query_one("#home-scenarios", OptionList).highlighted
         if number is None:
             return "No scenarios are installed."
-        one = self._shelf[number]
-        if one.id not in self._scenarios:
+        heading = self._shelf[number]
+        if heading.id not in self._scenarios:
             try:
-                self._scenarios[one.id] = read.load(one.path)
+                self._scenarios[heading.id] = read.load(heading.path)
             except ScenarioError as error:
-                self._scenarios[one.id] = "\n".join(map(str, error.problems[:3]))
-        return self._scenarios[one.id]
+                self._scenarios[heading.id] = "\n".join(map(str, error.problems[:3]))
+        return self._scenarios[heading.id]
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Another scenario: its summary and its sides; another opponent: a sentence about it."""
+        """Show the selected scenario, or a sentence about the selected opponent."""
         event.stop()
         if event.option_list.id == "home-against":
-            self.query_one("#home-says", Static).update(Content(_says(self._opponents[event.option_index])))
+            self.query_one("#home-says", Static).update(
+                Content(_about_opponent(self._opponents[event.option_index]))
+            )
         elif event.option_list.id == "home-scenarios" and self._opponents:
             self._show_scenario()
 
     def _show_scenario(self) -> None:
-        """What the marked scenario is about, and who can be played."""
+        """Show the summary and the sides of the selected scenario."""
         scenario = self._scenario()
         summary, sides = self.query_one("#home-summary", Static), self.query_one("#home-side", OptionList)
         sides.clear_options()
@@ -176,16 +184,17 @@ class HomeScreen(Screen[None]):
         sides.highlighted = self._learner()
 
     def _about(self, scenario: Scenario) -> Content:
-        """What is at stake, the endings found so far, and what one should know before."""
+        """Return the summary, the agenda, the endings reached so far, and the content note."""
         parts: list[str | tuple[str, str]] = [_flat(scenario.summary)]
         items = ", ".join(_flat(item.title) for item in scenario.agenda)
         parts.append((f"\n\nOn the agenda: {items}", ""))
-        if self._app.store is not None:
+        if self._store is not None:
             from game.store import StoreError
 
             try:
-                found = len(self._app.store.endings(scenario.id) & {one.id for one in scenario.endings})
-                parts.append((f"\n\nEndings found: {found} of {len(scenario.endings)}", "bold"))
+                endings = {ending.id for ending in scenario.endings}
+                reached = len(self._store.endings(scenario.id) & endings)
+                parts.append((f"\n\nEndings reached: {reached} of {len(scenario.endings)}", "bold"))
             except StoreError:
                 pass  # the line below the lists says so
         if scenario.content_note:
@@ -193,7 +202,7 @@ class HomeScreen(Screen[None]):
         return Content.assemble(*parts)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """On to the next list, and from the last one to the table."""
+        """Go on to the next list, and from the last one to the table."""
         event.stop()
         following = {"home-scenarios": "#home-side", "home-side": "#home-against"}
         here = event.option_list.id or ""
@@ -203,7 +212,7 @@ class HomeScreen(Screen[None]):
             self.action_begin()
 
     def action_begin(self) -> None:
-        """To the briefing."""
+        """Begin the game."""
         from game.match.match import PERSON, set_up
 
         scenario = self._scenario()
@@ -217,11 +226,12 @@ class HomeScreen(Screen[None]):
             personas = ("pragmatist", other)
         else:
             personas = (PERSON, opponent) if side == 0 else (opponent, PERSON)
-        self._app.begin(set_up(scenario, random.randrange(_SEEDS), personas, self._app.store))
+        match = set_up(scenario, random.randrange(_SEEDS), personas, self._store)
+        self.post_message(messages.Begin(self, match))
 
     def action_learn(self) -> None:
-        """The lesson, from its own chair."""
-        numbers = [number for number, one in enumerate(self._shelf) if one.id == _LESSON]
+        """Begin the lesson, from the side that it teaches."""
+        numbers = [number for number, heading in enumerate(self._shelf) if heading.id == _LESSON]
         if numbers and self._opponents:
             self.query_one("#home-scenarios", OptionList).highlighted = numbers[0]
             self._show_scenario()
@@ -230,7 +240,7 @@ class HomeScreen(Screen[None]):
             self.action_begin()
 
     def _learner(self) -> int:
-        """The side that the marked scenario's lesson teaches."""
+        """Return the side that the selected scenario's lesson teaches."""
         scenario = self._scenario()
         lesson = None if isinstance(scenario, str) else scenario.lesson
         if isinstance(scenario, str) or lesson is None or not lesson.role:
@@ -238,38 +248,33 @@ class HomeScreen(Screen[None]):
         return list(scenario.delegations).index(lesson.role)
 
     def action_games(self) -> None:
-        """The games that were kept."""
-        if self._app.store is None:
-            self.app.notify(_NO_STORE)
-        else:
-            from game.screens.games import GamesScreen
-
-            self.app.push_screen(GamesScreen(self._app.store))
+        """Show the saved games."""
+        self.post_message(messages.OpenGames(self))
 
     def action_back(self) -> None:
-        """To the list before."""
+        """Go back to the list before."""
         order = ["home-against", "home-side", "home-scenarios"]
         here = self.focused.id if self.focused else None
         if here in order[:2]:
             self.query_one(f"#{order[order.index(here) + 1]}").focus()
 
     def action_help(self) -> None:
-        """What the game is about."""
+        """Show the help."""
         from game.screens.help import help_page
 
         self.app.push_screen(help_page(["home", "anywhere"]))
 
 
 def _title(name: str) -> str:
-    """What an opponent is called on the list."""
+    """Return what an opponent is called on the list."""
     from game.delegates.persona import PERSONAS
     from game.match.match import PERSON
 
     return {PERSON: "A friend at this keyboard", "random": "Anyone"}.get(name) or PERSONAS[name].title
 
 
-def _says(name: str) -> str:
-    """One sentence about an opponent."""
+def _about_opponent(name: str) -> str:
+    """Return a sentence about an opponent."""
     from game.delegates.persona import PERSONAS
     from game.match.match import PERSON
 
@@ -281,5 +286,5 @@ def _says(name: str) -> str:
 
 
 def _flat(text: str) -> str:
-    """The text on one line."""
+    """Return the text on one line."""
     return " ".join(text.split())

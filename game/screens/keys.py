@@ -1,275 +1,320 @@
-"""One list of keys: it makes the bindings, the footer, the palette, the help and the README's table.
+"""The list of all keys. The bindings, the footer, the palette, the help and the table in README.md are made from it.
 
-A *place* is what has the focus: a screen, or the menu inside one. Never here: ctrl+b and ctrl+a (tmux and
+A *place* is a screen, or the menu inside one. ``python -m game.screens.keys`` writes the table. Keys that are never
+used here: ctrl+b and ctrl+a (tmux and
 screen), ctrl+s and ctrl+q (a terminal's flow control), ctrl+j, ctrl+k, ctrl+o and F1, F5, F6 (taken by
 editors' terminals).
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
 
 class Command(NamedTuple):
-    """Something that can be done in a place."""
+    """A key and what it does in a place."""
 
     key: str
-    """As Textual names it; several after commas."""
+    """As Textual names it; several separated by commas."""
     action: str
     """As Textual names it; empty for what a list or a page does by itself, which only the help mentions."""
     title: str
-    says: str
-    """One sentence, for help and palette."""
+    help: str
+    """One sentence, for the help and the palette."""
     footer: bool = False
+    """Whether the footer shows it."""
     priority: bool = False
-    """Before the widget that has the focus."""
+    """Whether it acts before the widget that has the focus."""
 
 
 _CLOSE = Command("enter", "close(True)", "Go on", "Close the page and go on.", footer=True)
 _BACK = Command("escape", "close(False)", "Back", "Close the page.", footer=True)
-_PAGES = Command("pageup,pagedown", "", "Page", "Turn the page; the wheel and the arrow keys scroll too.")
-_QUIT = Command("q", "app.quit", "Quit", "Leave the program.", footer=True)
-_GUIDE = Command("w", "app.guide", "Guide", "How to write a scenario of your own, in seven steps.")
-_LISTS = Command("up,down,enter", "", "Choose", "Mark a line and choose it; a click does both.")
+_PAGES = Command("pageup,pagedown", "", "Page", "Scroll by a page; the wheel and the arrow keys scroll too.")
+_QUIT = Command("q", "app.quit", "Quit", "Quit the program.", footer=True)
+_GUIDE = Command("w", "app.guide", "Guide", "Read how to write a scenario, in seven steps.")
+_LISTS = Command("up,down,enter", "", "Choose", "Select a line and choose it; a click does both.")
 
 _TABLE = (
-    Command("b", "brief", "Brief", "Your brief, and what you know of the other side.", footer=True),
-    Command("r", "record", "Record", "What both sides said, how it stands, what waits.", footer=True),
+    Command("b", "brief", "Brief", "Read your brief, and what you know of the other side.", footer=True),
+    Command(
+        "r",
+        "record",
+        "Record",
+        "See what both sides said, which claims stand, and what waits for an answer.",
+        footer=True,
+    ),
     Command(
         "m",
         "map",
         "Map",
-        "The argument as a tree: what stands, what fell, who answered whom.",
+        "See the argument as a tree: which claims stand, which fell, who answered whom.",
         footer=True,
     ),
-    Command("c", "communique", "Communiqué", "The communiqué as it stands now."),
+    Command("c", "communique", "Communiqué", "Read the communiqué as it stands."),
     Command(
-        "s", "sources", "Sources", "The marked move in full, and the sources of it and of what was said."
+        "s",
+        "sources",
+        "Sources",
+        "Read the selected move in full, its sources, and the sources of what was said.",
     ),
-    Command("u", "take_back", "Take back", "Take back your last move; the game as it was stays kept."),
-    Command("t", "timeline", "Timeline", "All moves so far: go back to any, and try another.", footer=False),
-    Command("pageup", "scroll('up')", "Earlier", "What was said before.", priority=True),
-    Command("pagedown", "scroll('down')", "Later", "What was said last.", priority=True),
-    Command("question_mark", "help", "Help", "What you can do here, and what it means.", footer=True),
-    Command("q", "leave", "Leave", "Leave the table; you are asked first."),
+    Command("u", "take_back", "Take back", "Take back your last move; the original game stays saved."),
+    Command(
+        "t", "timeline", "Timeline", "See all moves so far; go back to any and try another.", footer=False
+    ),
+    Command("pageup", "scroll('up')", "Earlier", "Scroll up to what was said before.", priority=True),
+    Command("pagedown", "scroll('down')", "Later", "Scroll down to what was said last.", priority=True),
+    Command("question_mark", "help", "Help", "Show what you can do now and what it means.", footer=True),
+    Command("q", "leave", "Leave", "Leave the table, after a confirmation."),
 )
 _AT_A_SEAT = {"brief", "record", "map", "communique", "sources", "scroll('up')", "scroll('down')", "help"}
-"""What of it somebody may do who sits in a class: to leave and to take back is the teacher's."""
+"""What of it a student may do: only the teacher ends a game or takes back a move."""
 _FOR_WATCHERS = _AT_A_SEAT - {"brief", "record"}
-"""What of it somebody may do who watches: a brief and a record are of a side."""
+"""What of it a watcher may do: a brief and a record belong to a side."""
 
 PLACES: dict[str, tuple[Command, ...]] = {
     "anywhere": (
-        Command("ctrl+p", "", "Palette", "All commands by name, and the themes.", footer=True),
-        Command("ctrl+c", "", "Interrupt", "Copy what is selected; with nothing selected, leave at once."),
+        Command(
+            "ctrl+p", "", "Palette", "Open the palette: all commands by name, and the themes.", footer=True
+        ),
+        Command("ctrl+c", "", "Interrupt", "Copy the selected text; with nothing selected, quit at once."),
     ),
     "home": (
         _LISTS,
-        Command("p", "begin", "Play", "Begin with what is marked.", footer=True),
         Command(
-            "l", "learn", "Learn", "Your first exchange: ten minutes that teach by playing.", footer=True
+            "p", "begin", "Play", "Begin the game with the selected scenario, side and opponent.", footer=True
         ),
-        Command("g", "games", "Games", "Games that were kept: go on with one, or read it.", footer=True),
-        Command("escape,left", "back", "Back", "To the list before."),
+        Command("l", "learn", "Learn", "Learn by playing: a lesson of ten minutes.", footer=True),
+        Command("g", "games", "Games", "Open the saved games.", footer=True),
+        Command("escape,left", "back", "Back", "Go to the list before."),
         _GUIDE,
-        Command("question_mark", "help", "Help", "What this is, and what the keys do.", footer=True),
+        Command("question_mark", "help", "Help", "Show what the game is about, and the keys.", footer=True),
         _QUIT,
     ),
     "games": (
-        Command("up,down,enter", "", "Open", "Go on with the marked game, or read how it ended. Or click."),
-        Command("w", "watch", "Replay", "See the marked game once more, like a film.", footer=True),
         Command(
-            "slash", "find", "Find", "Type a word; only games that have it stay on the list.", footer=True
+            "up,down,enter", "", "Open", "Resume the selected game, or read its debrief; a click does it too."
         ),
-        Command("n", "rename", "Name", "Give the marked game a name.", footer=True),
-        Command("c", "compare", "Compare", "Mark a game, then compare another with it."),
-        Command("o", "open_code", "Open", "Open a share code, or a .frank file.", footer=True),
-        Command("s", "share", "Share", "The share code of the marked game, and a .frank file of it."),
+        Command("w", "watch", "Replay", "Replay the selected game like a film.", footer=True),
+        Command("slash", "find", "Find", "Filter the list.", footer=True),
+        Command("n", "rename", "Name", "Name the selected game.", footer=True),
+        Command(
+            "c", "compare", "Compare", "Mark the selected game; then press it on another to compare the two."
+        ),
+        Command("o", "open_code", "Open", "Open a share code or a .frank file.", footer=True),
+        Command(
+            "s", "share", "Share", "Copy the share code of the selected game, and write a .frank file of it."
+        ),
         Command("x", "export", "Export all", "Write all games into one file."),
-        Command("d", "delete", "Delete", "Delete the marked game; you are asked first."),
-        Command("escape", "back", "Back", "To the shelf.", footer=True),
+        Command("d", "delete", "Delete", "Delete the selected game, after a confirmation."),
+        Command("escape", "back", "Back", "Go back to the shelf.", footer=True),
     ),
     "timeline": (
-        Command("up,down,enter", "", "Go back to", "Mark a move, and play on from before it. Or click."),
-        Command("v", "compare", "Compare", "Compare with a branch of this game.", footer=True),
-        Command("escape", "close", "Back", "Back to the game as it is.", footer=True),
+        Command(
+            "up,down,enter",
+            "",
+            "Go back to",
+            "Select a move and play on from before it; a click does it too.",
+        ),
+        Command("v", "compare", "Compare", "Compare the game with one of its branches.", footer=True),
+        Command("escape", "close", "Back", "Go back to the game as it is.", footer=True),
     ),
     "replay": (
-        Command("space", "pause", "Play, pause", "Let it run, or stop it.", footer=True),
-        Command("right,n", "step(1)", "On", "One move on.", footer=True),
-        Command("left,p", "step(-1)", "Back", "One move back.", footer=True),
+        Command("space", "pause", "Play, pause", "Play or pause.", footer=True),
+        Command("right,n", "step(1)", "On", "Go one move on.", footer=True),
+        Command("left,p", "step(-1)", "Back", "Go one move back.", footer=True),
         Command(
             "right_square_bracket,t",
             "turn(1)",
             "Next turn",
-            "To the next move that turned the talk.",
+            "Go to the next move that turned the talk.",
             footer=True,
         ),
-        Command("left_square_bracket", "turn(-1)", "Turn before", "To the move before that turned the talk."),
-        Command("home", "to(0)", "Start", "To the beginning."),
-        Command("end", "to(-1)", "End", "To the end."),
-        Command("plus", "pace(1)", "Faster", "A faster pace."),
-        Command("minus", "pace(-1)", "Slower", "A slower pace."),
-        Command("v", "viewpoint", "Seen by", "As one side saw it, as the other did, or both.", footer=True),
-        Command("b", "brief", "Brief", "The brief of whoever looks; both where both are open."),
-        Command("m", "map", "Map", "The argument as it stood here, as a tree."),
-        Command("f", "branch", "Play on", "Play on from here: a branch; the game stays as it is."),
-        Command("pageup", "scroll('up')", "Earlier", "What was said before."),
-        Command("pagedown", "scroll('down')", "Later", "What was said last."),
-        Command("question_mark", "help", "Help", "What you can do here."),
-        Command("escape,q", "leave", "Leave", "Back to where you came from.", footer=True),
+        Command(
+            "left_square_bracket", "turn(-1)", "Turn before", "Go to the previous move that turned the talk."
+        ),
+        Command("home", "to(0)", "Start", "Go to the beginning."),
+        Command("end", "to(-1)", "End", "Go to the end."),
+        Command("plus", "pace(1)", "Faster", "Play faster."),
+        Command("minus", "pace(-1)", "Slower", "Play slower."),
+        Command(
+            "v",
+            "viewpoint",
+            "Seen by",
+            "Change the viewpoint: one side, the other, or both briefs open.",
+            footer=True,
+        ),
+        Command(
+            "b", "brief", "Brief", "Read the brief of the side whose viewpoint is shown, or both briefs."
+        ),
+        Command("m", "map", "Map", "See the argument as it stood at this move."),
+        Command("f", "branch", "Play on", "Play on from here in a branch; the original game stays as it is."),
+        Command("pageup", "scroll('up')", "Earlier", "Scroll up to what was said before."),
+        Command("pagedown", "scroll('down')", "Later", "Scroll down to what was said last."),
+        Command("question_mark", "help", "Help", "Show the help."),
+        Command("escape,q", "leave", "Leave", "Go back to the screen before.", footer=True),
     ),
     "watch": (
-        Command("up,down,enter", "", "Play", "Mark a move and make it, for whichever side is to move."),
+        Command("up,down,enter", "", "Play", "Select a move and make it, for the side to move."),
         Command("space", "help_on", "Computer", "Let the computer make the next move.", footer=True),
         Command("u", "take_back", "Take back", "Take back the last step.", footer=True),
-        Command("0", "restart", "Restart", "Begin again."),
+        Command("0", "restart", "Restart", "Start over."),
         *(
             Command(
                 f"{n}",
                 f"jump({n - 1})",
                 f"Round {n}",
-                f"To the beginning of round {n}: back to it, or on to it.",
+                "Go back or on to the beginning of that round.",
             )
             for n in range(1, 7)
         ),
-        Command("d", "jump(-1)", "Drafting", "To the drafting of the communiqué."),
+        Command("d", "jump(-1)", "Drafting", "Go to the drafting of the communiqué."),
         Command(
             "t",
             "set_track",
             "Set a track",
-            "Set a track, to see what the table looks like then.",
+            "Set a track, to see its effect on the table.",
             footer=True,
         ),
-        Command("p", "problems", "Problems", "All problems of the file in full.", footer=True),
-        Command("m", "map", "Map", "The argument as a tree."),
+        Command("p", "problems", "Problems", "Read all problems of the file in full.", footer=True),
+        Command("m", "map", "Map", "See the argument as a tree."),
         _GUIDE,
-        Command("escape", "close_line", "Back", "Back to the moves."),
-        Command("question_mark", "help", "Help", "What you can do here.", footer=True),
+        Command("escape", "close_line", "Back", "Go back to the moves."),
+        Command("question_mark", "help", "Help", "Show the help.", footer=True),
         _QUIT._replace(footer=False),
     ),
     "moves": (
         Command(
-            "up,down,enter", "", "Choose", "Mark a line and go a step on; at the last step, speak. Or click."
+            "up,down,enter",
+            "",
+            "Choose",
+            "Select a line and go a step on; at the last step, speak. A click does it too.",
         ),
-        Command("right", "on", "On", "From the acts to what the marked one could be about."),
-        Command("escape,left", "back", "Back", "One step back."),
-        Command("o", "own_words", "Own words", "Say the marked move in your own words.", footer=True),
-        Command("slash", "find", "Find", "Type a word; only moves that have it stay on the menu."),
-        Command("w", "why_not", "Why not", "What cannot be said now, and why."),
+        Command("right", "on", "On", "Go from the acts to what the selected one could be about."),
+        Command("escape,left", "back", "Back", "Go one step back."),
+        Command("o", "own_words", "Own words", "Say the selected move in your own words.", footer=True),
+        Command("slash", "find", "Find", "Filter the moves."),
+        Command("w", "why_not", "Why not", "See what cannot be said now, and why."),
     ),
     "table": _TABLE,
     "seat": (
-        *(one for one in _TABLE if one.action in _AT_A_SEAT),
-        Command(
-            "d", "drafts", "Drafts", "What your delegation may say next: see it, vote, comment.", footer=True
-        ),
-        Command("t", "channel", "Talk", "Talk to your delegation; nobody else reads it.", footer=True),
-        Command("n", "notes", "Notes", "Your own notes, which nobody else sees."),
-        Command("u", "answer", "Take back", "Answer the teacher who asks whether a move may be taken back."),
+        *(command for command in _TABLE if command.action in _AT_A_SEAT),
+        Command("d", "drafts", "Drafts", "See the drafts of your delegation; vote and comment.", footer=True),
+        Command("t", "channel", "Talk", "Talk to your delegation; nobody else can read it.", footer=True),
+        Command("n", "notes", "Notes", "Write notes that only you can see."),
+        Command("u", "answer", "Take back", "Answer the teacher's question whether to take back a move."),
         Command(
             "k",
             "hand",
             "Hand",
-            "Raise your hand, so that the teacher comes; once more takes it down.",
+            "Raise your hand to call the teacher, or lower it.",
             footer=True,
         ),
     ),
     "watcher": (
-        *(one for one in _TABLE if one.action in _FOR_WATCHERS),
-        Command("w", "dispatch", "Dispatch", "As a reporter: write a line that all at the table hear."),
-        Command("n", "notes", "Notes", "Your own notes, which nobody else sees.", footer=True),
-        Command("k", "hand", "Hand", "Raise your hand, so that the teacher comes.", footer=True),
+        *(command for command in _TABLE if command.action in _FOR_WATCHERS),
+        Command("w", "dispatch", "Dispatch", "As a reporter, write a line to everybody at the table."),
+        Command("n", "notes", "Notes", "Write notes that only you can see.", footer=True),
+        Command("k", "hand", "Hand", "Raise your hand to call the teacher, or lower it.", footer=True),
     ),
     "drafts": (
-        Command("up,down", "", "Mark", "Mark a draft."),
-        Command("enter", "vote", "Vote", "Be for the marked draft; once more takes it back.", footer=True),
-        Command("c", "comment", "Comment", "Say something about the marked draft.", footer=True),
-        Command("s", "send", "Send", "Send the marked draft, if you may.", footer=True),
-        Command("escape", "leave", "Back", "Back to the table.", footer=True),
+        Command("up,down", "", "Select", "Select a draft."),
+        Command("enter", "vote", "Vote", "Vote for the selected draft, or take your vote back.", footer=True),
+        Command("c", "comment", "Comment", "Comment on the selected draft.", footer=True),
+        Command("s", "send", "Send", "Send the selected draft, if you are allowed to.", footer=True),
+        Command("escape", "leave", "Back", "Go back to the table.", footer=True),
     ),
     "channel": (
-        Command("enter", "", "Say", "Say what you wrote to your delegation."),
-        Command("escape", "leave", "Back", "Back to the table.", footer=True),
+        Command("enter", "", "Say", "Send what you wrote to your delegation."),
+        Command("escape", "leave", "Back", "Go back to the table.", footer=True),
     ),
     "room": (
-        Command("up,down", "", "Mark", "Mark a table; what is done next is done to it."),
+        Command("up,down", "", "Select", "Select a table; the other keys act on it."),
         Command(
-            "x", "all", "One, all", "Do what is done next to all tables, or to the marked one.", footer=True
+            "x",
+            "all",
+            "One, all",
+            "Let the other keys act on all tables, or on the selected one.",
+            footer=True,
         ),
-        Command("enter", "open_table", "Watch", "Watch the marked table as it plays."),
-        Command("s", "go", "Start", "Start the clock. Until then it waits for the first move.", footer=True),
-        Command("space", "pause", "Pause", "Stop the table, or let it go on.", footer=True),
-        Command("plus", "give(1)", "+1 min", "A minute more for this turn and the meeting."),
-        Command("minus", "give(-1)", "-1 min", "A minute less."),
-        Command("right_square_bracket", "give(5)", "+5 min", "Five minutes more."),
-        Command("left_square_bracket", "give(-5)", "-5 min", "Five minutes less."),
-        Command("w", "people", "People", "Who sits there: seat elsewhere, roles, remove, ban.", footer=True),
+        Command("enter", "open_table", "Watch", "Watch the selected table as it plays."),
+        Command("s", "go", "Start", "Start the clock; otherwise the first move starts it.", footer=True),
+        Command("space", "pause", "Pause", "Pause the table, or let it go on.", footer=True),
+        Command("plus", "give(1)", "+1 min", "Add a minute to this turn and the meeting."),
+        Command("minus", "give(-1)", "-1 min", "Take away a minute."),
+        Command("right_square_bracket", "give(5)", "+5 min", "Add five minutes."),
+        Command("left_square_bracket", "give(-5)", "-5 min", "Take away five minutes."),
+        Command(
+            "w",
+            "people",
+            "People",
+            "Manage the people of the table: move, give a role, remove, ban.",
+            footer=True,
+        ),
         Command("m", "message", "Message", "Write to the table.", footer=True),
-        Command("n", "news", "Event", "Tell an event: one of the scenario's, or your own.", footer=True),
-        Command("a", "advance", "Advance", "The computer makes one move for whoever is waited for."),
+        Command("n", "news", "Event", "Announce an event: one of the scenario's, or your own.", footer=True),
+        Command("a", "advance", "Advance", "Let the computer make one move for the side to move."),
+        Command("1", "computer(0)", "Computer 1", "Let the computer play the first delegation, or stop it."),
+        Command("2", "computer(1)", "Computer 2", "Let the computer play the second delegation, or stop it."),
+        Command("u", "take_back", "Take back", "Ask both sides to agree to take back the last move."),
+        Command("g", "merge", "Merge", "Move everybody at the selected table to another, on the same sides."),
+        Command("d", "hands", "Hands", "Lower all raised hands."),
+        Command("z", "end", "End", "End the meeting and go on to the debrief, after a confirmation."),
         Command(
-            "1", "computer(0)", "Computer 1", "The computer takes the first delegation, or leaves it again."
+            "b",
+            "open_briefs",
+            "Briefs",
+            "Open the briefs at finished tables before the others have finished.",
         ),
-        Command(
-            "2", "computer(1)", "Computer 2", "The computer takes the second delegation, or leaves it again."
-        ),
-        Command("u", "take_back", "Take back", "Ask both sides whether the last move may be taken back."),
-        Command("g", "merge", "Merge", "Let all of the marked table sit at another, on the same sides."),
-        Command("d", "hands", "Hands", "Take down the raised hands."),
-        Command("z", "end", "End", "End the meeting where it is, and go on to the debrief; you are asked."),
-        Command("b", "open_briefs", "Briefs", "Open the briefs at tables that are done, before all are."),
-        Command("escape", "close_line", "Back", "Write nothing."),
-        Command("question_mark", "help", "Help", "What you can do here.", footer=True),
+        Command("escape", "close_line", "Back", "Close the line."),
+        Command("question_mark", "help", "Help", "Show the help.", footer=True),
     ),
     "live": (
-        *(one for one in _TABLE if one.action in _FOR_WATCHERS),
-        Command("escape,q", "leave", "Back", "Back to all tables.", footer=True),
+        *(command for command in _TABLE if command.action in _FOR_WATCHERS),
+        Command("escape,q", "leave", "Back", "Go back to all tables.", footer=True),
     ),
     "people": (
-        Command("up,down", "", "Mark", "Mark a person."),
-        Command("enter", "reseat", "Seat elsewhere", "Choose another table or side for them.", footer=True),
-        Command("r", "role", "Role", "Give them the next role; whoever had it takes theirs.", footer=True),
-        Command("x", "remove", "Remove", "Take the seat away; they may take another.", footer=True),
-        Command("b", "ban", "Ban", "Take the seat away; this browser gets no other.", footer=True),
-        Command("escape", "leave", "Back", "Back to all tables.", footer=True),
+        Command("up,down", "", "Select", "Select a person."),
+        Command("enter", "reseat", "Seat elsewhere", "Move them to another table or side.", footer=True),
+        Command("r", "role", "Role", "Give them the next role; whoever has it gets theirs.", footer=True),
+        Command("x", "remove", "Remove", "Remove them; they may take another seat.", footer=True),
+        Command("b", "ban", "Ban", "Remove them and ban their browser.", footer=True),
+        Command("escape", "leave", "Back", "Go back to all tables.", footer=True),
     ),
-    "choice": (_LISTS, Command("escape", "leave", "Back", "Choose nothing.", footer=True)),
+    "choice": (_LISTS, Command("escape", "leave", "Back", "Go back without choosing.", footer=True)),
     "read": (
         _PAGES,
-        Command("f", "reflect", "Reflect", "Answer the scenario's questions, without a name.", footer=True),
-        Command("question_mark", "help", "Help", "What you can do here.", footer=True),
+        Command("f", "reflect", "Reflect", "Answer the scenario's questions anonymously.", footer=True),
+        Command("question_mark", "help", "Help", "Show the help.", footer=True),
     ),
     "reflection": (
-        Command("enter", "", "Next", "To the next line."),
-        Command(
-            "ctrl+g", "give", "Hand in", "Hand the answers in, without a name.", footer=True, priority=True
-        ),
-        Command("escape", "leave", "Back", "Back to the debrief; nothing is handed in.", footer=True),
+        Command("enter", "", "Next", "Go to the next line."),
+        Command("ctrl+g", "give", "Hand in", "Hand in your answers anonymously.", footer=True, priority=True),
+        Command("escape", "leave", "Back", "Go back to the debrief without handing in.", footer=True),
     ),
     "watching": (
-        Command("n,space", "next", "Next", "Hear the next move.", footer=True),
-        Command("e", "to_end", "End", "Hear all that is left."),
+        Command("n,space", "next", "Next", "Play the next move.", footer=True),
+        Command("e", "to_end", "End", "Play all moves that are left."),
     ),
     "words": (
-        Command("enter", "", "Say it", "Speak; with nothing written, the written line."),
-        Command("escape", "leave", "Back", "Back to the menu; what you wrote stays."),
+        Command("enter", "", "Say it", "Say it; if you wrote nothing, the written line is said."),
+        Command("escape", "leave", "Back", "Go back to the menu; what you wrote stays."),
     ),
     "page": (_CLOSE, _BACK, _PAGES),
     "map": (
         _BACK,
         Command("enter", "", "Open", "Open or close a branch; a click does it too."),
-        Command("up,down", "", "Move", "Go from line to line; what it says stands below in full."),
+        Command("up,down", "", "Move", "Select a line; it is shown below in full."),
     ),
     "shift": (_CLOSE,),
     "ending": (
         Command(
-            "o", "other_side", "Play the other side", "The same seed, from the other chair.", footer=True
+            "o", "other_side", "Play the other side", "Play the same seed from the other chair.", footer=True
         ),
-        Command("w", "watch", "Replay", "See the game once more, like a film.", footer=True),
-        Command("t", "timeline", "Timeline", "All moves: go back to any, and try another."),
+        Command("w", "watch", "Replay", "Replay the game like a film.", footer=True),
+        Command("t", "timeline", "Timeline", "See all moves; go back to any and try another."),
         Command(
             "d",
             "document",
@@ -277,20 +322,44 @@ PLACES: dict[str, tuple[Command, ...]] = {
             "Write the debrief and the transcript as a page to print.",
             footer=True,
         ),
-        Command("h", "home", "Home", "To the shelf.", footer=True),
+        Command("h", "home", "Home", "Go back to the shelf.", footer=True),
         _PAGES,
-        Command("question_mark", "help", "Help", "What you can do here.", footer=True),
-        Command("q", "app.quit", "Quit", "Leave the program."),
+        Command("question_mark", "help", "Help", "Show the help.", footer=True),
+        Command("q", "app.quit", "Quit", "Quit the program."),
     ),
 }
-"""What can be done, by place, in the order of the help."""
+"""All commands by place, in the order of the help."""
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "In a game": (
+        "anywhere",
+        "home",
+        "table",
+        "moves",
+        "words",
+        "watching",
+        "page",
+        "map",
+        "shift",
+        "ending",
+    ),
+    "Among the saved games": ("games", "timeline", "replay"),
+    "Writing a scenario": ("watch",),
+    "In a class, at a seat": ("seat", "watcher", "drafts", "channel", "read", "reflection"),
+    "In a class, as its teacher": ("room", "live", "people", "choice"),
+}
+"""The places in the order of README.md."""
+
+README = Path(__file__).with_name("README.md")
+HEADING = "## Keys\n\n"
+"""Of the part of README.md that is generated."""
 
 FORBIDDEN = frozenset({*(f"ctrl+{letter}" for letter in "basqjko"), "f1", "f5", "f6"})
 
 TITLES = {
     "anywhere": "Anywhere",
     "home": "On the shelf",
-    "games": "Among the games that were kept",
+    "games": "On the list of saved games",
     "timeline": "On the timeline",
     "replay": "In a replay",
     "watch": "While writing a scenario (`frank watch`)",
@@ -329,39 +398,80 @@ _SHOWN = {
 
 
 def bindings(place: str) -> list[BindingType]:
-    """The bindings of a place, for a screen's or widget's ``BINDINGS``."""
+    """Return the bindings of a place, for a screen's or widget's ``BINDINGS``."""
     return [
         Binding(
-            one.key,
-            one.action,
-            one.title,
-            show=one.footer,
-            priority=one.priority,
-            tooltip=one.says,
-            id=f"{place}.{one.title}",
+            command.key,
+            command.action,
+            command.title,
+            show=command.footer,
+            priority=command.priority,
+            tooltip=command.help,
+            id=f"{place}.{command.title}",
         )
-        for one in PLACES[place]
-        if one.action
+        for command in PLACES[place]
+        if command.action
     ]
 
 
 def shown(key: str) -> str:
-    """A key as a reader knows it: ``"escape,left"`` is ``"esc, left"``."""
-    return ", ".join(_SHOWN.get(one, one) for one in key.split(","))
+    """Return a key as readers know it: ``"escape,left"`` is ``"esc, left"``."""
+    return ", ".join(_SHOWN.get(name, name) for name in key.split(","))
 
 
 def lines(place: str) -> list[str]:
-    """The keys of a place in words, one line each."""
-    return [f"{shown(one.key)}: {one.says}" for one in PLACES[place]]
+    """Return the keys of a place in words, one line each."""
+    return [f"{shown(command.key)}: {command.help}" for command in PLACES[place]]
 
 
 def markdown() -> str:
-    """All keys as a table, for the README."""
-    rows = ["| where | key | what it does |", "|---|---|---|"]
-    for place, commands in PLACES.items():
-        rows += [f"| {TITLES[place]} | `{shown(one.key)}` | {one.says} |" for one in commands]
-    return "\n".join(rows) + "\n"
+    """Return all keys as Markdown: a table for each place, in which nothing is repeated from an earlier one."""
+    parts: list[str] = []
+    origins: dict[tuple[str, str], str] = {}
+    for group, places in GROUPS.items():
+        parts.append(f"### {group}")
+        for place in places:
+            parts += _table(place, origins)
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(place: str, origins: dict[tuple[str, str], str]) -> list[str]:
+    """Return the table of a place, and a sentence about the keys that work as in earlier places.
+
+    Args:
+        place: the place.
+        origins: where each key with its meaning was listed first; the new ones are added.
+    """
+    rows: dict[str, list[str]] = {}
+    repeated: dict[str, list[str]] = {}
+    for command in PLACES[place]:
+        origin = origins.setdefault((command.key, command.help), place)
+        if origin == place:
+            rows.setdefault(command.help, []).append(shown(command.key))
+        else:
+            repeated.setdefault(origin, []).append(f"`{shown(command.key)}`")
+    title = TITLES[place]
+    parts = [f"#### {title}"]
+    if rows:
+        table = [f"| `{', '.join(names)}` | {meaning} |" for meaning, names in rows.items()]
+        parts.append("\n".join(["| key | what it does |", "|---|---|", *table]))
+    if repeated:
+        same = "; ".join(f"as {_inside(origin)}: {', '.join(names)}" for origin, names in repeated.items())
+        parts.append(f"And {same}." if rows else f"A{same[1:]}.")
+    return parts
+
+
+def _inside(place: str) -> str:
+    """Return the title of a place inside a sentence."""
+    title = TITLES[place].partition(" (`")[0]
+    return f"{title[0].lower()}{title[1:]}"
+
+
+def write() -> None:
+    """Write the tables into README.md, in place of all that follows its heading of the keys."""
+    head, heading, _ = README.read_text(encoding="utf-8").partition(HEADING)
+    README.write_text(f"{head}{heading}{markdown()}", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    print(markdown(), end="")
+    write()

@@ -1,4 +1,4 @@
-"""From screen to screen: how one gets from the shelf to a table, to a kept game, to a branch, and back."""
+"""From screen to screen: from the shelf to a table, to a saved game, to a branch, and back."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import App
 
+from game.screens import messages
 from game.screens.home import HomeScreen
 
 if TYPE_CHECKING:
@@ -17,18 +19,74 @@ if TYPE_CHECKING:
 # The other screens, and with them the rules and the reader of scenarios, are imported when they are entered:
 # the shelf is there at once.
 
+_NO_STORE = "No games are saved here."
 
-class Journeys(App[None], inherit_bindings=False):
-    """The ways through the app. Whose they are, :class:`game.screens.app.FrankApp`, has the store and the keys."""
 
-    if TYPE_CHECKING:
+class Navigation(App[None], inherit_bindings=False):
+    """The ways through the app. A subclass has the store and the keys."""
 
-        @property
-        def store(self) -> Store | None:
-            """Where games are kept; None if they are not."""
+    @property
+    def store(self) -> Store | None:
+        """The store of saved games; None if games are not saved."""
+        return None
+
+    def warn(self, reason: str) -> None:
+        """Warn the player that something is not saved; the game goes on."""
+        self.notify(reason, title="Not saved", severity="warning", timeout=20, markup=False)
+
+    @on(messages.NotSaved)
+    def _warn_of(self, message: messages.NotSaved) -> None:
+        self.warn(message.reason)
+
+    @on(messages.Request)
+    def _answer(self, request: messages.Request) -> None:
+        """Do what the screen on top asks; another one was left meanwhile."""
+        request.stop()
+        if request.screen is not self.screen:
+            return
+        match request:
+            case messages.GoHome():
+                self.home()
+            case messages.Begin(match=match):
+                self.begin(match)
+            case messages.OpenGames():
+                self.games()
+            case messages.OpenGame(game=game):
+                self.take_up(game)
+            case messages.ReplayGame(game=game):
+                self.replay_saved(game)
+            case messages.CompareGames(first=first, second=second):
+                self.compare_saved(first, second)
+            case messages.Resume(match=match):
+                self.resume(match)
+            case messages.Replay(match=match):
+                self.watch_again(match)
+            case messages.Branch(match=match, ply=ply, taken_back=taken_back):
+                self.branch(match, ply, taken_back=taken_back)
+            case messages.OpenTimeline(match=match):
+                self.timeline(match)
+            case messages.Debrief(match=match):
+                self.debrief(match)
+            case messages.SwapSides(match=match):
+                self.swap_sides(match)
+            case messages.WriteDocument(match=match):
+                self.write_document(match)
+            case _:
+                raise AssertionError(f"nothing answers {request!r}")
+
+    # the shelf and the table
+
+    def home(self) -> None:
+        """Go to the shelf."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(self._shelf())
+
+    def _shelf(self) -> HomeScreen:
+        return HomeScreen(lambda: self.store)
 
     def begin(self, match: Match) -> None:
-        """From the briefing to the table; who watches needs none, and a lesson teaches while one plays."""
+        """Show the briefing, then the table; watchers need no briefing, and a lesson teaches during play."""
         from game.screens import pages
         from game.screens.table import TableScreen
 
@@ -36,27 +94,72 @@ class Journeys(App[None], inherit_bindings=False):
             if go_on:
                 self.push_screen(TableScreen(match))
             elif len(self.screen_stack) == 1:
-                self.push_screen(HomeScreen())
+                self.push_screen(self._shelf())
 
         if len(match.people) == 1 and match.tutor is None:
             self.push_screen(pages.brief_page(match, match.people[0]), read)
         else:
             self.push_screen(TableScreen(match))
 
+    def resume(self, match: Match) -> None:
+        """Go to the table of a game in progress, or to its debrief, with the shelf below."""
+        from game.screens.ending import EndingScreen
+        from game.screens.table import TableScreen
+
+        self.home()
+        self.push_screen(EndingScreen(match) if match.session.over else TableScreen(match))
+
+    def swap_sides(self, match: Match) -> None:
+        """Begin again with the same seed and the chairs exchanged."""
+        from game.match.match import set_up
+
+        first, second = match.personas
+        session = match.session
+        swapped = set_up(session.game.scenario, session.seed, (second, first), self.store)
+        self.pop_screen()
+        self.begin(swapped)
+
+    # saved games
+
+    def games(self) -> None:
+        """Show the saved games."""
+        from game.screens.games import GamesScreen
+
+        if self.store is None:
+            self.notify(_NO_STORE)
+        else:
+            self.push_screen(GamesScreen(self.store))
+
     def take_up(self, game: str) -> None:
-        """Go on with a kept game, or read how it ended.
+        """Resume a saved game, or show its debrief if it is over.
 
         Args:
             game: its id in the store.
         """
-        match = self._kept_match(game)
+        match = self._saved_match(game)
         if match is not None:
-            self.sit_down(match)
-        elif len(self.screen_stack) == 1:  # it was asked for when the program was started
+            self.resume(match)
+        elif len(self.screen_stack) == 1:  # the program was started with it
             self.home()
 
-    def _kept_match(self, game: str) -> Match | None:
-        """A kept game, played again; None if it cannot be, of which the player is told."""
+    def replay_saved(self, game: str) -> None:
+        """Replay a saved game.
+
+        Args:
+            game: its id in the store.
+        """
+        match = self._saved_match(game)
+        if match is not None:
+            self.watch_again(match)
+
+    def watch_again(self, match: Match) -> None:
+        """Replay a game from its beginning."""
+        from game.screens.replay import ReplayScreen
+
+        self.push_screen(ReplayScreen(match))
+
+    def _saved_match(self, game: str) -> Match | None:
+        """Return a saved game, played again up to its last move; None if that fails, which the player is shown."""
         from game.match.match import resume_match
         from game.scenario.problems import ScenarioError
         from game.store import StoreError
@@ -72,37 +175,43 @@ class Journeys(App[None], inherit_bindings=False):
             self.notify(missing, severity="warning", timeout=20, markup=False)
         return match
 
-    def sit_down(self, match: Match) -> None:
-        """To the table of a game that is under way, or to its debrief, with the shelf below."""
-        from game.screens.ending import EndingScreen
-        from game.screens.table import TableScreen
+    # branches
 
-        self.home()
-        self.push_screen(EndingScreen(match) if match.session.over else TableScreen(match))
+    def timeline(self, match: Match) -> None:
+        """Show all moves of a game, to go back to one or to compare the game with a branch."""
+        from game.screens.timeline import TimelineScreen
 
-    def branch_from(self, match: Match, ply: int, *, taken_back: bool = False) -> None:
-        """Go back to an earlier turn and play on from there; the game as it was stays kept.
+        def chosen(answer: int | str | None) -> None:
+            if isinstance(answer, int):
+                self.branch(match, answer)
+            elif answer is not None:
+                self.compare(match, answer)
+
+        self.push_screen(TimelineScreen(match, self.store), chosen)
+
+    def branch(self, match: Match, ply: int, *, taken_back: bool = False) -> None:
+        """Go back to an earlier turn and play on from there; the game as it was stays saved.
 
         Two people at one keyboard are both asked, as long as their game is not over.
 
         Args:
             match: the game.
             ply: how many moves stay.
-            taken_back: it is one's own last move that is taken back.
+            taken_back: whether a player takes back their own last move.
         """
         name = f"{'Taken back at' if taken_back else 'What if, from'} move {ply + 1}"
 
         def agreed() -> None:
-            kept = match.autosave.id and match.autosave.active
-            self.sit_down(match.back_to(ply, name))
-            if kept:
-                self.notify("The game as it was stays among the kept games.", title=name, markup=False)
+            saved = match.autosave.id and match.autosave.active
+            self.resume(match.back_to(ply, name))
+            if saved:
+                self.notify("The original game is still among the saved games.", title=name, markup=False)
 
         both = len(match.people) == 2 and not match.session.over
         self._ask_all(match, match.people if both else [], f"Go back to before move {ply + 1}?", agreed)
 
     def _ask_all(self, match: Match, sides: list[int], title: str, agreed: Callable[[], None]) -> None:
-        """Ask people one after the other; what all must want happens if all do."""
+        """Ask one player after the other, and act if all agree."""
         from game.narration.labels import name_of
         from game.screens.pages import question_page
 
@@ -114,41 +223,31 @@ class Journeys(App[None], inherit_bindings=False):
             if yes:
                 self._ask_all(match, sides[1:], title, agreed)
 
-        who = name_of(match.session.game, sides[0], start=True)
-        text = f"{who} is asked; both sides must agree. Enter: agree. Escape: go on as it is."
+        name = name_of(match.session.game, sides[0], start=True)
+        text = f"{name}: do you agree? Both sides must. Enter: agree. Escape: continue as it is."
         self.push_screen(question_page(title, text), answered)
 
-    def timeline(self, match: Match) -> None:
-        """All moves of a game, to go back to one."""
-        from game.screens.timeline import TimelineScreen
-
-        def chosen(ply: int | None) -> None:
-            if ply is not None:
-                self.branch_from(match, ply)
-
-        self.push_screen(TimelineScreen(match), chosen)
-
-    def compare(self, first: str, second: str) -> None:
-        """Two kept games side by side.
+    def compare_saved(self, first: str, second: str) -> None:
+        """Show two saved games side by side.
 
         Args:
-            first: a game's id.
-            second: another's.
+            first: the id of a game in the store.
+            second: the id of another.
         """
-        match = self._kept_match(first)
+        match = self._saved_match(first)
         if match is not None:
-            self.compare_with(match, second)
+            self.compare(match, second)
 
-    def compare_with(self, match: Match, other: str) -> None:
-        """A game and a kept one side by side.
+    def compare(self, match: Match, other: str) -> None:
+        """Show a game and a saved one side by side.
 
         Args:
             match: the game.
-            other: the id of the other.
+            other: the id of the other in the store.
         """
         from game.screens.pages import comparison_page
 
-        second = self._kept_match(other)
+        second = self._saved_match(other)
         if second is None:
             return
         try:
@@ -158,8 +257,10 @@ class Journeys(App[None], inherit_bindings=False):
             return
         self.push_screen(page)
 
+    # the debrief
+
     def debrief(self, match: Match) -> None:
-        """The end of a game."""
+        """Show the debrief of a game that is over, in place of its table."""
         from game.screens.ending import EndingScreen
 
         self.switch_screen(EndingScreen(match))
@@ -180,37 +281,5 @@ class Journeys(App[None], inherit_bindings=False):
         except StoreError as error:
             self.notify(str(error), title="Not written", severity="error", markup=False)
         else:
-            told = f"{os.path.abspath(path)}: open it in a browser, and print it from there."
-            self.notify(told, title="Written", timeout=20, markup=False)
-
-    def see_again(self, game: str) -> None:
-        """See a kept game once more.
-
-        Args:
-            game: its id in the store.
-        """
-        match = self._kept_match(game)
-        if match is not None:
-            self.watch_again(match)
-
-    def watch_again(self, match: Match) -> None:
-        """See a game once more, from its beginning."""
-        from game.screens.replay import ReplayScreen
-
-        self.push_screen(ReplayScreen(match))
-
-    def other_side(self, match: Match) -> None:
-        """The same seed, with the chairs exchanged."""
-        from game.match.match import set_up
-
-        first, second = match.personas
-        session = match.session
-        again = set_up(session.game.scenario, session.seed, (second, first), self.store)
-        self.pop_screen()
-        self.begin(again)
-
-    def home(self) -> None:
-        """To the shelf."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        self.push_screen(HomeScreen())
+            text = f"{os.path.abspath(path)}: open it in a browser to read or print it."
+            self.notify(text, title="Written", timeout=20, markup=False)

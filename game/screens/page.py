@@ -1,4 +1,4 @@
-"""A page over the table: headings and paragraphs to read, and back."""
+"""A page over the table: headings and paragraphs to read."""
 
 from __future__ import annotations
 
@@ -10,21 +10,19 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Footer, Static
 
 from game.narration.section import Section
 from game.screens import keys
-from game.screens.frame import Frame
-from game.screens.widgets.footer import KeyLine
 
 BESIDE_FROM = 72
-"""The width from which a second column stands beside the first, not under it."""
+"""The width from which a second column is shown beside the first, not under it."""
 _PARAGRAPH = "\n\n"
-"""What stands between two paragraphs."""
+"""Between two paragraphs."""
 
 
-class Page(ModalScreen[bool], Frame[bool]):
-    """A page of headings and paragraphs. Enter or escape closes it."""
+class Page(ModalScreen[bool]):
+    """A page of headings and paragraphs. Enter closes it with True, escape with False."""
 
     PLACE = "page"
     CSS_PATH = "page.tcss"
@@ -37,17 +35,17 @@ class Page(ModalScreen[bool], Frame[bool]):
         self._title, self._parts = title, parts
 
     def compose(self) -> ComposeResult:
-        """A scrolling text."""
+        """Yield a scrolling text."""
         with VerticalScroll(id="page") as page:
             yield from _blocks(self._title, self._parts)
         page.show_vertical_scrollbar = self._is_long()
-        yield KeyLine(show_command_palette=False)
+        yield Footer(show_command_palette=False)
 
     def _is_long(self) -> bool:
-        """A guess whether it needs a scrollbar. Right, it saves a layout of all the text without one."""
+        """Guess whether the page needs a scrollbar: a right guess saves one layout of all the text."""
         columns, rows = self.app.size
-        lines = [line for part in self._parts for line in (*part.lines, *part.beside)]
-        return sum(2 + len(line) // columns for line in lines) > rows
+        paragraphs = [text for part in self._parts for text in (*part.lines, *part.beside)]
+        return sum(2 + len(text) // columns for text in paragraphs) > rows
 
     def action_close(self, go_on: bool) -> None:
         """Close the page."""
@@ -55,7 +53,7 @@ class Page(ModalScreen[bool], Frame[bool]):
 
 
 def _blocks(title: str, parts: Sequence[Section]) -> ComposeResult:
-    """The text, in as few widgets as it can be: each costs about as much as all the text in it."""
+    """Yield the text in as few widgets as possible: each costs about as much as all the text in it."""
     text, gap = Content.styled(title, "bold underline"), _PARAGRAPH
     for part in parts:
         if part.title:

@@ -1,4 +1,4 @@
-"""The moment at which the type of the talk turns: it stands still until one goes on."""
+"""The moment at which the type of the talk turns: the game waits until the player has read it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Footer, Static
 
 from game.narration.debrief import Turn
 from game.narration.labels import TYPE_NAMES, name_of
 from game.screens import keys
-from game.screens.frame import Frame
-from game.screens.widgets.footer import KeyLine
 from game.screens.widgets.status import TYPE_STYLE
 from game.table.compiled import CompiledScenario
 
@@ -27,19 +25,19 @@ _NOW = (
     "Home applauds, and everything else falls. Each step down makes the way back dearer. Reframe calls the talk "
     "back.",
 )
-"""What a type means for what comes next."""
+"""By type: what it means for the moves to come."""
 _SECONDS = 0.5
 
 
-class ShiftScreen(ModalScreen[bool], Frame[bool]):
-    """What the talk has become, by which move, and what that means."""
+class ShiftScreen(ModalScreen[bool]):
+    """The new type of the talk, the move that turned it, and what that means."""
 
     PLACE = "shift"
     CSS_PATH = "shift.tcss"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("shift")
 
     def __init__(self, game: CompiledScenario, kind: int, turn: Turn) -> None:
-        """The moment.
+        """Create the screen.
 
         Args:
             game: the scenario.
@@ -50,15 +48,15 @@ class ShiftScreen(ModalScreen[bool], Frame[bool]):
         self._game, self._kind, self._turn = game, kind, turn
 
     def compose(self) -> ComposeResult:
-        """The new type, large; who did what; what it means."""
+        """Yield the new type, large, the move that turned the talk, and what follows from it."""
         turn, word = self._turn, TYPE_NAMES[self._kind]
-        who = name_of(self._game, turn.side, start=True)
+        speaker = name_of(self._game, turn.side, start=True)
         with Vertical(id="shift", classes=f"-{word}"):
             yield Static("The talk has become", classes="shift-line", markup=False)
             large = f"  {' '.join(word.upper())}  "
             yield Static(Content.styled(large, TYPE_STYLE[self._kind]), id="shift-word")
-            did = f"{who}: {turn.deed}, {turn.what}."
-            yield Static(Content(did), classes="shift-line")
+            deed = f"{speaker}: {turn.deed}, {turn.what}."
+            yield Static(Content(deed), classes="shift-line")
             if turn.answered:
                 yield Static(Content(f"It took up a bid. {turn.answered.rstrip('.')}."), classes="shift-line")
             if not turn.licit:
@@ -68,15 +66,15 @@ class ShiftScreen(ModalScreen[bool], Frame[bool]):
                     markup=False,
                 )
             yield Static(Content(_NOW[self._kind]), classes="shift-line -means")
-        yield KeyLine(show_command_palette=False)
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Come up slowly, unless the player wants no motion."""
+        """Fade in, unless motion is off."""
         if self.app.animation_level == "full":
             frame = self.query_one("#shift")
             frame.styles.opacity = 0.0
             frame.styles.animate("opacity", 1.0, duration=_SECONDS)
 
     def action_close(self, go_on: bool) -> None:
-        """On with the talk."""
+        """Go on with the talk."""
         self.dismiss(go_on)

@@ -1,17 +1,18 @@
-"""The table: what was said, what waits, and your move."""
+"""The table: the transcript, what waits for an answer, and the menu of moves."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Footer
 
 from game.match.match import Match
 from game.match.session import Entry
@@ -19,16 +20,14 @@ from game.narration import transcript
 from game.narration.debrief import turns
 from game.narration.labels import name_of
 from game.narration.transcript import Paragraph
-from game.screens import keys, pages
+from game.screens import keys, messages, pages
 from game.screens.argument import MapScreen
-from game.screens.frame import Frame
 from game.screens.help import help_page
 from game.screens.shift import ShiftScreen
-from game.screens.widgets.document import Document
-from game.screens.widgets.footer import KeyLine
+from game.screens.widgets.document_panel import DocumentPanel
 from game.screens.widgets.move_menu import MoveMenu
 from game.screens.widgets.status import Record, Status, Waiting
-from game.screens.widgets.text import Text
+from game.screens.widgets.steady_text import SteadyText
 from game.screens.widgets.transcript import Transcript
 from game.screens.widgets.words import OwnWords
 from game.table.acts import Act
@@ -36,21 +35,18 @@ from game.table.catalogue import Move
 from game.table.protocol import Phase
 from game.table.view import View
 
-if TYPE_CHECKING:
-    from game.screens.app import FrankApp
-
-_LATER = "The lesson comes to the other acts one by one; after it, all of them are here."
+_LATER = "The lesson introduces the other acts one by one; after it, all of them are here."
 _COMPACT_POINTS, _WIDE_POINTS = 2, 6
 
 
-class TableScreen(Frame[None]):
-    """One game being played or watched. The match is the state; this only shows it."""
+class TableScreen(Screen[None]):
+    """One game being played or watched. The match holds the state; the screen only shows it."""
 
     PLACE = "table"
     HAS_CHAIR: ClassVar[bool] = True
-    """Whether whoever looks sits on a side."""
-    CSS_PATH = Path(__file__).with_name("table.tcss")  # whole, for a class derived elsewhere
-    AUTO_FOCUS = ""  # who has the keys follows the course of the game
+    """Whether the viewer belongs to a side."""
+    CSS_PATH = Path(__file__).with_name("table.tcss")  # absolute, since subclasses live elsewhere
+    AUTO_FOCUS = ""  # the focus follows the course of the game
     # As Textual declares them, not as class variables.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-middling"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
@@ -61,40 +57,40 @@ class TableScreen(Frame[None]):
         self.match = match
         self._seat = -1
         self._coached = ""
-        self._unseen = False
+        self._outdated = False
 
     def compose(self) -> ComposeResult:
-        """Status, transcript or document and the record, what waits, the moves."""
+        """Yield the status, the transcript or the document, the record, what waits, and the menu."""
         yield Status(id="status", markup=False)
         with Horizontal(id="middle"):
             yield Transcript(self.match.session.game, id="transcript")
-            yield Document(id="document")
+            yield DocumentPanel(id="document")
             yield Vertical(Record(id="record", markup=False), id="side")
         yield Waiting(id="waiting", markup=False)
-        yield Text(id="coach", markup=False)
+        yield SteadyText(id="coach", markup=False)
         yield MoveMenu(id="moves")
         yield OwnWords(id="words")
-        yield KeyLine()
+        yield Footer()
 
     def on_mount(self) -> None:
-        """Show what was said so far, and go on."""
+        """Show what was said so far, and let the next side move."""
         self._add(transcript.paragraphs(self.match.session))
         self._go_on()
 
     @property
     def inner_place(self) -> str:
-        """The place of the list of keys inside this one."""
+        """The place of the list of keys that acts before the table's own."""
         return "moves" if self.match.people else "watching"
 
     @property
     def over(self) -> bool:
-        """Whether nobody moves any more."""
+        """Whether the game is over."""
         return self.match.session.over
 
     # the course of the game
 
     def _go_on(self) -> None:
-        """Whoever is to move moves: a person by the menu, a computer by thinking."""
+        """Let the next side move: a person by the menu, a computer by thinking."""
         self._show()
         session, moves = self.match.session, self.query_one(MoveMenu)
         if session.over:
@@ -103,12 +99,12 @@ class TableScreen(Frame[None]):
             return
         mover = session.state.mover
         if not self.match.person_to_move:
-            who = name_of(session.game, mover, start=True)
+            name = name_of(session.game, mover, start=True)
             if self.match.people:
-                moves.wait(f"{who} is thinking …")
+                moves.wait(f"{name} is thinking …")
                 self._think()
             else:
-                moves.wait(f"{who} is to move. Press space to hear it, e to hear all.")
+                moves.wait(f"{name} is to move. Press space to hear it, e to hear all.")
                 self.set_focus(None)
         elif len(self.match.people) == 2 and mover != self._seat:
             self._change_seats(mover)
@@ -122,7 +118,7 @@ class TableScreen(Frame[None]):
             )
 
     def _change_seats(self, mover: int) -> None:
-        """Two people at one keyboard: nobody sees the other's menu."""
+        """Cover the menu between two people at one keyboard."""
         self.query_one(MoveMenu).wait("")
 
         def seated(_: bool | None) -> None:
@@ -133,48 +129,48 @@ class TableScreen(Frame[None]):
 
     @work(thread=True, exclusive=True, group="thinking")
     def _think(self) -> None:
-        """The computer thinks beside the event loop; it only reads."""
+        """Let the computer think beside the event loop; it only reads the game."""
         self.app.call_from_thread(self._thought, self.match.think())
 
     def _thought(self, move: Move) -> None:
-        """The computer's move, unless the table was left meanwhile."""
+        """Make the computer's move, unless the table was left meanwhile."""
         if self.is_attached:
             self._play(move)
 
     def _play(self, move: Move, words: str = "") -> None:
-        kept = not self.match.autosave.warning
+        saved = not self.match.autosave.warning
         entry = self.match.play(move, words)
-        if kept and self.match.autosave.warning:
-            cast("FrankApp", self.app).warn(self.match.autosave.warning)
+        if saved and self.match.autosave.warning:
+            self.post_message(messages.NotSaved(self.match.autosave.warning))
         self._hear(entry)
 
     def _hear(self, entry: Entry) -> None:
-        """Show what was just said, and go on."""
-        found = transcript.of_entry(self.match.session.game, entry)
-        self._add(found)
-        self._one_by_one(self._to_be_read(entry, found), self._go_on)
+        """Show what was just said, and let the next side move."""
+        paragraphs = transcript.of_entry(self.match.session.game, entry)
+        self._add(paragraphs)
+        self._show_each(self._pages_after(entry, paragraphs), self._go_on)
 
-    def _to_be_read(self, entry: Entry, found: list[Paragraph]) -> list[ModalScreen[bool]]:
-        """What stands still after a move: a turn of the talk, and the end of a round."""
+    def _pages_after(self, entry: Entry, paragraphs: list[Paragraph]) -> list[ModalScreen[bool]]:
+        """Return what is to be read after a move: a turn of the talk, and the end of a round."""
         session, before, after = self.match.session, entry.before, entry.after
         screens: list[ModalScreen[bool]] = []
         last = turns(session)[-1:] if after.kind != before.kind else []
         if last and last[0].ply == after.ply:
             screens.append(ShiftScreen(session.game, after.kind, last[0]))
         if after.item != before.item or before.phase < Phase.DRAFTING == after.phase:
-            screens.append(pages.assessment_page(session, before.item, found))
+            screens.append(pages.assessment_page(session, before.item, paragraphs))
         return screens
 
-    def _one_by_one(self, screens: list[ModalScreen[bool]], then: Callable[[], None]) -> None:
+    def _show_each(self, screens: list[ModalScreen[bool]], then: Callable[[], None]) -> None:
         if not screens or not self.match.people:
             then()
             return
         self._show()
         self.query_one(MoveMenu).wait("")
-        self.app.push_screen(screens[0], lambda _: self._one_by_one(screens[1:], then))
+        self.app.push_screen(screens[0], lambda _: self._show_each(screens[1:], then))
 
     def on_move_menu_chosen(self, event: MoveMenu.Chosen) -> None:
-        """A person chose a move: say it, or write its words first."""
+        """Make the chosen move, or ask for its words first."""
         event.stop()
         if not self.match.person_to_move or event.ply != self.match.session.state.ply:
             return
@@ -196,40 +192,40 @@ class TableScreen(Frame[None]):
         self.app.push_screen(pages.question_page("Walk out?", text), answered)
 
     def _write_words(self, move: Move) -> None:
-        """Hide the menu and ask for the words."""
+        """Hide the menu and ask for the words of a move."""
         session = self.match.session
         self.query_one(MoveMenu).display = False
         self.query_one(OwnWords).ask(session.view(session.state.mover), move)
 
     @on(OwnWords.Said)
-    def _words_are_said(self, event: OwnWords.Said) -> None:
-        """The words are written."""
+    def _say_words(self, event: OwnWords.Said) -> None:
+        """Make the move with the written words."""
         event.stop()
         self.query_one(MoveMenu).display = True
         if event.ply == self.match.session.state.ply:
             self._play(event.move, event.words)
 
     @on(OwnWords.Left)
-    def _words_are_left(self, event: OwnWords.Left) -> None:
-        """Back to the menu."""
+    def _leave_words(self, event: OwnWords.Left) -> None:
+        """Return to the menu."""
         event.stop()
         self.query_one(MoveMenu).display = True
         self.call_after_refresh(self.query_one("#menu-contents").focus)
 
     # showing
 
-    def _add(self, found: list[Paragraph]) -> None:
-        self.query_one(Transcript).add(found)
+    def _add(self, paragraphs: list[Paragraph]) -> None:
+        self.query_one(Transcript).add(paragraphs)
 
     def _view(self) -> View:
-        """The game from the chair in front of the screen."""
+        """Return the game as the player in front of the screen sees it."""
         people = self.match.people
         state = self.match.session.state
         return self.match.session.view(people[0] if len(people) == 1 else state.mover)
 
     def _show(self) -> None:
         if not self.is_current:
-            self._unseen = True  # and shown when what lies over it is gone
+            self._outdated = True  # shown when the page over it is closed
             return
         session = self.match.session
         state = session.state
@@ -238,7 +234,7 @@ class TableScreen(Frame[None]):
         view, coach = self._view(), self.match.coach
         self.query_one(Status).refresh_from(state, before, wide=wide)
         self.query_one(Waiting).refresh_from(view, _WIDE_POINTS if wide else _COMPACT_POINTS, terse=not wide)
-        if coach:  # it says what waits, and needs the room
+        if coach:  # the coach says what waits, and needs the room
             self.query_one(Waiting).display = False
         if wide:
             self.query_one(Record).refresh_from(
@@ -248,74 +244,74 @@ class TableScreen(Frame[None]):
         self.set_class(self.over, "-over")
         if coach != self._coached:
             self._coached = coach
-            self.query_one("#coach", Text).update(Content(coach))
+            self.query_one("#coach", SteadyText).update(Content(coach))
         self.set_class(drafting, "-drafting")
         self.query_one(Transcript).display = not drafting
-        self.query_one(Document).display = drafting
+        self.query_one(DocumentPanel).display = drafting
         if drafting:
-            self.query_one(Document).refresh_from(session)
+            self.query_one(DocumentPanel).refresh_from(session)
         else:
             self.query_one(Transcript).show_last()
 
     def on_screen_resume(self) -> None:
-        """A page is closed: show what happened meanwhile."""
-        if self._unseen:
-            self._unseen = False
+        """Show what happened while a page was open."""
+        if self._outdated:
+            self._outdated = False
             self._show()
 
     def on_resize(self) -> None:
-        """Other room: more or less beside the transcript."""
+        """Show more or less beside the transcript."""
         self.call_after_refresh(self._show)
 
     # keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys of watching are those of a game without people."""
+        """Allow the keys of watching only in a game without people."""
         if action in ("next", "to_end"):
             return not self.match.people
         return True
 
     def key_enter(self) -> None:
-        """After the end: to the debrief."""
+        """After the end, go on to the debrief."""
         if self.over and self.is_current:
-            cast("FrankApp", self.app).debrief(self.match)
+            self.post_message(messages.Debrief(self, self.match))
 
     @on(events.Click, "#menu-title")
     def _title_clicked(self) -> None:
-        """As enter, after the end."""
+        """Do what enter does after the end."""
         self.key_enter()
 
     def action_leave(self) -> None:
-        """Leave the game, if that is meant."""
+        """Leave the game, if the player confirms."""
 
         def answered(go_on: bool | None) -> None:
             if go_on:
-                cast("FrankApp", self.app).home()
+                self.post_message(messages.GoHome(self))
 
-        kept = self.match.autosave.id and self.match.autosave.active
-        what = "You can go on with it from the shelf (g)." if kept else "The game is not kept."
-        text = f"{what} Enter: leave. Escape: go on playing."
+        saved = self.match.autosave.id and self.match.autosave.active
+        hint = "You can resume the game from the shelf (g)." if saved else "The game is not saved."
+        text = f"{hint} Enter: leave. Escape: keep playing."
         self.app.push_screen(pages.question_page("Leave the table?", text), answered)
 
     def action_take_back(self) -> None:
-        """Take back one's own last move, and what was answered to it."""
+        """Take back the player's last move and the answer to it."""
         ply = self.match.last_own
         if ply is None:
             self.app.notify("There is nothing to take back yet.")
         else:
-            cast("FrankApp", self.app).branch_from(self.match, ply, taken_back=True)
+            self.post_message(messages.Branch(self, self.match, ply, taken_back=True))
 
     def action_timeline(self) -> None:
-        """All moves so far."""
-        cast("FrankApp", self.app).timeline(self.match)
+        """Show all moves so far."""
+        self.post_message(messages.OpenTimeline(self, self.match))
 
     def action_next(self) -> None:
-        """Watching: the next move."""
+        """While watching: make the next move."""
         if not self.match.session.over:
             self._play(self.match.think())
 
     def action_to_end(self) -> None:
-        """Watching: all that is left."""
+        """While watching: make all moves that are left."""
         game = self.match.session.game
         self._add(
             [part for entry in self.match.play_computer_turns() for part in transcript.of_entry(game, entry)]
@@ -323,32 +319,32 @@ class TableScreen(Frame[None]):
         self._go_on()
 
     def action_scroll(self, way: str) -> None:
-        """What was said, by pages, whatever has the focus."""
+        """Scroll the transcript by a page, whatever has the focus."""
         self.query_one(Transcript).page(way)
 
     def action_brief(self) -> None:
-        """The brief of whoever sits here."""
+        """Show the player's brief."""
         self.app.push_screen(pages.brief_page(self.match, self._view().side))
 
     def action_record(self) -> None:
-        """The record of both sides."""
+        """Show the record of both sides."""
         view = self._view()
         self.app.push_screen(pages.record_page(view, self.match.persona_description(1 - view.side)))
 
     def action_map(self) -> None:
-        """The argument as a map."""
+        """Show the argument as a map."""
         self.app.push_screen(MapScreen(self._view()))
 
     def action_communique(self) -> None:
-        """The communiqué so far."""
+        """Show the communiqué so far."""
         self.app.push_screen(pages.communique_page(self.match.session))
 
     def action_sources(self) -> None:
-        """Where the marked move and what was said come from."""
-        marked = self.query_one(MoveMenu).marked
-        self.app.push_screen(pages.sources_page(self.match.session, self._view(), marked))
+        """Show the sources of the selected move and of what was said."""
+        selected = self.query_one(MoveMenu).selected
+        self.app.push_screen(pages.sources_page(self.match.session, self._view(), selected))
 
     def action_help(self) -> None:
-        """What one can do here."""
+        """Show the help."""
         places = [self.inner_place, "table", "anywhere"]
         self.app.push_screen(help_page(places, self._view(), self.match.coach))

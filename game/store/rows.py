@@ -6,8 +6,7 @@ import json
 from typing import Any
 
 from game.scenario.text import one_line
-from game.store.saved import Saved, SavedMove, StoreError
-from game.store.sqlite_migrations import FORMAT
+from game.store.saved import FORMAT, Saved, SavedMove, StoreError
 
 Row = tuple[Any, ...]
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from game import FrankError
 from game.scenario.text import clean, one_line
-from game.store.sqlite_migrations import FORMAT, upgrade
+
+UPGRADES: list[Callable[[Saved], Saved]] = []
+"""The steps that make a save of format n + 2 of one of format n + 1; never changed after a release."""
+
+FORMAT = len(UPGRADES) + 1
+"""What the fields of a save mean, wherever it is: in a store, in an export, in a share code."""
 
 MOST_MOVES = 2000
 """More moves than any game has; a save with more is rejected."""
@@ -76,6 +82,17 @@ class Saved:
     def state(self) -> str:
         """``open`` or ``finished``."""
         return FINISHED if self.ending else OPEN
+
+
+def upgrade(saved: Saved) -> Saved:
+    """Return a save in the present format; the store keeps the old one.
+
+    Args:
+        saved: of this format or an older one.
+    """
+    for step in UPGRADES[saved.format - 1 :]:
+        saved = step(saved)
+    return saved
 
 
 def as_dict(saved: Saved) -> dict[str, Any]:

@@ -19,8 +19,7 @@ from typing import Any
 
 from game import FrankError
 from game.scenario.text import one_line
-from game.store.saved import MOST_MOVES, Saved, from_dict
-from game.store.sqlite_migrations import FORMAT
+from game.store.saved import FORMAT, MOST_MOVES, Saved, from_dict
 
 PREFIX = "FX1-"
 CODE_LIMIT = 100_000

@@ -15,8 +15,7 @@ from game.store import jsonl
 from game.store.faults import RefusedError
 from game.store.interface import Clock, Imported
 from game.store.rows import GAMES, Row, row_of, saved_of, unknown_game
-from game.store.saved import MOST_SEED, NAME_LIMIT, Saved, SavedMove, StoreError
-from game.store.sqlite_migrations import upgrade
+from game.store.saved import MOST_SEED, NAME_LIMIT, Saved, SavedMove, StoreError, upgrade
 
 _LETTERS, _SIGNS = "abcdefghjkmnpqrstvwxyz", "abcdefghjkmnpqrstvwxyz23456789"
 """The first character of an id, and the others: none that looks like another."""

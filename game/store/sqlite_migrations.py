@@ -1,18 +1,13 @@
-"""Migrations of old stores and upgrades of old saves, step by step.
+"""The steps that bring an old SQLite store to the present version.
 
-Two numbers are counted separately. The *version* of a store is the shape of its tables (``PRAGMA
-user_version``). The *format* of a save is the meaning of its fields, be it in a store, an export or a share
-code.
+The *version* of a store is the shape of its tables (``PRAGMA user_version``); what the fields of a save mean is its
+*format*, a number of its own (:data:`game.store.saved.FORMAT`).
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from game.store.saved import Saved
 
 APPLICATION = 0x46724578
 """The application id in the head of the SQLite file (``FrEx``)."""
@@ -63,11 +58,7 @@ def _tables(connection: sqlite3.Connection) -> None:
 MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_tables]
 """The steps from version n to version n + 1, each run in one transaction; never changed after a release."""
 
-UPGRADES: list[Callable[[Saved], Saved]] = []
-"""The steps from format n + 1 to format n + 2; never changed after a release."""
-
 VERSION = len(MIGRATIONS)
-FORMAT = len(UPGRADES) + 1
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -93,14 +84,3 @@ def migrate(connection: sqlite3.Connection) -> None:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-
-
-def upgrade(saved: Saved) -> Saved:
-    """Return a save in the present format; the store itself keeps the old one.
-
-    Args:
-        saved: a save of this format or an older one.
-    """
-    for step in UPGRADES[saved.format - 1 :]:
-        saved = step(saved)
-    return saved

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.narration import menu, transcript
@@ -21,7 +21,6 @@ from game.screens import keys
 from game.screens.argument import MapScreen
 from game.screens.help import help_page
 from game.screens.page import Page
-from game.screens.widgets.footer import KeyLine
 from game.screens.widgets.status import Status
 from game.screens.widgets.transcript import Transcript
 from game.table.catalogue import Move
@@ -62,7 +61,7 @@ class WatchScreen(Screen[None]):
         yield OptionList(id="watch-moves", markup=False)
         yield Static(id="watch-says", markup=False)
         yield Input(id="watch-input", placeholder=_ASK, max_length=20)
-        yield KeyLine()
+        yield Footer()
 
     def on_mount(self) -> None:
         """Read the file, and keep looking for changes."""

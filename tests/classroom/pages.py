@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import Browser, Page
 
-from game.classroom.people import Seat
+from game.classroom.table import Seat
 from tests.classroom.seats import Class, until
 
 

@@ -91,7 +91,7 @@ class Servers:
 
 def hosts_of(room: Room) -> Hosts:
     """What a room knows of its other servers."""
-    assert room.hosts is not None
+    assert isinstance(room.hosts, Hosts)
     return room.hosts
 
 

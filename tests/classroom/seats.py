@@ -18,10 +18,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from game.classroom.hosting import open_register
-from game.classroom.people import Seat
 from game.classroom.room import Room
 from game.classroom.seat import SeatScreen
 from game.classroom.settings import Settings
+from game.classroom.table import Seat
 from game.classroom.web.app_session import Line
 from game.classroom.web.server import Classroom
 from game.scenario import library

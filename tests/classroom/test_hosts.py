@@ -13,9 +13,8 @@ from game.classroom import postgres
 from game.classroom.cluster import Hosts
 from game.classroom.database import ElsewhereError
 from game.classroom.notices import Rewound
-from game.classroom.people import Seat
 from game.classroom.room import Barred, Room
-from game.classroom.table import Table
+from game.classroom.table import Seat, Table
 from game.store import StoreError
 from tests.classroom.school import TABLES, Servers, hosts_of
 from tests.postgres import cluster

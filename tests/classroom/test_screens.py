@@ -14,11 +14,10 @@ from game.classroom.clock import Plan
 from game.classroom.debrief_screens import Leaving, ReadingScreen, ReflectionScreen
 from game.classroom.delegation import ChannelScreen, DraftsScreen, NotesScreen
 from game.classroom.facilitator import FacilitatorApp, RoomScreen
-from game.classroom.people import Seat
 from game.classroom.people_screens import Choice, PeopleScreen
 from game.classroom.seat import SeatApp, SeatScreen, WatcherScreen
 from game.classroom.settings import Settings
-from game.classroom.table import Table
+from game.classroom.table import Seat, Table
 from game.screens.page import Page
 from tests.classroom.test_table import World
 from tests.screens.driver import painted

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 import json
 import re
 from pathlib import Path
@@ -15,21 +14,9 @@ from hypothesis import strategies as st
 
 from game.classroom.settings import Settings
 from game.classroom.web import app_session as lines
-from game.classroom.web.driver import NOT_PUBLIC
 from game.delegates import make
 from game.scenario.format.model import Scenario
 from tests.classroom.seats import DOWN, ENTER, ESCAPE, Browser, Class, a_class, until
-
-
-def test_what_textual_does_not_promise_is_still_there() -> None:
-    for name in NOT_PUBLIC:
-        module, _, inside = name.partition(".Driver.")
-        if inside:
-            assert inside in importlib.import_module(module).Driver.__init__.__code__.co_names
-        else:
-            where, _, what = name.rpartition(".")
-            parser = getattr(importlib.import_module(where), what)()
-            assert [one.key for one in parser.feed("\x1b[A")] == ["up"]
 
 
 async def test_looking_takes_no_seat(tmp_path: Path) -> None:

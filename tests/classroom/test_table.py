@@ -11,11 +11,10 @@ import pytest
 from game.classroom.clock import GRACE, USUAL_GRACE, Clock, Plan, shown
 from game.classroom.hosting import open_register
 from game.classroom.notices import Notice, Within
-from game.classroom.people import Seat
 from game.classroom.register import Register
 from game.classroom.room import BEAT, Barred, Room
 from game.classroom.settings import Settings, planned
-from game.classroom.table import Table
+from game.classroom.table import Seat, Table
 from game.match.session import Entry
 from game.match.verify import verify
 from game.narration import transcript

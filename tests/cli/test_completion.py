@@ -121,7 +121,9 @@ def test_scenarios_and_saved_games_are_completed(shell: str, place: Path) -> Non
 def test_zsh_completes_what_is_typed(place: Path) -> None:
     program = shutil.which("zsh") or missing("zsh", "FRANK_REQUIRE_SHELLS")
     script = _script("zsh", place)
-    (place / ".zshrc").write_text(f"autoload -Uz compinit; compinit -u -D; eval \"$(cat {script})\"; PS1='ready> '\n")
+    (place / ".zshrc").write_text(
+        f"autoload -Uz compinit; compinit -u -D; eval \"$(cat {script})\"; PS1='ready> '\n"
+    )
     lead, follow = pty.openpty()
     shell = subprocess.Popen(
         [program, "-i"], cwd=place, env=_environment(place) | {"TERM": "xterm", "ZDOTDIR": str(place)},

@@ -16,8 +16,8 @@ from game.screens.argument import MapScreen
 from game.screens.page import Page
 from game.screens.replay import ReplayScreen
 from game.screens.table import TableScreen
-from game.screens.widgets.bar import Bar
-from game.screens.widgets.transcript import set_paragraph
+from game.screens.widgets.meeting_bar import MeetingBar
+from game.screens.widgets.transcript import styled
 from game.store import open_store
 from game.table.masks import bits
 from tests.screens.driver import WELL, chinese, painted, settle, shown, text, well
@@ -61,16 +61,14 @@ async def test_step_by_step_it_is_the_transcript_and_back_it_is_the_beginning() 
     app = _Replay(match)
     async with app.run_test(size=(120, 40)) as pilot:
         for ply in range(len(match.session.log) + 1):
-            wanted = [
-                set_paragraph(game, one).plain for one in transcript.paragraphs(match.session.until(ply))
-            ]
+            wanted = [styled(game, one).plain for one in transcript.paragraphs(match.session.until(ply))]
             assert (app.replay.at, shown(app)) == (ply, wanted)
             await pilot.press("n")
         assert "the end" in _line(app)
         for _ in range(3):
             await pilot.press("left")
         wanted = [
-            set_paragraph(game, one).plain
+            styled(game, one).plain
             for one in transcript.paragraphs(match.session.until(len(match.session.log) - 3))
         ]
         assert shown(app) == wanted
@@ -170,7 +168,7 @@ async def test_a_click_on_the_line_of_time_goes_there_and_escape_leaves() -> Non
     match = _played()
     app = _Replay(match)
     async with app.run_test(size=(80, 24)) as pilot:
-        bar = app.screen.query_one(Bar)
+        bar = app.screen.query_one(MeetingBar)
         await pilot.click(bar, offset=(bar.size.width - 1, 0))
         assert app.replay.at == len(match.session.log)
         await pilot.click(bar, offset=(0, 0))

@@ -23,7 +23,7 @@ from game.screens.home import HomeScreen
 from game.screens.page import Page
 from game.screens.shift import ShiftScreen
 from game.screens.table import TableScreen
-from game.screens.widgets.document import Document
+from game.screens.widgets.document_panel import DocumentPanel
 from game.screens.widgets.move_menu import MoveMenu
 from game.screens.widgets.status import Record
 from game.screens.widgets.transcript import WINDOW, Transcript
@@ -111,9 +111,9 @@ async def test_the_source_of_the_marked_move_is_one_key_away() -> None:
         screen.query_one("#menu-acts", OptionList).highlighted = claim
         await pilot.press("right", "s")
         told = text(app)
-        assert "The marked move" in told
+        assert "The selected move" in told
         # What a small screen cuts stands here in full.
-        [move] = [m for m in [screen.query_one(MoveMenu).marked] if m]
+        [move] = [m for m in [screen.query_one(MoveMenu).selected] if m]
         view = screen.match.session.view(screen.match.session.state.mover)
         assert all(line in told for line in menu.effects(view, move))
 
@@ -141,7 +141,7 @@ async def test_the_drafting_shows_the_document_and_what_is_proposed() -> None:
     async with app.run_test(size=WIDE) as pilot:
         screen = await reach(pilot, Phase.DRAFTING)
         session = screen.match.session
-        assert screen.query_one(Document).display
+        assert screen.query_one(DocumentPanel).display
         assert not screen.query_one(Transcript).display
         proposal = next(
             m for m in session.view(session.state.mover).moves() if m.act in (Act.TEXT, Act.PRICE)
@@ -319,11 +319,11 @@ async def test_a_game_is_kept_and_gone_on_with_from_the_shelf(tmp_path: Path) ->
         await say(pilot, moves[0], "my own words")
         await sit_down(pilot)
         await pilot.press("q")
-        assert "You can go on with it" in text(app)
+        assert "You can resume the game" in text(app)
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
-        assert "waits at move 1" in text(app)
+        assert "is saved at move 1" in text(app)
         await pilot.press("g")
         await settle(pilot)
         assert isinstance(app.screen, GamesScreen)
@@ -341,10 +341,10 @@ async def test_a_game_is_kept_and_gone_on_with_from_the_shelf(tmp_path: Path) ->
         assert isinstance(app.screen, EndingScreen)
         await pilot.press("h", "g")
         await settle(pilot)
-        assert "Endings found: 1 of" in text(app)
+        assert "Endings reached: 1 of" in text(app)
         await pilot.press("d", "enter")
         await settle(pilot)
-        assert "No game was kept yet" in text(app)
+        assert "No games are saved yet" in text(app)
         assert store.games() == []
 
 

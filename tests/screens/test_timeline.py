@@ -111,7 +111,7 @@ async def test_the_timeline_goes_back_to_any_move_and_compares_with_the_branch(s
         assert isinstance(app.screen, TimelineScreen)
         assert "round 1" in painted(app)
         await pilot.press("v")
-        assert "no branch yet" in text(app)
+        assert "no branches yet" in text(app)
         mine = [ply for ply, entry in enumerate(match.session.log) if entry.side == 0][1]
         await pilot.press("home", *["down"] * mine)
         assert match.session.game.sides[0].short in painted(app)

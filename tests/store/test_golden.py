@@ -18,10 +18,9 @@ from game.match.replay import find_fault, resume
 from game.scenario import library
 from game.scenario.reading import read
 from game.store.digest import content_hash
-from game.store.saved import Saved
+from game.store.saved import FORMAT, Saved
 from game.store.share import as_file, decode, encode
 from game.store.sqlite import SqliteStore
-from game.store.sqlite_migrations import FORMAT
 from game.table.compiled import compile_scenario
 from tests.store import Make, keep_game, new_store
 

@@ -12,6 +12,7 @@ from rich.console import Console
 from textual.app import App
 
 from game.classroom.draw_queue import Pace
+from game.classroom.render.textual_private import driver_of
 from game.classroom.web.connection import Connection
 from game.classroom.web.driver import SocketDriver
 from game.classroom.web.messages import ELSEWHERE, REFUSED, Ping, Resized, Said, Typed, pong, within
@@ -74,7 +75,7 @@ class Line:
 
     @property
     def _driver(self) -> SocketDriver | None:
-        driver = self._app._driver if self._app else None
+        driver = driver_of(self._app) if self._app else None
         return driver if isinstance(driver, SocketDriver) else None
 
     async def attach(self, connection: Connection, width: int, height: int) -> None:
@@ -137,9 +138,9 @@ class Line:
                     await connection.send_bytes(data.encode("utf-8", "replace"))
             except (ConnectionError, RuntimeError):
                 return
-            if self._behind and self._driver and self._driver._size:
+            if self._behind and self._driver and self._driver.size:
                 self._behind = False
-                self._driver.again(*self._driver._size)
+                self._driver.again(*self._driver.size)
 
     async def _listen(self, connection: Connection) -> None:
         taken, since = 0, asyncio.get_running_loop().time()

@@ -1,7 +1,6 @@
 """A Textual driver that draws into a socket and reads keys from it.
 
-Many apps run in one process, each with a driver of this kind. What it uses of Textual beyond the public
-interface is named in :data:`NOT_PUBLIC`; a test looks whether it is still there.
+Many apps run in one process, each with a driver of this kind.
 """
 
 from __future__ import annotations
@@ -11,19 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, TextIO, cast
 
 from textual import events
-from textual._xterm_parser import XTermParser
-from textual.driver import Driver
 from textual.geometry import Size
+
+from game.classroom.render.textual_private import OpenDriver, XTermParser
 
 if TYPE_CHECKING:
     from textual.app import App
-
-NOT_PUBLIC = (
-    "textual._xterm_parser.XTermParser",
-    "textual.driver.Driver._size",
-    "textual.driver.Driver._app",
-)
-"""What this module relies on that Textual does not promise."""
 
 _BEGIN = "\x1b[?1049h\x1b[?1000h\x1b[?1003h\x1b[?1006h\x1b[?25l\x1b[?2004h\x1b[2J"
 """Another screen, the mouse, no cursor, pastes marked as such; and nothing of what stood there before."""
@@ -38,7 +30,7 @@ class Screen(Protocol):
         """Take a piece of output."""
 
 
-class SocketDriver(Driver):
+class SocketDriver(OpenDriver):
     """Draws into the :class:`Screen` that its app carries as ``line``."""
 
     def __init__(self, app: App[Any], **options: Any) -> None:
@@ -58,7 +50,7 @@ class SocketDriver(Driver):
     def start_application_mode(self) -> None:
         """Begin to draw."""
         self.write(_BEGIN)
-        self.resized(*(self._size or (80, 24)))
+        self.resized(*(self.size or (80, 24)))
 
     def disable_input(self) -> None:
         """Nothing reads by itself."""
@@ -75,13 +67,13 @@ class SocketDriver(Driver):
         """
         self.write(_BEGIN)
         self.resized(width, height)
-        self._app.call_later(self._app.refresh)
+        self.app.call_later(self.app.refresh)
 
     def resized(self, width: int, height: int) -> None:
         """The browser has another size, in cells."""
-        self._size = (width, height)
+        self.size = (width, height)
         size = Size(width, height)
-        self._app.post_message(events.Resize(size, size))
+        self.app.post_message(events.Resize(size, size))
 
     def typed(self, text: str) -> None:
         """Keys and clicks came, as a terminal sends them."""

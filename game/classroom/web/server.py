@@ -15,9 +15,10 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from game.classroom.facilitator import FacilitatorApp
-from game.classroom.people import WATCHERS, Seat
+from game.classroom.people import WATCHERS
 from game.classroom.room import NAME_LIMIT, Barred, Full, Room
 from game.classroom.seat import SeatApp
+from game.classroom.table import Seat
 from game.classroom.tokens import draw_secret
 from game.classroom.web import debrief_pages
 from game.classroom.web.app_session import Line

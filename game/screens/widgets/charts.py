@@ -22,19 +22,19 @@ _AXIS = 4
 
 
 class Charts(Static):
-    """Six small charts over one line of time; above each its first and last value."""
+    """Six small charts over one line of time, each under its first and last value."""
 
-    def __init__(self, game: CompiledScenario, found: Debrief) -> None:
+    def __init__(self, game: CompiledScenario, findings: Debrief) -> None:
         super().__init__(markup=False)
-        self._game, self._found = game, found
+        self._game, self._findings = game, findings
 
     def show_in(self, width: int) -> None:
-        """Draw it for a width in cells."""
+        """Draw the charts for a width in cells."""
         columns = max(_LEAST, width - _AXIS)
         parts: Words = []
         for number, name in enumerate(_NAMES):
             side = _SIDES[number]
-            values = [row[number] for row in self._found.tracks]
+            values = [row[number] for row in self._findings.tracks]
             if side >= 0:
                 parts.append((f"{self._game.sides[side].short} ", side_style(self._game, side)))
             parts += [(name, "bold"), f"  {values[0]} to {values[-1]}\n"]
@@ -44,13 +44,13 @@ class Charts(Static):
             for line in lower[:-1]:
                 parts += [" " * _AXIS, (f"{line}\n", style)]
             parts += [("  0 ", "$text-muted"), (f"{lower[-1]}\n", style)]
-        parts += [" " * _AXIS, (f"{track_chart.ruler(self._found.rounds, columns)}\n", "$text-muted")]
+        parts += [" " * _AXIS, (f"{track_chart.ruler(self._findings.rounds, columns)}\n", "$text-muted")]
         parts += [" " * _AXIS, *self._talk(columns), "\n"]
         self.update(Content.assemble(*parts))
 
     def _talk(self, columns: int) -> Words:
-        """The type of the talk (E, N or Q) along the same line of time: its first letter, again and again."""
-        kinds = track_chart.columns(self._found.kinds, columns)
+        """Return the type of the talk along the same line of time, by its first letter: E, N or Q."""
+        kinds = track_chart.columns(self._findings.kinds, columns)
         return [
             (TYPE_NAMES[kind][0].upper() * len(list(run)), f"reverse {_TYPES[kind]}")
             for kind, run in groupby(kinds)

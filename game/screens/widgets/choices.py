@@ -1,4 +1,4 @@
-"""A list to choose from, whose lines are others with every move."""
+"""A list to choose from, whose lines change with every move."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ from textual.widgets.option_list import Option
 
 
 class Choices(OptionList):
-    """A list in a fixed room: other lines move nothing around it."""
+    """A list of a fixed size: new lines move nothing around it."""
 
     virtual_size = Reactive(Size(0, 0))
     """As Textual has it, but without a layout of the screen when it changes."""
 
     _fitted = -1
-    """The columns for which the lines were broken."""
+    """The width for which the lines were broken."""
     _room = Region()
 
     @property
     def scrollable_content_region(self) -> Region:
-        """Where the lines stand. While it is hidden: where they stood, so that they can be set before it is shown."""
+        """Where the lines are; while the list is hidden, where they were, so that they can be set before it is shown."""
         self._room = super().scrollable_content_region or self._room
         return self._room
 
     def on_resize(self, event: events.Resize) -> None:
-        """Break the lines again, but only for other columns."""
+        """Break the lines again, but only for another width."""
         width = self.scrollable_content_region.width
         if width == self._fitted:
             event.prevent_default()
         self._fitted = width
 
     def show(self, lines: Sequence[Content], at: int | None = None) -> None:
-        """Show these lines, from the first on.
+        """Show these lines, from the first one.
 
         Args:
             lines: the lines.
-            at: the one that is marked. No message tells of it: who shows the lines knows.
+            at: the line to select, without a message: the caller knows it.
         """
-        there = [option.prompt for option in self.options]
+        before = [option.prompt for option in self.options]
         with self.prevent(OptionList.OptionHighlighted):
-            if len(there) != len(lines) or not all(map(_same, there, lines)):
+            if len(before) != len(lines) or not all(map(_same, before, lines)):
                 self.clear_options()
                 self._fitted = self.scrollable_content_region.width
                 self.add_options([Option(line) for line in lines])
@@ -53,5 +53,5 @@ class Choices(OptionList):
             self.highlighted = at
 
 
-def _same(there: object, line: Content) -> bool:
-    return isinstance(there, Content) and there.is_same(line)
+def _same(before: object, line: Content) -> bool:
+    return isinstance(before, Content) and before.is_same(line)

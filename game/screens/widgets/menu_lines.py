@@ -6,6 +6,7 @@ from textual.content import Content
 
 from game.narration import menu
 from game.narration.speech import spoken
+from game.screens.widgets.menu_steps import Acts, Contents, Step, Variants
 from game.table.acts import Act
 from game.table.catalogue import Move
 from game.table.view import View
@@ -18,7 +19,7 @@ _START = "What do you do?   ◂ answers what they just said"
 
 
 def act(group: menu.Group) -> Content:
-    """An act with how many things it could be about, and whether it answers."""
+    """Return an act with the number of things it could be about, and a mark if it answers."""
     count = f" {len(group.entries)}" if len(group.entries) > 1 else ""
     mark = " ◂" if group.answers else ""
     return Content.assemble(
@@ -26,23 +27,30 @@ def act(group: menu.Group) -> Content:
     )
 
 
-def title(group: menu.Group | None, entry: menu.Entry | None, *, own: bool) -> str:
-    """What is to be chosen now."""
-    if group is None:
-        return _START
-    question = "what?"
-    if entry is not None:
-        question = "with which card?" if entry.variants[0].move.act == Act.CHALLENGE else "in which tone?"
-    return f"{group.verb}: {question}{'  (in your own words)' if own else ''}"
+def title(step: Step) -> str:
+    """Return what is to be chosen in a step."""
+    match step:
+        case Acts(group=None):
+            return NOT_NOW_TITLE
+        case Acts():
+            return _START
+        case Contents():
+            question = "what?"
+        case Variants(group=group):
+            question = "with which card?" if group.act == Act.CHALLENGE else "in which tone?"
+    return f"{step.group.verb}: {question}{'  (in your own words)' if step.own_words else ''}"
 
 
-def contents(view: View, group: menu.Group, entry: menu.Entry | None) -> list[Content]:
-    """What an act could be about, or the tones or cards of one of these."""
-    if entry is None:
-        return [Content(f"– {one.label}") for one in group.entries]
-    seen = view.seen
+def contents(group: menu.Group) -> list[Content]:
+    """Return what an act could be about."""
+    return [Content(f"– {entry.label}") for entry in group.entries]
+
+
+def variants(view: View, group: menu.Group, entry: menu.MenuEntry) -> list[Content]:
+    """Return the tones or the cards in which something can be said."""
     if group.act == Act.CHALLENGE:
         return [Content(f"– {variant.label}") for variant in entry.variants]
+    seen = view.seen
     return [
         Content.assemble((variant.label, "bold"), f"  {spoken(seen.game, seen, variant.move)}")
         for variant in entry.variants
@@ -50,6 +58,6 @@ def contents(view: View, group: menu.Group, entry: menu.Entry | None) -> list[Co
 
 
 def only_move(group: menu.Group) -> Move | None:
-    """The one move an act has, if there is no choice."""
+    """Return the move of an act that leaves no choice; None if there is one."""
     [first, *more] = group.entries
     return first.variants[0].move if not more and len(first.variants) == 1 else None

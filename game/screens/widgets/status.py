@@ -6,22 +6,22 @@ from textual.content import Content
 
 from game.narration import situation
 from game.narration.labels import short
-from game.screens.widgets.text import Text
+from game.screens.widgets.steady_text import SteadyText
 from game.screens.widgets.transcript import side_style
 from game.table.state import State
 from game.table.view import View
 
 TYPE_STYLE = ("bold reverse $text-success", "bold reverse $text-warning", "bold reverse $text-error")
-"""How the name of each type stands out; the name itself is always there too."""
+"""By type of the talk: the style of its name, which is always shown too."""
 
 Words = list[str | tuple[str, str]]
 
 
-class Status(Text):
-    """Where the meeting is, in two or three lines; the type of the talk is the loudest word."""
+class Status(SteadyText):
+    """Where the meeting is, in two or three lines; the type of the talk stands out most."""
 
     def refresh_from(self, state: State, before: State, *, wide: bool) -> None:
-        """Show a state, and beside each track what the last move did to it."""
+        """Show a state, and beside each track how the last move changed it."""
         game = state.game
         parts: Words = [
             (f" {situation.talk(state).upper()} ", TYPE_STYLE[state.kind]),
@@ -32,18 +32,24 @@ class Status(Text):
                 parts.append("   " if now.side or wide else "\n")
                 parts.append((f"{game.sides[now.side].short}", side_style(game, now.side)))
             parts.append((f" {now.name} ", "$text-muted"))
-            moved = now.value - then.value
+            change = now.value - then.value
             parts.append((f"{now.value}", "bold"))
-            if moved:
-                parts.append((f"{moved:+d}", "bold $text-warning"))
+            if change:
+                parts.append((f"{change:+d}", "bold $text-warning"))
         self.update(Content.assemble(*parts))
 
 
-class Waiting(Text):
-    """What waits for an answer, from one chair."""
+class Waiting(SteadyText):
+    """What waits for an answer, as one side sees it."""
 
     def refresh_from(self, view: View, most: int, *, terse: bool) -> None:
-        """Show the open points of a view, the most urgent first."""
+        """Show the open points, the most urgent first.
+
+        Args:
+            view: the game as the side sees it.
+            most: how many points are shown.
+            terse: whether they are shortened.
+        """
         points = situation.waiting(view, terse=terse)
         shown = points[:most]
         if len(points) > most:
@@ -52,11 +58,17 @@ class Waiting(Text):
         self.update(Content("\n".join(f"▸ {point}" for point in shown)))
 
 
-class Record(Text):
+class Record(SteadyText):
     """The record of both sides, for a wide terminal: this round, contradictions, and what they seem to want."""
 
     def refresh_from(self, view: View, opponent: str, *, across: bool = True) -> None:
-        """Show it as the viewer's side knows it; to who watches, nothing is across the table."""
+        """Show the record as a side sees it.
+
+        Args:
+            view: the game as the side sees it.
+            opponent: a sentence about the opponent's persona; empty if there is none.
+            across: whether to show what the other side seems to want; not for watchers.
+        """
         state = view.seen
         game = state.game
         parts: Words = [("On the record in this round\n", "bold")]

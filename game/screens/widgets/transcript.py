@@ -1,9 +1,9 @@
-"""The transcript: lines drawn one by one, so that a long talk costs no more than a short one."""
+"""The transcript. It draws single lines, so that a long talk costs no more than a short one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -25,40 +25,43 @@ COLOURS = {
     "magenta": "$text-accent",
     "cyan": "$text-secondary",
 }
-"""A scenario's colour names in the theme's own colours, so that they can be read on any theme."""
+"""By a scenario's colour name: the theme's own colour, which can be read on any theme."""
 
 WINDOW = 24
-"""How many paragraphs are laid out at once; more when one scrolls up to them."""
+"""How many paragraphs are laid out at once; earlier ones follow when the player scrolls up."""
 
 _INDENT = 4
-"""By how much the second voice stands to the right, where there is room."""
+"""By how many columns the second side is indented, where there is room."""
 _ROOM = 56
 
 
+def side_colour(game: CompiledScenario, side: int) -> str:
+    """Return the colour name of a delegation, a key of :data:`COLOURS`."""
+    return game.scenario.delegations[game.delegations[side]].colour
+
+
 def side_style(game: CompiledScenario, side: int) -> str:
-    """The style of a delegation's name."""
-    written = game.scenario.delegations[game.delegations[side]]
-    return f"bold {COLOURS[written.colour]}"
+    """Return the style of a delegation's name."""
+    return f"bold {COLOURS[side_colour(game, side)]}"
 
 
-def set_paragraph(game: CompiledScenario, one: Paragraph) -> Content:
-    """A paragraph as text with styles; what was written is never read as markup."""
-    if one.kind == HEADING:
-        return Content.assemble((one.text, "bold underline"))
-    if one.kind == SPEECH:
+def styled(game: CompiledScenario, paragraph: Paragraph) -> Content:
+    """Return a paragraph as text with styles; its words are never read as markup."""
+    if paragraph.kind == HEADING:
+        return Content.assemble((paragraph.text, "bold underline"))
+    if paragraph.kind == SPEECH:
         return Content.assemble(
-            (game.sides[one.side].short, side_style(game, one.side)),
-            (f"  {one.head}", "$text-muted"),
+            (game.sides[paragraph.side].short, side_style(game, paragraph.side)),
+            (f"  {paragraph.head}", "$text-muted"),
             "\n",
-            one.text,
+            paragraph.text,
         )
-    return Content.assemble(
-        (f"· {one.text}", "bold $text-warning" if one.shift >= 0 else "italic $text-muted")
-    )
+    style = "bold $text-warning" if paragraph.shift >= 0 else "italic $text-muted"
+    return Content.assemble((f"· {paragraph.text}", style))
 
 
 class _Line(NamedTuple):
-    """A line on the screen and its text, for a selection."""
+    """A line on the screen, and its text for a selection."""
 
     strip: Strip
     text: str
@@ -67,26 +70,29 @@ class _Line(NamedTuple):
 class Transcript(ScrollView, can_focus=False):
     """What was said. It scrolls by the wheel and by the table's page keys, and leaves the menu its focus.
 
-    Only a window of it is laid out: the last :data:`WINDOW` paragraphs, and earlier ones once one scrolls
+    Only a window of it is laid out: the last :data:`WINDOW` paragraphs, and earlier ones once the player scrolls
     up to them.
     """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"transcript--{colour}" for colour in COLOURS}
+    DEFAULT_CSS = "".join(f".transcript--{name} {{ color: {colour}; }}\n" for name, colour in COLOURS.items())
 
     def __init__(self, game: CompiledScenario, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
         self._game = game
         self._paragraphs: list[Paragraph] = []
         self._first = 0
-        """The first paragraph that is laid out."""
+        """The number of the first paragraph that is laid out."""
         self._lines: list[_Line] = []
         self._width = 0
         self._theme = ""
         self._following = True
-        """Whether the last words are to be seen, whatever room there is."""
+        """Whether the last lines stay in sight, whatever the size."""
 
     @property
     def texts(self) -> list[str]:
-        """What it holds, as text: speaker and head, then what was said."""
-        return [set_paragraph(self._game, one).plain for one in self._paragraphs]
+        """Its paragraphs as plain text: the speaker and the head, then what was said."""
+        return [styled(self._game, paragraph).plain for paragraph in self._paragraphs]
 
     def add(self, paragraphs: Sequence[Paragraph]) -> None:
         """Append paragraphs and show the last."""
@@ -95,17 +101,17 @@ class Transcript(ScrollView, can_focus=False):
             if len(self._paragraphs) - self._first > 2 * WINDOW:
                 self._lay_out()
             else:
-                self._lines += [line for one in paragraphs for line in self._laid_out(one)]
+                self._lines += [line for paragraph in paragraphs for line in self._laid_out(paragraph)]
             self._fit()
             self._grown()
         self.show_last()
 
     def page(self, way: str) -> None:
-        """Turn a page: ``"up"`` to what was said before, anything else to what was said after."""
+        """Scroll by a page: ``"up"`` to what was said before, anything else to what was said after."""
         (self.scroll_page_up if way == "up" else self.scroll_page_down)(animate=False)
 
     def show(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Hold these paragraphs instead, and show the last."""
+        """Replace the paragraphs, and show the last."""
         self._paragraphs = list(paragraphs)
         if self._width:
             self._lay_out()
@@ -113,39 +119,41 @@ class Transcript(ScrollView, can_focus=False):
         self.show_last()
 
     def show_last(self) -> None:
-        """Show the last paragraph, also when everything around has found its size, until one scrolls."""
+        """Show the last paragraph, and keep it in sight until the player scrolls."""
         self._following = True
         if self._width:
             self.scroll_end(animate=False, immediate=True)
 
     def validate_scroll_y(self, value: float) -> float:
-        """Where it may be scrolled to. Textual asks after each layout, before it draws."""
+        """Return where to scroll to. Textual asks after each layout, before it draws."""
         return super().validate_scroll_y(self.max_scroll_y if self._following else value)
 
     def release_anchor(self) -> None:
-        """One scrolls."""
+        """Stop following the last lines: the player scrolls."""
         self._following = False
         super().release_anchor()
 
     def _lay_out(self, first: int | None = None) -> None:
-        """Lay out the window anew, from a paragraph on."""
+        """Lay out the window again, from a paragraph on."""
         self._theme = self.app.theme
         self._first = max(0, len(self._paragraphs) - WINDOW) if first is None else first
-        self._lines = [line for one in self._paragraphs[self._first :] for line in self._laid_out(one)]
+        self._lines = [
+            line for paragraph in self._paragraphs[self._first :] for line in self._laid_out(paragraph)
+        ]
 
-    def _laid_out(self, one: Paragraph) -> list[_Line]:
-        speech = one.kind == SPEECH
-        right = _INDENT if speech and one.side == 1 and self._width >= _ROOM else 0
+    def _laid_out(self, paragraph: Paragraph) -> list[_Line]:
+        speech = paragraph.kind == SPEECH
+        right = _INDENT if speech and paragraph.side == 1 and self._width >= _ROOM else 0
         bar = "▌ " if speech else ""
         width = max(8, self._width - right - len(bar) - (_INDENT if speech and self._width >= _ROOM else 0))
         style = self.visual_style
         strips = Visual.to_strips(
-            self, set_paragraph(self._game, one), width, None, style, apply_selection=False
+            self, styled(self._game, paragraph), width, None, style, apply_selection=False
         )
         lead: list[Segment] = []
         if speech:
-            colour = side_style(self._game, one.side).removeprefix("bold ")
-            bar_style = (style + self._get_style(colour)).rich_style
+            part = f"transcript--{side_colour(self._game, paragraph.side)}"
+            bar_style = (style + self.get_visual_style(part, partial=True)).rich_style
             lead = [Segment(" " * right, style.rich_style), Segment(bar, bar_style)]
         lines = [_Line(Strip([*lead, *strip]), " " * (right + len(bar)) + strip.text) for strip in strips]
         return [*lines, _Line(Strip([]), "")]
@@ -155,13 +163,13 @@ class Transcript(ScrollView, can_focus=False):
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Other columns, other lines; the last words stay in sight."""
+        """Break the lines again, and keep the last ones in sight."""
         if self._fit():
             self._grown()
         self.show_last()
 
     def _fit(self) -> bool:
-        """Set the lines as wide as there is room, beside a scrollbar if they are too many; tell if they changed."""
+        """Fit the lines to the width, beside a scrollbar if there are too many; return whether the width changed."""
         room, before = self.content_region, self._width
         if not room.width:
             return False
@@ -177,7 +185,7 @@ class Transcript(ScrollView, can_focus=False):
             self._lay_out()
 
     def notify_style_update(self) -> None:
-        """Another theme: the lines hold its colours."""
+        """Lay the lines out again for another theme: they hold its colours."""
         super().notify_style_update()
         if self._width and self._theme != self.app.theme:
             self._lay_out(self._first)
@@ -193,7 +201,7 @@ class Transcript(ScrollView, can_focus=False):
             self.scroll_to(y=len(self._lines) - before, animate=False, immediate=True)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the screen."""
+        """Return one line of the screen."""
         number = self.scroll_offset.y + y
         width, style = self.size.width, self.rich_style
         if number >= len(self._lines):
@@ -204,20 +212,20 @@ class Transcript(ScrollView, can_focus=False):
         if span is not None:
             start, end = span
             end = strip.cell_length if end == -1 else end
-            marked = self.screen.get_component_rich_style("screen--selection")
+            selected = self.screen.get_component_rich_style("screen--selection")
             strip = Strip.join(
                 [
                     strip.crop(0, start),
-                    strip.crop(start, end).apply_style(marked),
+                    strip.crop(start, end).apply_style(selected),
                     strip.crop(end, strip.cell_length),
                 ]
             )
         return strip.crop_extend(0, width, style).apply_offsets(0, number)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The text under a selection, to be copied."""
+        """Return the selected text, to be copied."""
         return selection.extract("\n".join(line.text for line in self._lines)), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
-        """Show what is selected."""
+        """Draw the selection."""
         self.refresh()

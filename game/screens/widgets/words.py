@@ -1,4 +1,4 @@
-"""The player's own words for a move that was chosen."""
+"""The player's own words for a chosen move."""
 
 from __future__ import annotations
 
@@ -23,27 +23,28 @@ from game.table.view import View
 
 
 class OwnWords(Vertical):
-    """The written line, a box for one's own, and two lines to click: say it, or go back."""
+    """The written line, a box for the player's own words, and two lines to click: say it, or go back."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("words")
 
     @dataclass
     class Said(Message):
-        """The words are written; empty for the written line."""
+        """The words are written."""
 
         move: Move
         words: str
+        """Empty for the written line."""
         ply: int
         """The move of the game they were written for."""
 
     @dataclass
     class Left(Message):
-        """Back to the menu; nothing is said."""
+        """The player went back to the menu; nothing is said."""
 
     def compose(self) -> ComposeResult:
-        """What is being said, and the box."""
+        """Yield the move, the box, and the two lines to click."""
         yield Static(id="words-about", markup=False)
-        # What was half written is gone on with, not typed over.
+        # So that typing continues what was half written, and does not replace it.
         box = Input(id="words-input", max_length=OWN_WORDS_LIMIT, placeholder="Your own words", compact=True)
         box.select_on_focus = False
         yield box
@@ -52,13 +53,13 @@ class OwnWords(Vertical):
             yield Static("esc  back", id="words-back", markup=False)
 
     def on_mount(self) -> None:
-        """Nothing is asked yet."""
+        """Start without a move."""
         self._move: Move | None = None
         self._ply = -1
 
     @property
     def move(self) -> Move | None:
-        """The move whose words are asked for."""
+        """The move whose words are asked for, if there is one."""
         return self._move
 
     def ask(self, view: View, move: Move, written: str = "") -> None:
@@ -67,10 +68,10 @@ class OwnWords(Vertical):
         Args:
             view: the game as the mover sees it.
             move: what is to be said.
-            written: what stands in the box at first.
+            written: what is in the box at first.
         """
         seen = view.seen
-        if (move, seen.ply) != (self._move, self._ply):  # else: what was written for it before is still there
+        if (move, seen.ply) != (self._move, self._ply):  # else keep what was written for it
             self.query_one(Input).value = written
         self._move, self._ply = move, seen.ply
         verb = HELP[Act(move.act)].verb
@@ -83,7 +84,7 @@ class OwnWords(Vertical):
         self.query_one(Input).focus()
 
     @on(Input.Submitted)
-    def _said(self, event: Input.Submitted) -> None:
+    def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self._say()
 
@@ -97,7 +98,7 @@ class OwnWords(Vertical):
 
     @on(events.Click, "#words-back")
     def action_leave(self) -> None:
-        """Back to the menu."""
+        """Go back to the menu."""
         if self.display:
             self.display = False
             self.post_message(self.Left())

@@ -1,4 +1,4 @@
-"""A meeting as one line: where its rounds begin, what the talk was, and where one is. A click goes there."""
+"""A meeting as one line: where its rounds begin, the type of the talk, and the current move."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ from game.screens.widgets.status import Words
 from game.table.state import State
 
 _SIGNS = ("─", "═", "≈")
-"""By type of the talk: exchange, negotiation, quarrel. The colour is not the only sign."""
+"""By type of the talk: exchange, negotiation, quarrel; the colour alone would not do."""
 _STYLES = ("$text-success", "$text-warning", "$text-error")
 _ROUND, _HERE = "┬", "◆"
 
 
-class Bar(Static):
-    """The line of time."""
+class MeetingBar(Static):
+    """All moves of a meeting from left to right. A click goes to one."""
 
     @dataclass
     class Chosen(Message):
-        """A place on it was clicked: the game after so many moves."""
+        """A place on the bar was clicked."""
 
         ply: int
+        """How many moves were made before it."""
 
     def __init__(self, session: Session, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id, markup=False)
@@ -34,7 +35,7 @@ class Bar(Static):
         self._at = 0
 
     def show(self, ply: int) -> None:
-        """Show where one is."""
+        """Show which move is the current one."""
         self._at = ply
         width = self.size.width
         if width < 2:
@@ -42,8 +43,8 @@ class Bar(Static):
         plies = [self._ply(column) for column in range(width)]
         here = min(range(width), key=lambda column: abs(plies[column] - ply))
         parts: Words = []
-        for column, one in enumerate(plies):
-            state = self._states[one]
+        for column, at in enumerate(plies):
+            state = self._states[at]
             new = column > 0 and _round(state) != _round(self._states[plies[column - 1]])
             sign = _HERE if column == here else _ROUND if new else _SIGNS[state.kind]
             parts.append((sign, f"bold {_STYLES[state.kind]}" if column == here else _STYLES[state.kind]))
@@ -53,17 +54,17 @@ class Bar(Static):
         return round(column * (len(self._states) - 1) / max(1, self.size.width - 1))
 
     def on_resize(self) -> None:
-        """Other columns."""
+        """Draw the bar for the new width."""
         self.show(self._at)
 
     def on_click(self, event: events.Click) -> None:
-        """Go to where one has clicked."""
+        """Ask to go to the clicked move."""
         event.stop()
         self.post_message(self.Chosen(self._ply(max(0, event.x))))
 
 
 def _round(state: State) -> tuple[int, bool]:
-    """What changes where a new part of the meeting begins."""
+    """Return what differs between two parts of the meeting."""
     from game.table.protocol import Phase
 
     return (state.item, state.phase >= Phase.DRAFTING)

@@ -6,20 +6,21 @@ from typing import Any
 
 import pytest
 from textual.app import App
-from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.pilot import Pilot
 
+from game.classroom.render.shared_stylesheet import SharedStylesheet
+from game.classroom.render.textual_private import part_names
 from game.screens.app import FrankApp
 from tests.screens.driver import match
 
 
-class _Plain(FrankApp):
-    """As it would be without."""
+class _Shared(FrankApp):
+    """The app with the stylesheet of a class."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.stylesheet = Stylesheet(variables=self.get_css_variables())
+        self.stylesheet = SharedStylesheet(variables=self.get_css_variables())
 
 
 def _styles(app: App[None]) -> list[tuple[str, dict[str, str]]]:
@@ -27,7 +28,7 @@ def _styles(app: App[None]) -> list[tuple[str, dict[str, str]]]:
     found: list[tuple[str, dict[str, str]]] = []
     for node in app.screen.walk_children(with_self=True):
         found.append((str(node), _rules(node)))
-        for name in sorted(node._get_component_classes()):
+        for name in part_names(node):
             found.append((f"{node} {name}", _rules(node.get_component_styles(name).node)))
     return found
 
@@ -57,14 +58,14 @@ async def _settled(pilot: Pilot[Any]) -> None:
 @pytest.mark.parametrize("theme", ["frank-dark", "frank-light"])
 async def test_every_widget_looks_as_with_textuals_own(theme: str) -> None:
     keys = ["escape", "down", "right", "left", "r", "escape", "question_mark", "escape", "o"]
-    first = await _seen(FrankApp(match(seed=3)), theme, keys)
-    again = await _seen(FrankApp(match(seed=3)), theme, keys)
-    plain = await _seen(_Plain(match(seed=3)), theme, keys)
+    first = await _seen(_Shared(match(seed=3)), theme, keys)
+    again = await _seen(_Shared(match(seed=3)), theme, keys)
+    plain = await _seen(FrankApp(match(seed=3)), theme, keys)
     assert first == plain
     assert again == plain  # what another app has worked out is as good
 
 
 async def test_other_colours_are_not_those_of_another_app() -> None:
-    dark = await _seen(FrankApp(match(seed=3)), "frank-dark", ["escape"])
-    light = await _seen(FrankApp(match(seed=3)), "frank-light", ["escape"])
+    dark = await _seen(_Shared(match(seed=3)), "frank-dark", ["escape"])
+    light = await _seen(_Shared(match(seed=3)), "frank-light", ["escape"])
     assert dark != light

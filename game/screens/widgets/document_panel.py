@@ -1,4 +1,4 @@
-"""The communiqué while it is written: the document in the middle, proposals and objections beside it."""
+"""The communiqué while it is drafted: the document in the middle, proposals and objections beside it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from game.table.protocol import Phase
 _NUMBERED = ("Agreed", "Held by both", "The sides' own paragraphs")
 
 
-class Document(Horizontal):
-    """The text as it stands, with what is on the table in its place; and who proposed and refused what."""
+class DocumentPanel(Horizontal):
+    """The text as it stands, with the open proposal in its place; beside it, who proposed and refused what."""
 
     def compose(self) -> ComposeResult:
-        """Two columns."""
+        """Yield two columns."""
         with VerticalScroll(id="document-text", can_focus=False):
             yield Static(id="document-written", markup=False)
         with VerticalScroll(id="document-talk", can_focus=False):
@@ -32,9 +32,9 @@ class Document(Horizontal):
     def refresh_from(self, session: Session) -> None:
         """Show the document of a game in its drafting."""
         self.query_one("#document-written", Static).update(_written(session))
-        self.query_one("#document-said", Static).update(_said(session))
+        self.query_one("#document-said", Static).update(_drafting(session))
         for name in ("#document-text", "#document-talk"):
-            # Once the new text has found its size: what is proposed now stands at the end.
+            # After the new text has its size: the open proposal is at the end.
             self.call_after_refresh(self.query_one(name).scroll_end, animate=False)
 
 
@@ -56,8 +56,8 @@ def _written(session: Session) -> Content:
     return Content.assemble(*parts)
 
 
-def _said(session: Session) -> Content:
-    """The moves of the drafting, the newest last."""
+def _drafting(session: Session) -> Content:
+    """Return the moves of the drafting, the newest last."""
     game = session.game
     parts: Words = [("Proposals and objections\n", "bold")]
     for entry in session.log:
