@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from game.cli.help import TOPICS
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -54,6 +56,8 @@ def test_the_installed_game_lists_and_plays(installed: Path, tmp_path: Path) -> 
     carried = _run([str(installed), "-c", files + names], tmp_path, **borrowed).split()
     assert {"door.html", "terminal.html", "board.html", "terminal.js", "pages.css"} <= set(carried)
     assert "FE401" in _run([frank, "explain", "401"], tmp_path, **borrowed)
+    for topic in TOPICS:
+        assert _run([frank, "help", topic], tmp_path, **borrowed).startswith("# ")
     game = _run(
         [frank, "play", "two-days-in-beijing", "--watch", "--plain", "--seed", "7"], tmp_path, **borrowed
     )

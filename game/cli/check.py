@@ -7,7 +7,7 @@ from functools import partial
 
 from game.cli import _common, _completions
 
-SUMMARY = "Check scenario files, and print every problem with its line and column"
+SUMMARY = "Check scenario files: every problem with its line and column"
 EXAMPLE = "frank check my-scenario.yaml"
 
 

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from game.cli import _common
 from game.cli._common import UsageError
 
-SUMMARY = "Play, watch or resume a game, in the app or as numbered lines"
+SUMMARY = "Play a game in the app or as lines, watch one, or resume one"
 EXAMPLE = "frank play two-days-in-beijing --watch --plain --seed 7"
 
 

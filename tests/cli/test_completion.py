@@ -23,6 +23,8 @@ from tests.tools import missing
 
 ROOT = Path(__file__).parents[2]
 SHELLS = ("bash", "zsh", "fish")
+REQUIRE_SHELLS = "FRANK_REQUIRE_SHELLS"
+"""Environment variable: if set, a missing shell is a failure."""
 Complete = Callable[[str], set[str]]
 
 _BASH = """
@@ -66,7 +68,7 @@ def _script(shell: str, place: Path) -> Path:
 
 def _complete(shell: str, place: Path) -> Complete:
     """What a shell offers after a line."""
-    program = shutil.which(shell) or missing(shell, "FRANK_REQUIRE_SHELLS")
+    program = shutil.which(shell) or missing(shell, REQUIRE_SHELLS)
     script = str(_script(shell, place))
 
     def offered(line: str) -> set[str]:
@@ -119,7 +121,7 @@ def test_scenarios_and_saved_games_are_completed(shell: str, place: Path) -> Non
 
 
 def test_zsh_completes_what_is_typed(place: Path) -> None:
-    program = shutil.which("zsh") or missing("zsh", "FRANK_REQUIRE_SHELLS")
+    program = shutil.which("zsh") or missing("zsh", REQUIRE_SHELLS)
     script = _script("zsh", place)
     (place / ".zshrc").write_text(
         f"autoload -Uz compinit; compinit -u -D; eval \"$(cat {script})\"; PS1='ready> '\n"

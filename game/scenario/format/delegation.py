@@ -44,7 +44,7 @@ class Voice(Part):
     name: Short = Field(description="An office or a role, never a person.", examples=["the dam engineer"])
     text: Text = Field(
         description="What this voice cares about, in a sentence.",
-        examples=["Wants rules that a gate autosave can follow at night."],
+        examples=["Wants rules that a gate keeper can follow at night."],
     )
 
 
@@ -161,7 +161,7 @@ class Delegation(Part):
         default={},
         description="The positions inside the delegation, by id. A claim says with `voice` who speaks it.",
         examples=[
-            {"engineer": {"name": "the dam engineer", "text": "Wants rules a gate autosave can follow."}}
+            {"engineer": {"name": "the dam engineer", "text": "Wants rules a gate keeper can follow."}}
         ],
     )
     interests: dict[Id, Interest] = Field(
