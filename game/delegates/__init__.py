@@ -1,4 +1,4 @@
-"""Who plays: personas that know only their view.
+"""Computer players: personas that know only their view.
 
 ``make("pragmatist", seed)`` gives a delegate; ``delegate.choose(view)`` gives a move. Deeper search
 would be one more module beside :mod:`game.delegates.planner`, behind the same protocol.
@@ -17,7 +17,7 @@ PERSONA_NAMES = (*PERSONAS, "random")
 
 
 class Delegate(Protocol):
-    """Somebody, or something, that plays one side."""
+    """A player of one side."""
 
     name: str
 
@@ -27,7 +27,7 @@ class Delegate(Protocol):
 
 
 def make(persona: str, seed: int) -> Delegate:
-    """A computer delegate.
+    """Return a computer delegate.
 
     Args:
         persona: one of :data:`PERSONA_NAMES`, or of :data:`PROBES`.

@@ -1,4 +1,4 @@
-"""What a position is worth to a persona, as far as it can know."""
+"""The value of a position for a persona, as far as its side can know it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Appraiser:
         ]
 
     def __call__(self, s: State) -> float:
-        """The worth of a state, about 0 to 100."""
+        """Return the value of a state, about 0 to 100."""
         persona, me = self._persona, self._side
         mine, theirs = s.sides[me], s.sides[1 - me]
         value = persona.objectives * self._objectives(s)
@@ -70,7 +70,7 @@ class Appraiser:
         return expected / total if total else 0.0
 
     def _bridge_chances(self, s: State) -> dict[int, float]:
-        """For each own interest, what a bridge to it may still be worth, as a share of the points."""
+        """Return, for each own interest, the share of its points that a bridge may still earn."""
         if s.phase > Phase.DRAFTING:
             return {}
         time = 0.4 + 0.6 * remaining(s)
@@ -85,7 +85,7 @@ class Appraiser:
         return chances
 
     def _debate(self, s: State) -> float:
-        """Theses of this item: what the assessment would say, as a slope."""
+        """Return what the assessment of this item would give now, in theses, with partial credit."""
         game, me = self._game, self._side
         if s.phase >= Phase.ASSESSMENT:
             return 0.0

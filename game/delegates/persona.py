@@ -1,4 +1,4 @@
-"""The personas of the personas, as data. Nothing here names a country."""
+"""The personas, as data: what each cares about, and how it behaves. Nothing here names a country."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from game.table.acts import Act
 
 
 class Persona(NamedTuple):
-    """What a persona cares about. Weights are worth points of a score from 0 to 100."""
+    """A persona. Weights are points of a score from 0 to 100."""
 
     name: str
     title: str
@@ -36,13 +36,13 @@ class Persona(NamedTuple):
     patience: float = 0.6
     """How much of a deal's worth it leaves for later while bargaining would still be a foul."""
     courtesy: float = 0.6
-    """What it is worth to answer what was just said instead of changing the subject."""
+    """Points for an answer to what was just said, instead of a change of subject."""
     leaves: int = 101
     """From this tension on it may walk out of a quarrel; 101 for never."""
     stray: float = 1.5
-    """Chance in its choices, in points."""
+    """The most that chance adds to a move, in points."""
     avoids: frozenset[Act] = frozenset()
-    """Acts it never makes of its own accord."""
+    """Acts it makes only when nothing else is legal."""
 
 
 PERSONAS: dict[str, Persona] = {

@@ -75,7 +75,7 @@ class Planner:
     def _candidates(
         self, seen: State, moves: list[Move], mine: Appraiser, theirs: Appraiser
     ) -> list[tuple[Move, State]]:
-        """The best few contents of each act."""
+        """Return the best few contents of each act, with the state after each."""
         by_act: dict[int, list[tuple[float, int, Move, State]]] = {}
         for number, move in enumerate(moves):
             after = step(seen, move, chance=False)
@@ -109,7 +109,7 @@ class Planner:
 
 
 def _too_early(seen: State, move: Move) -> bool:
-    """Whether a proposal would be a foul now, and need not be one later in this round."""
+    """Return whether a proposal would be a foul now, but need not be later in this round."""
     return (
         move.act in _PROPOSING
         and seen.kind == Type.EXCHANGE
@@ -121,7 +121,7 @@ def _too_early(seen: State, move: Move) -> bool:
 
 
 def _if_taken_up(after: State, move: Move, mine: Appraiser, theirs: Appraiser) -> float:
-    """What a proposal promises: its worth if accepted, less where the other side has no reason to."""
+    """Return the value of a proposal if accepted, less where the other side has no reason to accept."""
     if after.ended:
         return mine(after)
     accepted = step(after, after.game.catalogue.singles[Act.ACCEPT])

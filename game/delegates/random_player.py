@@ -1,4 +1,4 @@
-"""A legal move at random: an act first, then one of its contents, so that no act swamps the others."""
+"""A player at random: it draws an act, then one of its contents, so that no act swamps the others."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class RandomPlayer:
         self._seed = seed
 
     def choose(self, view: View) -> Move:
-        """Choose by the seed, the side and the move's number."""
+        """Choose a legal move, repeatable by the seed, the side and the number of the move."""
         dice = random.Random(f"{self._seed}:{view.side}:{view.seen.ply}")
         by_act: dict[int, list[Move]] = {}
         for move in view.moves():

@@ -1,4 +1,4 @@
-"""Does a move speak to what was just said? A delegate who always changes the subject does not argue."""
+"""Whether a move answers what was just said: a delegate who always changes the subject does not argue."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _OF_A_CLAIM = frozenset({Act.ASK, Act.CHALLENGE, Act.CONCEDE, Act.ACKNOWLEDGE})
 
 
 def answers(seen: State, move: Move) -> bool:
-    """Whether a legal move answers the point the other side has just made.
+    """Return whether a legal move answers the point the other side has just made.
 
     Args:
         seen: the state as the mover sees it.
@@ -37,14 +37,14 @@ def answers(seen: State, move: Move) -> bool:
 
 
 def _speaks_to(seen: State, move: Move, claim: int) -> bool:
-    """About a claim of the other side: asked, challenged, granted, acknowledged or attacked."""
+    """Return whether a move asks about, challenges, grants, acknowledges or attacks a claim."""
     if move.act in _OF_A_CLAIM:
         return move.what == claim
     return move.act == Act.REBUT and seen.game.links[move.what].target == claim
 
 
 def _takes_force_from(seen: State, move: Move, reason: Link) -> bool:
-    """Undercuts a reason that is a card."""
+    """Return whether a move undercuts a reason that is a card."""
     if move.act != Act.REBUT or reason.card < 0:
         return False
     made = seen.game.links[move.what]
@@ -52,7 +52,7 @@ def _takes_force_from(seen: State, move: Move, reason: Link) -> bool:
 
 
 def _defends(seen: State, move: Move, claim: int) -> bool:
-    """Gives a reason for an own claim, or takes it back."""
+    """Return whether a move gives a reason for an own claim, or takes it back."""
     if move.act == Act.RETRACT:
         return move.what == claim
     return move.act == Act.SUPPORT and seen.game.links[move.what].target == claim
