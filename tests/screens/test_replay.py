@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from game.screens.widgets.meeting_bar import MeetingBar
 from textual.widgets import Static
 
 from game.match.match import PERSON, Match, set_up
@@ -17,6 +16,7 @@ from game.screens.argument import MapScreen
 from game.screens.page import Page
 from game.screens.replay import ReplayScreen
 from game.screens.table import TableScreen
+from game.screens.widgets.meeting_bar import MeetingBar
 from game.screens.widgets.transcript import styled
 from game.store import open_store
 from game.table.state import bits

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from game.screens.widgets.document_panel import DocumentPanel
 from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, Tree
@@ -24,6 +23,7 @@ from game.screens.home import HomeScreen
 from game.screens.page import Page
 from game.screens.shift import ShiftScreen
 from game.screens.table import TableScreen
+from game.screens.widgets.document_panel import DocumentPanel
 from game.screens.widgets.move_menu import MoveMenu
 from game.screens.widgets.status import Record
 from game.screens.widgets.transcript import WINDOW, Transcript
