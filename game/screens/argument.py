@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -17,7 +18,7 @@ from game.narration.argument_map import Branch, argument_map
 from game.narration.debrief import why
 from game.narration.labels import card_text, card_title, item_title, line_of, provenance, sentence
 from game.screens import keys
-from game.screens.widgets.transcript import COLOURS, side_colour, side_style
+from game.screens.widgets.transcript import COLOURS, colour_styles, side_colour, side_style
 from game.table.view import View
 
 _LEGEND = "+ a reason for the line it hangs from   - an attack on it"
@@ -31,6 +32,7 @@ class MapScreen(ModalScreen[bool]):
     CSS_PATH = "argument.tcss"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("map")
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"map--{colour}" for colour in COLOURS}
+    DEFAULT_CSS = colour_styles("map")
 
     def __init__(self, view: View) -> None:
         super().__init__()
@@ -79,7 +81,8 @@ class MapScreen(ModalScreen[bool]):
 
     def _label(self, branch: Branch) -> Text:
         game = self._seen.game
-        style = self.get_component_rich_style(f"map--{side_colour(game, branch.side)}", partial=True)
+        colour = f"map--{side_colour(game, branch.side)}"
+        style = self.get_component_rich_style(colour, partial=True) + Style(bold=True)
         mark = "" if branch.sign == " " else f"{branch.sign} "
         standing = branch.standing or "a card"
         return Text.assemble(

@@ -111,9 +111,7 @@ class GamesScreen(Screen[None]):
         return all(word in text for word in self._filter.casefold().split())
 
     def _ended(self, saved: Saved) -> str:
-        return (
-            self._titles.ending(saved, saved.ending) if saved.ending else f"in progress, move {saved.plies}"
-        )
+        return self._titles.ending(saved, saved.ending) if saved.ending else f"at move {saved.plies}"
 
     def _line(self, placed: TreeRow) -> Content:
         saved = placed.game

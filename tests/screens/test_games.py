@@ -68,8 +68,8 @@ async def test_the_newest_family_is_first_and_a_branch_stands_below_its_game(sto
         assert [row.split("  ")[0] for row in rows] == [
             "The water of the Sel", "The list on the table", "", "The list on the table",
         ]  # fmt: skip
-        assert rows[2].startswith("  └ from move 3  “What if”  in progress, move 3")
-        assert "in progress, move 4  you and the pragmatist" in rows[1]
+        assert rows[2].startswith("  └ from move 3  “What if”  at move 3")
+        assert "at move 4  you and the pragmatist" in rows[1]
         await pilot.press("end")
         assert "US: the pragmatist, China: the hardliner" in text(app)
         titles = {one.id: one.title for one in read.load(library.find(SHIPPED)).endings}

@@ -146,7 +146,7 @@ async def test_two_people_at_one_keyboard_both_agree(answers: list[str], back: b
         await pilot.press("u")
         await settle(pilot)
         for one, key in zip(("The delegation of Arlen", "The delegation of Brisa"), answers, strict=True):
-            assert f"{one} is asked" in text(app)
+            assert f"{one}: do you agree?" in text(app)
             await pilot.press(key)
             await settle(pilot)
         screen = await sit_down(pilot)

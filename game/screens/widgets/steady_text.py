@@ -24,11 +24,26 @@ class SteadyText(Static):
         if not isinstance(content, Content) or not isinstance(before, Content):
             super().update(content, layout=layout)
         elif not content.is_same(before):
-            super().update(content, layout=layout and self._needs_other_room(content, before))
+            layout = layout and self._needs_other_room(content, before)
+            super().update(content, layout=layout)
+            if layout:
+                self.call_after_refresh(self._check_room, self.content_size.height)
 
     def _needs_other_room(self, content: Content, before: Content) -> bool:
         width, styles = self.content_size.width, self.styles
         if not width or styles.is_auto_width:
             return True
-        rules = cast("RulesMap", styles)  # as Textual itself passes them
-        return styles.is_auto_height and content.get_height(rules, width) != before.get_height(rules, width)
+        return styles.is_auto_height and self._height_of(content) != self._height_of(before)
+
+    def _check_room(self, before: int) -> None:
+        """Ask for the room again if the text did not get it.
+
+        Textual keeps what it measured if one layout is asked for while another is due.
+        """
+        now, content = self.content_size.height, self.content
+        if now == before and isinstance(content, Content) and self._height_of(content) != now:
+            self.refresh(layout=True)
+
+    def _height_of(self, content: Content) -> int:
+        rules = cast("RulesMap", self.styles)  # as Textual itself passes them
+        return content.get_height(rules, self.content_size.width)

@@ -40,6 +40,11 @@ def side_colour(game: CompiledScenario, side: int) -> str:
     return game.scenario.delegations[game.delegations[side]].colour
 
 
+def colour_styles(widget: str) -> str:
+    """Return the rules of a component class for each colour name, such as ``transcript--blue``."""
+    return "\n".join(f".{widget}--{name} {{ color: {colour}; }}" for name, colour in COLOURS.items())
+
+
 def side_style(game: CompiledScenario, side: int) -> str:
     """Return the style of a delegation's name."""
     return f"bold {COLOURS[side_colour(game, side)]}"
@@ -75,7 +80,7 @@ class Transcript(ScrollView, can_focus=False):
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"transcript--{colour}" for colour in COLOURS}
-    DEFAULT_CSS = "".join(f".transcript--{name} {{ color: {colour}; }}\n" for name, colour in COLOURS.items())
+    DEFAULT_CSS = colour_styles("transcript")
 
     def __init__(self, game: CompiledScenario, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
