@@ -1,14 +1,12 @@
-"""The list of all keys. The bindings, the footer, the palette, the help and the table in README.md are made from it.
+"""The list of all keys: bindings, footer, palette, help and the tables in README.md are made from it.
 
-A *place* is a screen, or the menu inside one. ``python -m game.screens.keys`` writes the table. Keys that are never
-used here: ctrl+b and ctrl+a (tmux and
-screen), ctrl+s and ctrl+q (a terminal's flow control), ctrl+j, ctrl+k, ctrl+o and F1, F5, F6 (taken by
-editors' terminals).
+A *place* is a screen, or the menu inside one. ``python -m tests.screens.keys_page`` writes the tables. Some keys are
+never used here: ctrl+b and ctrl+a (tmux and screen), ctrl+s and ctrl+q (a terminal's flow control), ctrl+j, ctrl+k,
+ctrl+o and F1, F5, F6 (taken by editors' terminals).
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -330,30 +328,6 @@ PLACES: dict[str, tuple[Command, ...]] = {
 }
 """All commands by place, in the order of the help."""
 
-GROUPS: dict[str, tuple[str, ...]] = {
-    "In a game": (
-        "anywhere",
-        "home",
-        "table",
-        "moves",
-        "words",
-        "watching",
-        "page",
-        "map",
-        "shift",
-        "ending",
-    ),
-    "Among the saved games": ("games", "timeline", "replay"),
-    "Writing a scenario": ("watch",),
-    "In a class, at a seat": ("seat", "watcher", "drafts", "channel", "read", "reflection"),
-    "In a class, as its teacher": ("room", "live", "people", "choice"),
-}
-"""The places in the order of README.md."""
-
-README = Path(__file__).with_name("README.md")
-HEADING = "## Keys\n\n"
-"""Of the part of README.md that is generated."""
-
 FORBIDDEN = frozenset({*(f"ctrl+{letter}" for letter in "basqjko"), "f1", "f5", "f6"})
 
 TITLES = {
@@ -422,56 +396,3 @@ def shown(key: str) -> str:
 def lines(place: str) -> list[str]:
     """Return the keys of a place in words, one line each."""
     return [f"{shown(command.key)}: {command.help}" for command in PLACES[place]]
-
-
-def markdown() -> str:
-    """Return all keys as Markdown: a table for each place, in which nothing is repeated from an earlier one."""
-    parts: list[str] = []
-    origins: dict[tuple[str, str], str] = {}
-    for group, places in GROUPS.items():
-        parts.append(f"### {group}")
-        for place in places:
-            parts += _table(place, origins)
-    return "\n\n".join(parts) + "\n"
-
-
-def _table(place: str, origins: dict[tuple[str, str], str]) -> list[str]:
-    """Return the table of a place, and a sentence about the keys that work as in earlier places.
-
-    Args:
-        place: the place.
-        origins: where each key with its meaning was listed first; the new ones are added.
-    """
-    rows: dict[str, list[str]] = {}
-    repeated: dict[str, list[str]] = {}
-    for command in PLACES[place]:
-        origin = origins.setdefault((command.key, command.help), place)
-        if origin == place:
-            rows.setdefault(command.help, []).append(shown(command.key))
-        else:
-            repeated.setdefault(origin, []).append(f"`{shown(command.key)}`")
-    title = TITLES[place]
-    parts = [f"#### {title}"]
-    if rows:
-        table = [f"| `{', '.join(names)}` | {meaning} |" for meaning, names in rows.items()]
-        parts.append("\n".join(["| key | what it does |", "|---|---|", *table]))
-    if repeated:
-        same = "; ".join(f"as {_inside(origin)}: {', '.join(names)}" for origin, names in repeated.items())
-        parts.append(f"And {same}." if rows else f"A{same[1:]}.")
-    return parts
-
-
-def _inside(place: str) -> str:
-    """Return the title of a place inside a sentence."""
-    title = TITLES[place].partition(" (`")[0]
-    return f"{title[0].lower()}{title[1:]}"
-
-
-def write() -> None:
-    """Write the tables into README.md, in place of all that follows its heading of the keys."""
-    head, heading, _ = README.read_text(encoding="utf-8").partition(HEADING)
-    README.write_text(f"{head}{heading}{markdown()}", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    write()

@@ -22,6 +22,7 @@ from game.screens.table import TableScreen
 from game.screens.timeline import TimelineScreen
 from game.screens.widgets.move_menu import MoveMenu
 from game.store import open_store
+from tests.screens import keys_page
 from tests.screens.driver import as_persona, match, play, settle, sit_down, text
 
 SIZE = (80, 24)
@@ -126,11 +127,11 @@ async def test_the_help_says_what_can_be_done_here() -> None:
 
 
 def test_the_readme_has_all_keys_and_says_nothing_twice() -> None:
-    head, _, tables = keys.README.read_text(encoding="utf-8").partition(keys.HEADING)
+    head, _, tables = keys_page.README.read_text(encoding="utf-8").partition(keys_page.HEADING)
     assert head
-    assert tables == keys.markdown(), "python -m game.screens.keys writes them"
+    assert tables == keys_page.markdown(), "python -m tests.screens.keys_page writes them"
     rows = re.findall(r"^\| `(.*)` \| (.*) \|$", tables, re.MULTILINE)
     meanings = {meaning for _, meaning in rows}
     assert {command.help for commands in keys.PLACES.values() for command in commands} == meanings
     assert len(rows) == len(set(rows))
-    assert sorted(place for places in keys.GROUPS.values() for place in places) == sorted(keys.PLACES)
+    assert sorted(place for places in keys_page.GROUPS.values() for place in places) == sorted(keys.PLACES)
