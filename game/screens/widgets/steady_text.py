@@ -40,8 +40,14 @@ class SteadyText(Static):
 
         Textual keeps what it measured if one layout is asked for while another is due.
         """
-        now, content = self.content_size.height, self.content
-        if now == before and isinstance(content, Content) and self._height_of(content) != now:
+        size, content = self.content_size, self.content
+        shown = size.width > 0  # while it is hidden it has no width, and needs no room
+        if (
+            shown
+            and size.height == before
+            and isinstance(content, Content)
+            and self._height_of(content) != before
+        ):
             self.refresh(layout=True)
 
     def _height_of(self, content: Content) -> int:
