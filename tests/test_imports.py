@@ -214,7 +214,7 @@ print(*sys.modules)
         (["check", WELL], {"textual", "transitions", "asyncio", "game.table"}),
         (
             ["playtest", WELL, "--games", "1", "--personas", "random"],
-            {"textual", "transitions", "asyncio", "game.record", "game.screens"},
+            {"textual", "transitions", "asyncio", "game.match", "game.narration", "game.screens"},
         ),
         (["play", WELL, "--watch", "--plain", "--seed", "1"], {"textual", "rich", "asyncio"}),
         (["graph", "--machine"], {"textual", "pydantic", "yaml"}),

@@ -131,7 +131,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     return made
 
 
-SERVED = [(page, line) for page, line in FRANK if line.split()[1:2] == ["host"]]
+SERVED = [(page, line) for page, line in FRANK if line.startswith("frank host ")]
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,11 @@ PEER_SEATS = 10
 """With a process for each seat, more than these tell nothing new."""
 
 _PEER_APP = f"""
-from game.scenario import shelf
+from game.scenario import library
 from game.scenario.reading.read import load
 from game.screens.app import FrankApp
 from game.match.match import PERSON, set_up
-FrankApp(set_up(load(shelf.find("{SCENARIO}")), 7, (PERSON, "pragmatist"))).run()
+FrankApp(set_up(load(library.find("{SCENARIO}")), 7, (PERSON, "pragmatist"))).run()
 """
 
 

@@ -335,7 +335,7 @@ def test_wrong_use_is_one_line(frank: Frank, arguments: list[str]) -> None:
     ("command", "never"),
     [
         (["sessions"], {"textual", "rich", "asyncio", "pydantic", "yaml"}),
-        (["store", "--help"], {"textual", "asyncio", "sqlite3", "game.record", "pydantic"}),
+        (["store", "--help"], {"textual", "asyncio", "sqlite3", "game.match", "game.narration", "pydantic"}),
         (["store", "check"], {"textual", "rich", "asyncio", "game.screens"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
