@@ -163,7 +163,7 @@ def store_or_warning(url: str | None) -> tuple[Store | None, str]:
     try:
         return open_store(url), ""
     except StoreError as error:
-        return None, f"{error} (the game is not kept)"
+        return None, f"{error} (this game will not be saved)"
 
 
 def own_path(name: str) -> str:

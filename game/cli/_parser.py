@@ -16,7 +16,7 @@ GROUPS = {
     "Saved games": ("sessions", "replay", "transcript", "debrief", "compare", "share", "store"),
     "Write": ("new", "schema", "check", "playtest", "test", "explain", "watch", "stats", "graph"),
     "Teach": ("host", "join"),
-    "Besides": ("help", "completion"),
+    "Other": ("help", "completion"),
 }
 """The commands. Each is a module of this package of the same name."""
 
@@ -84,16 +84,17 @@ def parse(words: Sequence[str]) -> Namespace:
     name = words[0]
     if name in COMMANDS:
         return parser([name]).parse_args(words)
-    if name[:1] != "-":
-        from game.scenario.problems import nearest
-        from game.scenario.text import one_line
+    if name == "--version":
+        return parser().parse_args(words)
+    from game.scenario.problems import nearest
+    from game.scenario.text import one_line
 
-        print(
-            f"frank: there is no command `{one_line(name, 20)}`{nearest(name, COMMANDS)} (see frank --help)",
-            file=sys.stderr,
-        )
-        raise SystemExit(2)
-    return parser().parse_args(words)
+    kind = "option" if name[:1] == "-" else "command"
+    print(
+        f"frank: there is no {kind} `{one_line(name, 20)}`{nearest(name, COMMANDS)} (see frank --help)",
+        file=sys.stderr,
+    )
+    raise SystemExit(2)
 
 
 def overview() -> str:

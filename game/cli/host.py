@@ -72,7 +72,7 @@ def _add_clock(parser: ArgumentParser) -> None:
         "--lesson",
         type=_minutes,
         metavar="M",
-        help="minutes until the bell; a third of them is kept for the debrief",
+        help="minutes until the bell; a third is reserved for the debrief",
     )
     parser.add_argument(
         "--turn",

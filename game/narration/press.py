@@ -39,7 +39,7 @@ _TONE = {
 _EVEN = "Reasons, bargaining and reproaches took their turns."
 
 
-class Report(NamedTuple):
+class PressReport(NamedTuple):
     """One side's report."""
 
     about: str
@@ -48,7 +48,7 @@ class Report(NamedTuple):
     sentences: tuple[str, ...]
 
 
-def press(game: CompiledScenario, state: State) -> tuple[Report, Report]:
+def press(game: CompiledScenario, state: State) -> tuple[PressReport, PressReport]:
     """Return both reports of a meeting, as it ended or as it stands.
 
     Args:
@@ -58,9 +58,9 @@ def press(game: CompiledScenario, state: State) -> tuple[Report, Report]:
     return _report(game, state, 0), _report(game, state, 1)
 
 
-def _report(game: CompiledScenario, state: State, side: int) -> Report:
+def _report(game: CompiledScenario, state: State, side: int) -> PressReport:
     sentences = (_met(game, state), _stated(game, state, side), _result(game, state, side), _tone(state))
-    return Report(name_of(game, side), _headline(game, state, side), sentences)
+    return PressReport(name_of(game, side), _headline(game, state, side), sentences)
 
 
 def _headline(game: CompiledScenario, state: State, side: int) -> str:
@@ -133,7 +133,7 @@ def _tone(state: State) -> str:
     return _EVEN
 
 
-def lines(reports: tuple[Report, Report]) -> list[str]:
+def lines(reports: tuple[PressReport, PressReport]) -> list[str]:
     """Return both reports as plain text; long lines are not wrapped."""
     texts = ["As each side's press might report it", f"({NOTE})"]
     for report in reports:

@@ -1,5 +1,4 @@
-"""The Textual app and the plain mode: they show the table and never hold its state.
+"""The Textual app: screens, widgets, keys and themes.
 
-``menu``, ``situation`` and ``brief`` put the game in words, for both; ``seats`` says who plays. Only
-``app`` and the files beside it load Textual.
+Screens show a match in the words of :mod:`game.narration`, hold no state of the game, and post messages upwards.
 """

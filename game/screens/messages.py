@@ -85,7 +85,7 @@ class Replay(Request):
 
 
 @dataclass
-class Branch(Request):
+class PlayBranch(Request):
     """Play on from an earlier move, in a branch."""
 
     match: Match
@@ -103,7 +103,7 @@ class OpenTimeline(Request):
 
 
 @dataclass
-class Debrief(Request):
+class ShowDebrief(Request):
     """Show the debrief of a game that is over."""
 
     match: Match

@@ -61,11 +61,11 @@ class Navigation(App[None], inherit_bindings=False):
                 self.resume(match)
             case messages.Replay(match=match):
                 self.watch_again(match)
-            case messages.Branch(match=match, ply=ply, taken_back=taken_back):
+            case messages.PlayBranch(match=match, ply=ply, taken_back=taken_back):
                 self.branch(match, ply, taken_back=taken_back)
             case messages.OpenTimeline(match=match):
                 self.timeline(match)
-            case messages.Debrief(match=match):
+            case messages.ShowDebrief(match=match):
                 self.debrief(match)
             case messages.SwapSides(match=match):
                 self.swap_sides(match)

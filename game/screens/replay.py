@@ -272,7 +272,7 @@ class ReplayScreen(Screen[None]):
         """Play on from here."""
         self._stop()
         if self.at < len(self._session.log):
-            self.post_message(messages.Branch(self, self._match, self.at))
+            self.post_message(messages.PlayBranch(self, self._match, self.at))
         elif self._session.over:
             self._notice = "the meeting is over here; go back first"
             self._show_line()

@@ -274,7 +274,7 @@ class TableScreen(Screen[None]):
     def key_enter(self) -> None:
         """After the end, go on to the debrief."""
         if self.over and self.is_current:
-            self.post_message(messages.Debrief(self, self.match))
+            self.post_message(messages.ShowDebrief(self, self.match))
 
     @on(events.Click, "#menu-title")
     def _title_clicked(self) -> None:
@@ -299,7 +299,7 @@ class TableScreen(Screen[None]):
         if ply is None:
             self.app.notify("There is nothing to take back yet.")
         else:
-            self.post_message(messages.Branch(self, self.match, ply, taken_back=True))
+            self.post_message(messages.PlayBranch(self, self.match, ply, taken_back=True))
 
     def action_timeline(self) -> None:
         """Show all moves so far."""

@@ -1,9 +1,10 @@
-"""The rules that close a move in a round, each written once, with its reason.
+"""The rules that close a move in a round, with their reasons.
 
 A *guard* decides by the situation whether a kind of move is open at all, before anyone asks what it
-would be about. :data:`CLOSED` names what closes single claims and proposals to an act.
-:func:`game.table.moves.legal` takes the moves that pass; :func:`game.table.blocked.blocked` names those
-that do not, and why.
+would be about: :func:`game.table.moves.legal` takes the moves that pass, and
+:func:`game.table.blocked.blocked` names those that do not, and why. :data:`CLOSED` names what closes single
+claims and proposals to an act. For speed, ``legal`` has the same rules as masks of its own; a test compares
+the two.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from game.table.state import State
 MET, BRIDGED, MISSED = "met", "bridged", "missed"
 
 
-class Objective(NamedTuple):
+class ObjectiveResult(NamedTuple):
     """How one objective came out."""
 
     number: int
@@ -38,7 +38,7 @@ class Outcome(NamedTuple):
     """0 to 100, by side."""
     joint: int
     """0 to 100."""
-    objectives: tuple[tuple[Objective, ...], tuple[Objective, ...]]
+    objectives: tuple[tuple[ObjectiveResult, ...], tuple[ObjectiveResult, ...]]
     """Those in force, by side."""
     shares: tuple[int, int, int]
     """Percent of the turns in exchange, negotiation and quarrel."""
@@ -52,7 +52,7 @@ def bridged_interests(state: State) -> int:
     return mask & state.disclosed
 
 
-def objectives(state: State, side: int) -> tuple[Objective, ...]:
+def objectives(state: State, side: int) -> tuple[ObjectiveResult, ...]:
     """Return how a side's objectives stand, as if the game ended now.
 
     Args:
@@ -71,7 +71,7 @@ def objectives(state: State, side: int) -> tuple[Objective, ...]:
             status, earned = BRIDGED, goal.points * BRIDGE_SHARE / 100
         else:
             status, earned = MISSED, 0.0
-        result.append(Objective(number, goal.id, goal.points, earned, status))
+        result.append(ObjectiveResult(number, goal.id, goal.points, earned, status))
     return tuple(result)
 
 

@@ -13,7 +13,7 @@ from game.scenario.text import clean, one_line
 from game.table.compiled import compile_scenario
 from game.workshop.regression import Result, read_trials, run
 
-NO_TEST = "No test was run: frank test --record ID makes one of a kept game; frank sessions lists them."
+NO_TEST = "No test was run: frank test --record ID records a saved game as a test; frank sessions lists them."
 
 
 class Report(NamedTuple):

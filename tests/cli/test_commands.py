@@ -70,4 +70,6 @@ def test_what_cannot_be_a_command_commands_no_terminal() -> None:
     printed = frank("\x1b[2J" + "x" * 500)
     assert (printed.code, printed.out, printed.err.count("\n")) == (2, "", 1)
     assert "\x1b" not in printed.err
-    assert frank("--dance").code == 2
+    dance = frank("--dance")
+    assert dance.code == 2
+    assert "option `--dance`" in dance.err

@@ -1,4 +1,4 @@
-"""The menu follows the guards, the closings and the reply table, and nothing else says them again."""
+"""The menu follows the guards and the reply table, and agrees with what closes single claims and proposals."""
 
 from __future__ import annotations
 

@@ -46,6 +46,8 @@ def test_a_new_scenario_is_good_and_says_what_is_left_to_do(folder: Path) -> Non
     assert reading.scenario is not None
     assert reading.scenario.id == "river-water"
     assert {one.code for one in reading.problems} == {"FE506"}, "marks, and nothing else"
+    lines = Path("river-water.yaml").read_text(encoding="utf-8").splitlines()
+    assert all("# TODO" in lines[one.line - 1] for one in reading.problems), "each is a task"
     written = Path("river-water.yaml").read_text(encoding="utf-8")
     assert written.startswith(f"{LINE}\n")
     assert Path(FILE).read_text(encoding="utf-8") == text()
