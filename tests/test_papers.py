@@ -211,5 +211,10 @@ def test_every_link_leads_somewhere(page: str) -> None:
         assert (ROOT / page).parent.joinpath(target).exists(), target
 
 
+@pytest.mark.parametrize("page", TEXTS)
+def test_no_placeholder_is_left(page: str) -> None:
+    assert not re.search(r"^(FIGURES|TODO|TBD)\b", TEXTS[page], re.MULTILINE)
+
+
 def test_the_front_page_is_short() -> None:
     assert len(TEXTS["README.md"].encode()) <= 6_000
