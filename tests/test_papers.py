@@ -147,9 +147,9 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     return made
 
 
-EXIT_CODES = {"play": {0, 1}, "join": {1}, "watch": {2, 0}, "test": {0, 1}, "store": {0, 1}}
+EXIT_CODES = {"play": {0, 1}, "join": {1}, "watch": {2, 0}, "test": {0, 1}}
 """Where a command may end otherwise here: a game ends with its input, nobody listens, there is no terminal to watch in,
-a scenario has no tests yet, and nothing is purged without ``--yes``."""
+and a scenario has no tests yet."""
 
 SERVED = [(page, line) for page, line in FRANK if line.startswith("frank host ")]
 

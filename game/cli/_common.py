@@ -1,4 +1,4 @@
-"""What several commands share: options, the terminal, the app and the store."""
+"""Helpers that several commands share: options, the terminal, the app and the store."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PERSONAS = ("pragmatist", "hardliner", "bridge-builder", "random")
 SEEDS = 1 << 32
-"""How many seeds a new game is drawn from."""
+"""A new game draws its seed below this number."""
 
 
 class UsageError(FrankError):

@@ -27,7 +27,7 @@ class Command(Protocol):
     """A module of this package that is a command."""
 
     SUMMARY: str
-    """What it does, starting with a verb: ``List the scenarios``."""
+    """A summary that starts with a verb: ``List the scenarios``."""
     EXAMPLE: str
     """A command line that works: ``frank scenarios --json``."""
 

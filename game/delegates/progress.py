@@ -1,4 +1,4 @@
-"""How near a condition is to being met: a number from 0 to 1, a guess and not a search.
+"""The progress of a condition: an estimate from 0 (cannot be met) to 1 (met), without a search.
 
 A planner looks one reply ahead; most objectives are further away than that. Progress gives it a slope to walk on.
 Conditions are read from the scenario, so any scenario gives its personas something to want.
