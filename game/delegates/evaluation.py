@@ -8,7 +8,7 @@ from game.table.compiled import CompiledScenario
 from game.table.conditions import Test, rungs
 from game.table.effects import BRIDGE_SHARE, RECALL_AT
 from game.table.masks import bits
-from game.table.outcome import bridged_interests, home_worth
+from game.table.outcome import ENOUGH_RUNGS, bridged_interests, home_worth
 from game.table.protocol import End, Phase
 from game.table.state import State
 
@@ -46,7 +46,7 @@ class Appraiser:
             value += persona.home_band * home_worth(mine.home)
         value += persona.understanding * s.understanding / 100 + persona.calm * (100 - s.tension) / 100
         if persona.agreed:
-            value += persona.agreed * min(1.0, rungs(s) / 12)
+            value += persona.agreed * min(1.0, rungs(s) / ENOUGH_RUNGS)
         if persona.theirs:
             value += persona.theirs * home_worth(theirs.home)
         if persona.rivalry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from game.table.acts import Act
+from game.table.outcome import CREDIBILITY, HOME, OBJECTIVES
 
 
 class Persona(NamedTuple):
@@ -14,17 +15,17 @@ class Persona(NamedTuple):
     title: str
     says: str
     """One sentence a player reads before choosing this opponent."""
-    objectives: float = 65
+    objectives: float = OBJECTIVES
     """All of its objectives met."""
-    credibility: float = 20
-    home_band: float = 15
+    credibility: float = CREDIBILITY
+    home_band: float = HOME
     """Home kept between the floors and ceilings."""
     home: float = 0
     """Home at 100: applause for its own sake."""
     understanding: float = 0
     calm: float = 0
     agreed: float = 0
-    """Twelve rungs agreed."""
+    """Enough rungs agreed, :data:`game.table.outcome.ENOUGH_RUNGS`."""
     theirs: float = 0
     """The other side content at home."""
     standing: float = 1.5

@@ -7,10 +7,10 @@ from game.table.acts import HELP, Act
 from game.table.blocked import Blocked, blocked
 from game.table.compiled import CompiledScenario
 from game.table.effects import TEXT_AT, WALK_OUT_AT
-from game.table.guards import Why
 from game.table.masks import bits
 from game.table.state import State
 from game.table.view import View
+from game.table.why import Why
 
 _MORE = {
     Why.COOLED: "your last bid was not taken up; give a new reason first",

@@ -30,7 +30,7 @@ from game.narration.labels import (
 from game.narration.speech import spoken
 from game.table.acts import HELP, Act
 from game.table.compiled import CompiledScenario
-from game.table.effects import UNANSWERED_CAUSES
+from game.table.effects import SILENCES
 from game.table.forecast import Deltas, total
 from game.table.fouls import foul_of
 from game.table.masks import bits
@@ -133,7 +133,7 @@ def _notes(game: CompiledScenario, entry: Entry) -> Iterator[Paragraph]:
         whose = game.sides[1 - entry.side].short
         yield Paragraph(NOTE, f"The card is relevant: {whose} owes one more reason.", entry.side)
     for change in entry.changes:
-        if change.cause in UNANSWERED_CAUSES:
+        if change.cause in SILENCES:
             cost = ", ".join(brief_words(change.deltas, (game.sides[0].short, game.sides[1].short)))
             yield Paragraph(
                 NOTE,
@@ -187,8 +187,8 @@ def _opened(game: CompiledScenario, before: State, after: State) -> list[int]:
     if after.disclosed == before.disclosed:
         return []
     now, then = (
-        game.openings(after.agreed, after.disclosed)[0],
-        game.openings(before.agreed, before.disclosed)[0],
+        game.openings[after.agreed, after.disclosed, 0][0],
+        game.openings[before.agreed, before.disclosed, 0][0],
     )
     return [n for n in bits(now & ~then) if game.bridges[n]]
 

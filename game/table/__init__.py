@@ -14,6 +14,7 @@ chapters, each of which reads only the ones above it:
 - ``numbered``: a scenario whose parts are numbered
 - ``position``: the values of a state
 - ``conditions``: when a condition holds
+- ``why``: the reasons why a move can be closed
 - ``offers``: packages, and what is open to agreement
 - ``catalogue``: every move of a scenario, and its text
 - ``options``: what one side can do in one item

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from game.table.effects import COUNTED, FALLEN_THESIS, RECALL_AT, STANDING_THESIS, SUSPEND_AT, Row
+from game.table.effects import (
+    CLAIMS_FALLEN,
+    CLAIMS_STANDING,
+    COUNTED,
+    FALLEN_THESIS,
+    RECALL_AT,
+    STANDING_THESIS,
+    SUSPEND_AT,
+    Row,
+)
 from game.table.fouls import UNANSWERED, foul_bit
 from game.table.protocol import NEGOTIATION, End
 from game.table.state import Draft
@@ -40,9 +49,9 @@ def assess(draft: Draft, log: Log) -> None:
         fallen = (theses & draft.fallen).bit_count()
         standing = (theses & draft.stands & tested & ~draft.conceded).bit_count()
         if fallen:
-            bump(draft, number, _times(FALLEN_THESIS, fallen), "claims that have fallen", log)
+            bump(draft, number, _times(FALLEN_THESIS, fallen), CLAIMS_FALLEN, log)
         if standing:
-            bump(draft, number, _times(STANDING_THESIS, standing), "claims that stand", log)
+            bump(draft, number, _times(STANDING_THESIS, standing), CLAIMS_STANDING, log)
         if live & game.sides[number].claims & draft.owing:
             side.fouls |= foul_bit(UNANSWERED, item)
         side.repeats = 0

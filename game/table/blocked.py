@@ -11,12 +11,14 @@ from typing import NamedTuple
 
 from game.table import drafting
 from game.table.acts import Act
-from game.table.guards import GUARDS, Why, first_closing, situation
+from game.table.guards import CLOSED, GUARDS, situation
 from game.table.masks import bits
 from game.table.moves import legal
+from game.table.offers import Settled
 from game.table.options import Options
 from game.table.protocol import TALK, Phase
 from game.table.state import State
+from game.table.why import Why
 
 
 class Blocked(NamedTuple):
@@ -123,19 +125,20 @@ def _claims(state: State) -> Iterator[Blocked]:
     options = state.game.options[state.item][state.mover]
     too_late = _guard(state, Act.CLAIM)
     for number in bits(options.theses):
-        if why := first_closing(state, Act.CLAIM, number) or too_late:
+        if why := CLOSED[Act.CLAIM].why(state, number) or too_late:
             yield Blocked(Act.CLAIM, why, number)
     for number in bits(state.said & options.theirs):
         for act in (Act.ASK, Act.CHALLENGE):
-            if why := first_closing(state, act, number):
+            if why := CLOSED[act].why(state, number):
                 yield Blocked(act, why, number)
 
 
 def _demands(state: State) -> Iterator[Blocked]:
     """Find the mover's wishes that cannot be demanded, unless the whole act is closed."""
     if _guard(state, Act.DEMAND) is None:
+        settled = Settled(state.agreed, state.disclosed, state.dead)
         for number in bits(state.game.options[state.item][state.mover].favours):
-            if why := first_closing(state, Act.DEMAND, number):
+            if why := settled.closing(state.game, number):
                 yield _proposal(state, Act.DEMAND, why, number)
 
 
@@ -155,9 +158,9 @@ def _in_drafting(state: State) -> Iterator[Blocked]:
     if not state.sides[state.mover].initiatives:
         yield Blocked(Act.TEXT, Why.NO_INITIATIVE)
         return
-    within = drafting.within_reach(state)
+    within, settled = drafting.within_reach(state), Settled(state.agreed, state.disclosed, state.dead)
     for number in range(len(state.game.proposals)):
-        if why := first_closing(state, Act.TEXT, number):
+        if why := settled.closing(state.game, number):
             yield _proposal(state, Act.TEXT, why, number)
         elif not within >> number & 1:
             yield Blocked(Act.TEXT, Why.TOO_LARGE, number)

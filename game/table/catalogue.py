@@ -93,23 +93,23 @@ class Catalogue:
             self._add(
                 Act.RESOLVE, number, (Move(int(Act.RESOLVE), number),), f"resolve {whose}: {' / '.join(held)}"
             )
-        for side, delegation in enumerate(game.sides):
-            for number, goal in enumerate(delegation.goals):
-                if goal.public:
-                    self._toned(
-                        Act.OPENING,
-                        number,
-                        side,
-                        ALL_TONES,
-                        f"open {delegation.id} {goal.id}",
-                        32 * side + number,
-                    )
-        opening = [move for part in self._menus.get(Act.OPENING, {}).values() for move in part]
-        self.openings = [[move for move in opening if move.to == side] for side in (0, 1)]
+        self.openings = [
+            [
+                self._extra(
+                    Move(int(Act.OPENING), number, side, tone),
+                    f"open {delegation.id} {goal.id} {TONES[tone]}",
+                )
+                for number, goal in enumerate(delegation.goals)
+                if goal.public
+                for tone in ALL_TONES
+            ]
+            for side, delegation in enumerate(game.sides)
+        ]
+        """By side: each wish it may name in public, in each tone."""
         for number, key in enumerate(game.interests):
             self._add(Act.DISCLOSE, number, (Move(int(Act.DISCLOSE), number),), f"disclose {key}")
         for number, key in enumerate(game.proposals):
-            self._toned(Act.DEMAND, number, -1, ALL_TONES, f"demand {key}")
+            self._toned(Act.DEMAND, number, ALL_TONES, f"demand {key}")
             self._add(Act.TEXT, number, (Move(int(Act.TEXT), number),), f"text {key}")
         for number, package in enumerate(packages):
             parts = " + ".join(key for n, key in enumerate(game.proposals) if package.mask >> n & 1)
@@ -117,9 +117,7 @@ class Catalogue:
                 self._add(act, number, (Move(int(act), number),), f"{word} {parts}")
         self._about_conduct(game)
         self.singles = {act: self._single(act, word) for act, word in _SINGLES.items()}
-        self.accept, self.decline = self.singles[Act.ACCEPT], self.singles[Act.DECLINE]
-        self.defer, self.withhold = self.singles[Act.DEFER], self.singles[Act.WITHHOLD]
-        self.reframe, self.recess = self.singles[Act.REFRAME], self.singles[Act.RECESS]
+        self.accept, self.withhold = self.singles[Act.ACCEPT], self.singles[Act.WITHHOLD]
         self.hold, self.walk_out = self.singles[Act.HOLD], self.singles[Act.WALK_OUT]
         self.probe_package = self._extra(Move(int(Act.PROBE), THE_OFFER), "probe offer")
         self.probe_wish = self._extra(Move(int(Act.PROBE), THE_WISH), "probe wish")
@@ -144,7 +142,7 @@ class Catalogue:
         self._challenge: list[list[Move]] = []
         for number, key in enumerate(game.claims):
             if game.is_thesis[number]:
-                self._toned(Act.CLAIM, number, -1, self.tones[number], f"claim {key}")
+                self._toned(Act.CLAIM, number, self.tones[number], f"claim {key}")
                 self._add(Act.PRICE, number, (Move(int(Act.PRICE), number),), f"price {key}")
             for act, word in (
                 (Act.ASK, "ask"),
@@ -163,11 +161,11 @@ class Catalogue:
             source = game.claims[link.source] if link.source >= 0 else game.cards[link.card]
             tones = self.tones[link.source] if link.source >= 0 else (FRANK,)
             if link.kind == SUPPORT:
-                self._toned(Act.SUPPORT, number, -1, tones, f"support {game.claims[link.target]} by {source}")
+                self._toned(Act.SUPPORT, number, tones, f"support {game.claims[link.target]} by {source}")
             else:
                 hit = game.claims[link.target] if link.target >= 0 else game.cards[link.card]
                 word = "rebut" if link.kind == REBUT else "undercut"
-                self._toned(Act.REBUT, number, -1, tones, f"{word} {hit} by {source}")
+                self._toned(Act.REBUT, number, tones, f"{word} {hit} by {source}")
 
     def _about_conduct(self, game: NumberedScenario) -> None:
         for number, (side, key) in enumerate(game.charges):
@@ -192,11 +190,9 @@ class Catalogue:
         for move in moves:
             self.keys[move] = key if len(moves) == 1 and move.tone == FRANK else f"{key} {TONES[move.tone]}"
 
-    def _toned(
-        self, act: Act, what: int, to: int, tones: Iterable[int], key: str, number: int | None = None
-    ) -> None:
-        moves = tuple(Move(int(act), what, to, tone) for tone in tones)
-        self._menus.setdefault(act, {})[1 << (what if number is None else number)] = moves
+    def _toned(self, act: Act, what: int, tones: Iterable[int], key: str) -> None:
+        moves = tuple(Move(int(act), what, tone=tone) for tone in tones)
+        self._menus.setdefault(act, {})[1 << what] = moves
         for move in moves:
             self.keys[move] = f"{key} {TONES[move.tone]}"
 

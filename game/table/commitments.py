@@ -1,7 +1,8 @@
 """What each act does to the record, beyond its effects on the tracks (the *commitment rules*).
 
-A handler writes the draft. It may also look at the state *before* the move: a draft already has the
-move itself as the point that may be answered.
+Most acts write the record by themselves (:data:`RECORDS`). Others do something with the point that stood
+open before them, or to the tracks (:data:`REPLIED`): they also take the state before the move, since the
+draft already has the move itself as the point that may be answered.
 """
 
 from __future__ import annotations
@@ -19,14 +20,18 @@ from game.table.effects import (
     CHALLENGE_MISSED,
     REFRAME_ANSWER,
     VARIANTS,
+    WAY_BACK,
 )
 from game.table.links import REBUT
 from game.table.protocol import EXCHANGE, NEGOTIATION, QUARREL, End
 from game.table.state import Draft, State
 from game.table.tracks import Log, bump, bump_home, fire, fire_type
 
-Handler = Callable[[Draft, Move, State, Log], None]
-"""Takes the draft, the move, the state before it, and the log."""
+Record = Callable[[Draft, Move], None]
+"""Takes the draft and the move."""
+
+Reply = Callable[[Draft, State, Log], None]
+"""Takes the draft, the state before the move, and the log."""
 
 
 def _put(draft: Draft, claim: int) -> None:
@@ -50,30 +55,30 @@ def _look_for_clashes(draft: Draft, claim: int) -> None:
     draft.clash = clash
 
 
-def _claim(draft: Draft, move: Move, before: State, log: Log) -> None:
+def _claim(draft: Draft, move: Move) -> None:
     _put(draft, move.what)
     relabel(draft, draft.item)
 
 
-def _ask(draft: Draft, move: Move, before: State, log: Log) -> None:
+def _ask(draft: Draft, move: Move) -> None:
     draft.asked |= 1 << move.what
     relabel(draft, draft.item)
 
 
-def _challenge(draft: Draft, move: Move, before: State, log: Log) -> None:
-    draft.sides[before.mover].cards |= 1 << move.to
+def _challenge(draft: Draft, move: Move) -> None:
+    draft.sides[draft.mover].cards |= 1 << move.to
     draft.challenged |= 1 << move.what
     relabel(draft, draft.item)
 
 
-def _miss(draft: Draft, move: Move, before: State, log: Log) -> None:
+def _miss(draft: Draft, move: Move) -> None:
     """A challenge with a card that does not bear on the claim."""
-    draft.sides[before.mover].cards |= 1 << move.to
+    draft.sides[draft.mover].cards |= 1 << move.to
     draft.rebuffed |= 1 << move.what
     draft.open_act = -1
 
 
-def _support(draft: Draft, move: Move, before: State, log: Log) -> None:
+def _support(draft: Draft, move: Move) -> None:
     link = draft.game.links[move.what]
     draft.links |= 1 << move.what
     draft.backed |= 1 << link.target
@@ -82,7 +87,7 @@ def _support(draft: Draft, move: Move, before: State, log: Log) -> None:
     relabel(draft, draft.item)
 
 
-def _rebut(draft: Draft, move: Move, before: State, log: Log) -> None:
+def _rebut(draft: Draft, move: Move) -> None:
     link = draft.game.links[move.what]
     draft.links |= 1 << move.what
     if link.kind == REBUT:
@@ -91,41 +96,41 @@ def _rebut(draft: Draft, move: Move, before: State, log: Log) -> None:
     relabel(draft, draft.item)
 
 
-def _resolve(draft: Draft, move: Move, before: State, log: Log) -> None:
+def _resolve(draft: Draft, move: Move) -> None:
     draft.called |= 1 << move.what
 
 
-def _acknowledge(draft: Draft, move: Move, before: State, log: Log) -> None:
+def _acknowledge(draft: Draft, move: Move) -> None:
     if move.what >= 0:
         draft.acknowledged |= 1 << move.what
 
 
-def _concede(draft: Draft, move: Move, before: State, log: Log) -> None:
+def _concede(draft: Draft, move: Move) -> None:
     draft.conceded |= 1 << move.what
     _look_for_clashes(draft, move.what)
     relabel(draft, draft.game.item_of[move.what])
 
 
-def _retract(draft: Draft, move: Move, before: State, log: Log) -> None:
+def _retract(draft: Draft, move: Move) -> None:
     draft.retracted |= 1 << move.what
     _look_for_clashes(draft, move.what)
     relabel(draft, draft.game.item_of[move.what])
 
 
-def _probe(draft: Draft, move: Move, before: State, log: Log) -> None:
-    if move.what == THE_WISH:
-        draft.sides[1 - before.mover].probed = True
+def _probe(draft: Draft, before: State, log: Log) -> None:
+    if draft.open_what == THE_WISH:
+        draft.sides[1 - draft.mover].probed = True
     else:
         draft.offer_probed = True
         draft.held, draft.held_act = before.open_what, before.open_act
         draft.open_tone = before.open_tone
 
 
-def _disclose(draft: Draft, move: Move, before: State, log: Log) -> None:
+def _disclose(draft: Draft, move: Move) -> None:
     draft.disclosed |= 1 << move.what
 
 
-def _propose(draft: Draft, move: Move, before: State, log: Log) -> None:
+def _propose(draft: Draft, move: Move) -> None:
     """A demand, offer or counter-offer: on the table, and a bid for negotiation."""
     if move.act != DEMAND:
         draft.tabled |= 1 << move.what
@@ -134,31 +139,31 @@ def _propose(draft: Draft, move: Move, before: State, log: Log) -> None:
         draft.bid = NEGOTIATION
 
 
-def _accept(draft: Draft, move: Move, before: State, log: Log) -> None:
+def _accept(draft: Draft, before: State, log: Log) -> None:
     shifts.agree(draft, draft.game.packages[before.open_what].mask, log)
 
 
-def _accept_demand(draft: Draft, move: Move, before: State, log: Log) -> None:
+def _accept_demand(draft: Draft, before: State, log: Log) -> None:
     shifts.agree(draft, 1 << before.open_what, log)
 
 
-def _decline(draft: Draft, move: Move, before: State, log: Log) -> None:
+def _decline(draft: Draft, before: State, log: Log) -> None:
     if before.open_act == DEMAND:
         draft.dead |= 1 << before.open_what
 
 
-def _defer(draft: Draft, move: Move, before: State, log: Log) -> None:
+def _defer(draft: Draft, before: State, log: Log) -> None:
     draft.parked |= draft.game.packages[before.open_what].mask
 
 
-def _accuse(draft: Draft, move: Move, before: State, log: Log) -> None:
+def _accuse(draft: Draft, move: Move) -> None:
     """A charge that no foul on record founds."""
     draft.charges |= 1 << move.what
     _bid_for_a_quarrel(draft)
 
 
-def _call_a_foul(draft: Draft, move: Move, before: State, log: Log) -> None:
-    draft.sides[1 - before.mover].called_fouls |= 1 << move.what
+def _call_a_foul(draft: Draft, move: Move) -> None:
+    draft.sides[1 - draft.mover].called_fouls |= 1 << move.what
     _bid_for_a_quarrel(draft)
 
 
@@ -167,26 +172,25 @@ def _bid_for_a_quarrel(draft: Draft) -> None:
         draft.bid = QUARREL
 
 
-def _reframe(draft: Draft, move: Move, before: State, log: Log) -> None:
+def _reframe(draft: Draft, before: State, log: Log) -> None:
     if draft.kind != EXCHANGE:
         draft.bid = EXCHANGE
         if draft.downs:
-            cause = "the way back, dearer after each step down"
-            bump_home(draft, before.mover, -draft.downs, cause, log)
+            bump_home(draft, draft.mover, -draft.downs, WAY_BACK, log)
 
 
-def _recess(draft: Draft, move: Move, before: State, log: Log) -> None:
-    draft.sides[before.mover].recessed = True
+def _recess(draft: Draft, move: Move) -> None:
+    draft.sides[draft.mover].recessed = True
     if draft.kind == QUARREL:
         fire_type(draft, "come_back")
 
 
-def _walk_out(draft: Draft, move: Move, before: State, log: Log) -> None:
-    draft.ended, draft.blame = int(End.WALKED_OUT), before.mover
+def _walk_out(draft: Draft, move: Move) -> None:
+    draft.ended, draft.blame = int(End.WALKED_OUT), draft.mover
     fire(draft, "suspend")
 
 
-_BY_VARIANT: dict[int, Handler] = {
+_BY_VARIANT: dict[int, Record] = {
     Act.CLAIM: _claim,
     Act.ASK: _ask,
     Act.CHALLENGE: _challenge,
@@ -197,25 +201,29 @@ _BY_VARIANT: dict[int, Handler] = {
     Act.ACKNOWLEDGE: _acknowledge,
     Act.CONCEDE: _concede,
     Act.RETRACT: _retract,
-    Act.PROBE: _probe,
     Act.DISCLOSE: _disclose,
     Act.DEMAND: _propose,
     Act.OFFER: _propose,
     Act.COUNTER: _propose,
-    Act.ACCEPT: _accept,
-    ACCEPT_DEMAND: _accept_demand,
-    Act.DECLINE: _decline,
-    Act.DEFER: _defer,
     Act.ACCUSE: _accuse,
     ACCUSE_FOUNDED: _call_a_foul,
-    Act.REFRAME: _reframe,
-    REFRAME_ANSWER: _reframe,
     Act.RECESS: _recess,
     Act.WALK_OUT: _walk_out,
 }
 
-HANDLERS: tuple[Handler | None, ...] = tuple(map(_BY_VARIANT.get, range(VARIANTS)))
-"""By the variant of an act; None where it leaves nothing on the record."""
+RECORDS: tuple[Record | None, ...] = tuple(map(_BY_VARIANT.get, range(VARIANTS)))
+"""What an act writes, by its variant."""
+
+REPLIED: dict[int, Reply] = {
+    Act.PROBE: _probe,
+    Act.ACCEPT: _accept,
+    ACCEPT_DEMAND: _accept_demand,
+    Act.DECLINE: _decline,
+    Act.DEFER: _defer,
+    Act.REFRAME: _reframe,
+    REFRAME_ANSWER: _reframe,
+}
+"""What an act does that needs more than itself, by its variant."""
 
 
 def draw_event(draft: Draft, log: Log) -> None:

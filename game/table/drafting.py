@@ -39,8 +39,9 @@ def legal(state: State) -> list[Move]:
         return [singles[act] for act in replies.yielding + replies.pressing]
     moves: list[Move] = []
     if state.sides[state.mover].initiatives:
-        proposals = game.openings[state.agreed, state.disclosed][0]
-        moves += game.menus.text[proposals & within_reach(state) & ~state.dead]
+        moves += game.menus.text[
+            game.openings[state.agreed, state.disclosed, state.dead][0] & within_reach(state)
+        ]
         moves += game.menus.price[to_price(state)]
     moves.append(singles[Act.HOLD])
     return moves

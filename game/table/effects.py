@@ -16,10 +16,9 @@ Row = tuple[int, int, int, int, int, int]
 
 NOTHING: Row = (0, 0, 0, 0, 0, 0)
 
-CHALLENGE_MISSED, ACCUSE_FOUNDED, REFRAME_ANSWER, ACCEPT_DEMAND = 29, 30, 31, 32
+VARIANTS = len(Act) + 4
+CHALLENGE_MISSED, ACCUSE_FOUNDED, REFRAME_ANSWER, ACCEPT_DEMAND = range(len(Act), VARIANTS)
 """Variants of acts that have a row of their own, numbered after the acts."""
-
-VARIANTS = 33
 
 
 def _same(row: Row) -> tuple[Row, Row, Row]:
@@ -85,9 +84,11 @@ STANDING_THESIS: Row = (0, 0, 1, 0, 0, 0)
 COUNTED = 3
 """The most theses an assessment counts: so many that fell, and so many that stand."""
 
+FULL = 100
+"""The top of every track, and of every score."""
 STEEP_HOME = 75
 """From this home track on, losses at home count double: a prisoner of one's own rhetoric."""
-SUSPEND_AT = 100
+SUSPEND_AT = FULL
 """At this tension the talks are suspended at once."""
 RECALL_AT = 20
 """At this home track a delegation is recalled at once."""
@@ -137,23 +138,31 @@ ROWS = _rows()
 """The table as the rules read it: ``ROWS[type][variant][tone][repeats]``."""
 
 
+THE_MOVE = "the move"
+AGREEMENT = "what was agreed"
+WAY_BACK = "the way back, dearer after each step down"
+FOUL_OF_BARGAINING = "a foul: bargaining before the reasons were heard"
+FOUL_OF_QUARRELLING = "a foul: sliding into a quarrel"
+SILENT_ON_CONTRADICTION = "a contradiction not answered for"
+SILENT_ON_ACCUSATION = "an accusation left unanswered"
+SILENT_ON_QUESTION = "a question left unanswered"
+SILENT_ON_OFFER = "an offer left unanswered"
+CLAIMS_FALLEN = "claims that have fallen"
+CLAIMS_STANDING = "claims that stand"
+"""Causes of a :class:`Change`, as a player reads them."""
+
+SILENCES = frozenset({SILENT_ON_CONTRADICTION, SILENT_ON_ACCUSATION, SILENT_ON_QUESTION, SILENT_ON_OFFER})
+"""The causes that are a silence, not a move."""
+ASSESSMENTS = frozenset({CLAIMS_FALLEN, CLAIMS_STANDING})
+"""The causes that belong to the end of a round, not to the move that ended it."""
+
+
 class Change(NamedTuple):
     """What moved the tracks, and by how much, in absolute terms."""
 
     cause: str
-    """In plain words, such as ``"the move"`` or ``"a lapsed offer"``."""
+    """One of the causes above, or the news of an event."""
     side: int
     """The delegation whose doing it was."""
     deltas: tuple[int, int, int, int, int, int]
     """Understanding, tension, credibility of side 0 and 1, home of side 0 and 1."""
-
-
-UNANSWERED_CAUSES = frozenset(
-    {
-        "a contradiction not answered for",
-        "an accusation left unanswered",
-        "a question left unanswered",
-        "an offer left unanswered",
-    }
-)
-"""Causes of a :class:`Change` that are a silence, not a move."""

@@ -10,15 +10,12 @@ from typing import NamedTuple
 
 from game.table.acts import PROPOSING, Act
 from game.table.catalogue import FOUNDED, Move
-from game.table.effects import Change
+from game.table.effects import ASSESSMENTS, Change
 from game.table.fouls import FOULS, SLIDING
 from game.table.play import step
 from game.table.protocol import Type
 from game.table.shifts import NO_FOUL, bargaining_foul, in_kind
 from game.table.state import State
-
-ASSESSMENT_CAUSES = frozenset({"claims that have fallen", "claims that stand"})
-"""Causes that belong to the end of a round, not to the move that ended it."""
 
 Deltas = tuple[int, int, int, int, int, int]
 
@@ -48,7 +45,7 @@ def total(changes: list[Change]) -> Deltas:
     """Return the sum of what a move itself changed, without the assessment of its round."""
     sums = [0] * 6
     for change in changes:
-        if change.cause not in ASSESSMENT_CAUSES:
+        if change.cause not in ASSESSMENTS:
             for n, delta in enumerate(change.deltas):
                 sums[n] += delta
     u, t, c0, c1, h0, h1 = sums

@@ -14,20 +14,20 @@ from game.table.acts import (
     DEMAND,
     DISCLOSE,
     PROBE,
-    PROPOSING,
     REPLIES,
     RESOLVE,
     RETRACT,
     Act,
 )
 from game.table.catalogue import FRANK, THE_POINT, Move
-from game.table.effects import WALK_OUT_AT
-from game.table.guards import MAY, May
+from game.table.guards import CLOSED, MAY, May, key
 from game.table.masks import bits
 from game.table.options import Options
-from game.table.points import speaks_to_a_point
+from game.table.points import in_return, speaks_to_a_point
 from game.table.protocol import CLOSING, DRAFTING, LAST_WORDS, OPENING
 from game.table.state import State
+
+_CLAIM, _ASK, _CHALLENGE = (CLOSED[act] for act in (Act.CLAIM, Act.ASK, Act.CHALLENGE))
 
 
 def legal(state: State) -> list[Move]:
@@ -82,8 +82,7 @@ def answers(state: State, move: Move) -> bool:
     if open_act < 0:
         return False
     if act not in ANSWERS[open_act]:
-        # Whoever asked what an offer is for and was told may tell in return; the offer rests.
-        return act == DISCLOSE and state.open_to == DISCLOSE and open_act in PROPOSING
+        return act == DISCLOSE and in_return(state)
     if open_act == RESOLVE and act == RETRACT:
         return bool(state.game.pairs[state.open_what].own >> move.what & 1)
     if open_act == ACCUSE and act == ACKNOWLEDGE:
@@ -95,32 +94,25 @@ def _talk(s: State) -> list[Move]:
     game, me = s.game, s.mover
     options, menus, catalogue = game.options[s.item][me], game.menus, game.catalogue
     mine, theirs = s.sides[me], s.sides[1 - me]
-    # A situation, as a plain tuple: that is faster.
-    may = MAY[
-        game.stages[s.turn],
-        s.open_act,
-        s.open_to == DISCLOSE,
-        s.kind,
-        mine.cooled,
-        mine.recessed,
-        s.tension >= WALK_OUT_AT,
-    ]
+    may = MAY[key(s)]
     moves: list[Move] = []
     live = s.said & ~s.retracted
     target = live & options.theirs & ~s.fallen & ~s.conceded
-    if may.claim and (unsaid := options.theses & ~s.said):
+    if may.claim and (unsaid := options.theses & ~_CLAIM.closed(s)):
         moves += menus.claim[unsaid]
     if target:
-        if may.ask and (claims := target & ~s.asked & ~s.backed):
+        if may.ask and (claims := target & ~_ASK.closed(s)):
             moves += menus.ask[claims]
         if may.challenge and (cards := options.cards & ~mine.cards):
-            moves += game.challenges[target & ~s.challenged & ~s.rebuffed, cards]
+            moves += game.challenges[target & ~_CHALLENGE.closed(s), cards]
     if s.clash and may.resolve and (pairs := s.clash & options.their_pairs & ~s.called):
         moves += menus.resolve[pairs]
-    _reasons(s, options, may, moves, live, target)
+    if may.support or may.rebut:
+        _reasons(s, options, may, moves, live, target)
     if target and may.concede:
         moves += menus.concede[target]
-    _retractions(s, options, may, moves, live)
+    if may.retract or may.retract_either:
+        _retractions(s, options, may, moves, live)
     if may.acknowledge and (concerns := live & options.their_theses & ~s.acknowledged & ~s.conceded):
         moves += menus.acknowledge[concerns]
     if may.acknowledge_point:
@@ -134,7 +126,8 @@ def _talk(s: State) -> list[Move]:
         moves += menus.disclose[game.true_interests[me][mine.drawn] & ~s.disclosed]
     if may.withhold:
         moves.append(catalogue.withhold)
-    _proposals(s, options, may, moves)
+    if may.offer or may.demand or may.counter:
+        _proposals(s, options, may, moves)
     if may.accuse:
         if fouls := theirs.fouls & ~theirs.called_fouls:
             moves += menus.founded[fouls]
@@ -193,12 +186,10 @@ def _retractions(s: State, options: Options, may: May, moves: list[Move], live: 
 
 def _proposals(s: State, options: Options, may: May, moves: list[Move]) -> None:
     """Add what the mover may put on the table."""
-    if not (may.offer or may.demand or may.counter):
-        return
     game = s.game
-    proposals, *packages = game.openings[s.agreed, s.disclosed]
-    offers = packages[s.mover] & ~s.tabled
-    if may.demand and (wishes := proposals & options.favours & ~s.dead):
+    opening = game.openings[s.agreed, s.disclosed, s.dead]
+    offers = opening[1 + s.mover] & ~s.tabled
+    if may.demand and (wishes := opening[0] & options.favours):
         moves += game.menus.demand[wishes]
     if may.offer and offers:
         game.menus.offer.extend(moves, offers)

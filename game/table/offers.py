@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from game.table.masks import bits
 from game.table.numbered import NumberedScenario
+from game.table.why import Why
 
 
 class Package(NamedTuple):
@@ -47,8 +49,40 @@ def build(game: NumberedScenario) -> list[Package]:
     ]
 
 
-class Openings(dict[tuple[int, int], tuple[int, int, int]]):
-    """What may still be agreed, given what was agreed and disclosed; remembered.
+class Settled(NamedTuple):
+    """What decides which proposals may still be agreed."""
+
+    agreed: int
+    disclosed: int
+    dead: int
+    """Proposals that were demanded and declined: they come back in a package only."""
+
+    def closing(self, game: NumberedScenario, number: int) -> Why | None:
+        """Return the rule that closes a proposal to a demand and to the drafting, or None if it is open."""
+        why = self.conflict(game, number, self.agreed)
+        return why or (Why.DECLINED if self.dead >> number & 1 else None)
+
+    def conflict(self, game: NumberedScenario, number: int, beside: int) -> Why | None:
+        """Return the rule that keeps a proposal from being agreed in any way, or None.
+
+        Args:
+            game: the scenario.
+            number: the proposal.
+            beside: the proposals it would stand beside: the agreed ones, and the rest of its package.
+        """
+        if self.agreed >> number & 1:
+            return Why.AGREED
+        if game.excludes[number] & beside:
+            return Why.EXCLUDED
+        if game.needs[number] & ~beside:
+            return Why.NEEDS
+        if game.bridges[number] & ~self.disclosed:
+            return Why.BRIDGE
+        return None
+
+
+class Openings(dict[tuple[int, int, int], tuple[int, int, int]]):
+    """What may still be agreed, by the values of :class:`Settled`; remembered.
 
     Masks of the proposals, and of the packages side 0 and side 1 may offer.
     """
@@ -57,32 +91,20 @@ class Openings(dict[tuple[int, int], tuple[int, int, int]]):
         super().__init__()
         self._game, self._packages = game, packages
 
-    def __call__(self, agreed: int, disclosed: int) -> tuple[int, int, int]:
-        """Return the same as a subscript, which is faster."""
-        return self[agreed, disclosed]
-
-    def __missing__(self, key: tuple[int, int]) -> tuple[int, int, int]:
-        self[key] = masks = self._work_out(*key)
+    def __missing__(self, key: tuple[int, int, int]) -> tuple[int, int, int]:
+        self[key] = masks = self._work_out(Settled(*key))
         return masks
 
-    def _work_out(self, agreed: int, disclosed: int) -> tuple[int, int, int]:
+    def _work_out(self, now: Settled) -> tuple[int, int, int]:
         game = self._game
         numbers = range(len(game.proposals))
-
-        def fits(number: int, beside: int) -> bool:
-            return (
-                not agreed >> number & 1
-                and not game.needs[number] & ~beside
-                and not game.excludes[number] & beside
-                and not game.bridges[number] & ~disclosed
-            )
-
-        proposals = game.mask(n for n in numbers if fits(n, agreed))
+        proposals = game.mask(n for n in numbers if now.closing(game, n) is None)
         offers = [0, 0]
         for number, package in enumerate(self._packages):
-            beside = agreed | package.mask
-            if all(fits(n, beside) for n in numbers if package.mask >> n & 1):
-                for side in (0, 1):
-                    if package.offerers >> side & 1:
-                        offers[side] |= 1 << number
+            beside = now.agreed | package.mask
+            if any(now.conflict(game, n, beside) for n in bits(package.mask)):
+                continue
+            for side in (0, 1):
+                if package.offerers >> side & 1:
+                    offers[side] |= 1 << number
         return proposals, offers[0], offers[1]

@@ -10,12 +10,26 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from game.table.conditions import common_ground, rungs, share, tested
-from game.table.effects import BRIDGE_SHARE, RECALL_AT
+from game.table.effects import BRIDGE_SHARE, FULL, RECALL_AT
 from game.table.masks import bits
-from game.table.protocol import TALK, End
+from game.table.protocol import EXCHANGE, NEGOTIATION, QUARREL, TALK, End
 from game.table.state import State
 
 MET, BRIDGED, MISSED = "met", "bridged", "missed"
+
+OBJECTIVES, CREDIBILITY, HOME = 65, 20, 15
+"""Points of a side's own score: for all its objectives, for full credibility, and for a home track in its band."""
+HOME_BAND = (35, 80)
+"""The home tracks that are worth most: below, the people at home doubt the delegation; above, they bind it."""
+UNDERSTANDING, AGREED, CALM, COMMON_GROUND = 30, 40, 15, 15
+"""Points of the joint score: for full understanding, for enough rungs agreed, for no tension, for enough claims granted."""
+ENOUGH_RUNGS = 12
+ENOUGH_GRANTED = 4
+BROKEN_OFF = 0.6
+"""What is left of a score when the talks break off, and of one's own after one's own recall: :data:`RECALLED`."""
+RECALLED = 0.5
+WALKED_OUT = 10
+"""Points that walking out costs beside that."""
 
 
 class ObjectiveResult(NamedTuple):
@@ -76,10 +90,11 @@ def objectives(state: State, side: int) -> tuple[ObjectiveResult, ...]:
 
 
 def home_worth(home: int) -> float:
-    """Return what a home track is worth, 0 to 1. Both ends hurt: in full from 35 to 80, then falling."""
-    if home < 35:
-        return max(0.0, (home - RECALL_AT) / (35 - RECALL_AT))
-    return 1.0 if home <= 80 else max(0.0, (100 - home) / 20)
+    """Return what a home track is worth, 0 to 1. Both ends hurt: in full within :data:`HOME_BAND`."""
+    low, high = HOME_BAND
+    if home < low:
+        return max(0.0, (home - RECALL_AT) / (low - RECALL_AT))
+    return 1.0 if home <= high else (FULL - home) / (FULL - high)
 
 
 def score(state: State, side: int) -> int:
@@ -87,28 +102,28 @@ def score(state: State, side: int) -> int:
     goals = objectives(state, side)
     total = sum(goal.points for goal in goals) or 1
     mine = state.sides[side]
-    value = 65 * sum(goal.earned for goal in goals) / total
-    value += 20 * mine.credibility / 100 + 15 * home_worth(mine.home)
+    value = OBJECTIVES * sum(goal.earned for goal in goals) / total
+    value += CREDIBILITY * mine.credibility / FULL + HOME * home_worth(mine.home)
     if state.ended in (End.SUSPENDED, End.WALKED_OUT):
-        value *= 0.6
+        value *= BROKEN_OFF
         if state.ended == End.WALKED_OUT and state.blame == side:
-            value -= 10
+            value -= WALKED_OUT
     elif state.ended == End.RECALLED and state.blame == side:
-        value *= 0.5
-    return max(0, min(100, round(value)))
+        value *= RECALLED
+    return max(0, min(FULL, round(value)))
 
 
 def joint(state: State) -> int:
     """Return what the meeting was worth to both together, 0 to 100, as if it ended now."""
     value = (
-        0.3 * state.understanding
-        + 40 * min(1.0, rungs(state) / 12)
-        + 0.15 * (100 - state.tension)
-        + 15 * min(1.0, common_ground(state).bit_count() / 4)
+        UNDERSTANDING * state.understanding / FULL
+        + AGREED * min(1.0, rungs(state) / ENOUGH_RUNGS)
+        + CALM * (FULL - state.tension) / FULL
+        + COMMON_GROUND * min(1.0, common_ground(state).bit_count() / ENOUGH_GRANTED)
     )
     if state.ended in (End.SUSPENDED, End.WALKED_OUT, End.RECALLED):
-        value *= 0.6
-    return max(0, min(100, round(value)))
+        value *= BROKEN_OFF
+    return max(0, min(FULL, round(value)))
 
 
 def ending(state: State) -> str:
@@ -126,7 +141,7 @@ def outcome(state: State) -> Outcome:
         (score(state, 0), score(state, 1)),
         joint(state),
         (objectives(state, 0), objectives(state, 1)),
-        (share(state, 0), share(state, 1), share(state, 2)),
+        (share(state, EXCHANGE), share(state, NEGOTIATION), share(state, QUARREL)),
     )
 
 

@@ -26,7 +26,7 @@ from game.table.acts import (
 )
 from game.table.catalogue import FOUNDED, FRANK, Move
 from game.table.chance import draw, seeded
-from game.table.commitments import HANDLERS, draw_event, tell
+from game.table.commitments import RECORDS, REPLIED, draw_event, tell
 from game.table.compiled import CompiledScenario
 from game.table.effects import (
     ACCEPT_DEMAND,
@@ -38,16 +38,29 @@ from game.table.effects import (
     OFFER_UNANSWERED,
     REFRAME_ANSWER,
     ROWS,
+    SILENT_ON_ACCUSATION,
+    SILENT_ON_CONTRADICTION,
+    SILENT_ON_OFFER,
+    SILENT_ON_QUESTION,
+    THE_MOVE,
 )
 from game.table.fouls import DODGE, foul_bit
 from game.table.moves import answers, lapse, legal
-from game.table.protocol import CLOSING, DRAFTING, EXCHANGE, NEGOTIATION, OPENING, TRIGGER
+from game.table.protocol import CLOSING, DRAFTING, EXCHANGE, NEGOTIATION, OPENING, REPLIED_TO, STATED, TRIGGER
 from game.table.state import Draft, State
 from game.table.tracks import Log, bump, fire
 
 _STATEMENTS = frozenset({OPENING, CLOSING})
 _VARYING = frozenset({CHALLENGE, ACCUSE, REFRAME, ACCEPT})
 """Acts that have variants with effects of their own."""
+
+
+_SILENCES = {
+    RESOLVE: (CONTRADICTION_UNANSWERED, SILENT_ON_CONTRADICTION),
+    ACCUSE: (ACCUSATION_UNANSWERED, SILENT_ON_ACCUSATION),
+    PROBE: (OFFER_UNANSWERED, SILENT_ON_QUESTION),
+}
+"""What passing over a point that wants an answer at once costs, and its cause; for an offer, see :func:`_lapse`."""
 
 
 class IllegalMoveError(ValueError):
@@ -160,15 +173,17 @@ def _turn(draft: Draft, move: Move, before: State, log: Log, bears: bool | None)
     if repeats < 2:
         mine.repeats += 1 << place
     variant = _variant(before, move, answered, bears) if act in _VARYING else act
-    bump(draft, me, ROWS[kind][variant][move.tone][repeats], "the move", log)
+    bump(draft, me, ROWS[kind][variant][move.tone][repeats], THE_MOVE, log)
     draft.open_act, draft.open_what, draft.open_to, draft.open_tone = act, move.what, move.to, move.tone
     draft.bid = draft.held = draft.held_act = -1
     draft.holds = draft.holds + 1 if act == HOLD else 0
     if act in REASONS:
         mine.reasoned, mine.cooled = True, False
-    handler = HANDLERS[variant]
-    if handler is not None:
-        handler(draft, move, before, log)
+    record = RECORDS[variant]
+    if record is not None:
+        record(draft, move)
+    elif variant in REPLIED:
+        REPLIED[variant](draft, before, log)
     if before.held >= 0 and open_act == PROBE and not IMMEDIATE[act]:
         # The offer was kept open while its interest was asked for; so was the bid in it. Another point
         # that wants an answer at once takes its place.
@@ -196,20 +211,15 @@ def _lapse(draft: Draft, log: Log) -> None:
     """Charge the mover for passing over a point that wanted an answer at once."""
     me, open_act = draft.mover, draft.open_act
     if open_act == RESOLVE:
-        bump(draft, me, CONTRADICTION_UNANSWERED, "a contradiction not answered for", log)
         draft.sides[me].fouls |= foul_bit(DODGE, draft.item)
-    elif open_act == ACCUSE:
-        bump(draft, me, ACCUSATION_UNANSWERED, "an accusation left unanswered", log)
-    elif open_act == PROBE:
-        bump(draft, me, OFFER_UNANSWERED, "a question left unanswered", log)
-    else:
-        bump(draft, me, OFFER_UNANSWERED, "an offer left unanswered", log)
+    row, cause = _SILENCES.get(open_act, (OFFER_UNANSWERED, SILENT_ON_OFFER))
+    bump(draft, me, row, cause, log)
 
 
 def _statement(draft: Draft, move: Move, log: Log) -> None:
     """Make an opening or closing statement: its tone counts, and an opening names a wish."""
     me, opening = draft.mover, draft.phase == OPENING
-    bump(draft, me, ROWS[draft.kind][move.act][move.tone][0], "the move", log)
+    bump(draft, me, ROWS[draft.kind][move.act][move.tone][0], THE_MOVE, log)
     if opening:
         draft.sides[me].wish = move.what
     if me == draft.opener:
@@ -225,7 +235,7 @@ def _statement(draft: Draft, move: Move, log: Log) -> None:
 def _draft(draft: Draft, move: Move, log: Log) -> None:
     """Answer what was asked in the drafting, or use an initiative, or hold."""
     me, act, asked = draft.mover, move.act, draft.open_what
-    bump(draft, me, ROWS[draft.kind][act][FRANK][0], "the move", log)
+    bump(draft, me, ROWS[draft.kind][act][FRANK][0], THE_MOVE, log)
     if draft.open_act >= 0:
         if act == ACCEPT:
             shifts.agree(draft, 1 << asked, log)
@@ -264,9 +274,9 @@ def _pass_turn(draft: Draft, log: Log) -> None:
     # Two holds end a round, but never after an odd turn: both sides have the same number.
     if turn >= game.round_turns or (draft.holds >= 2 and turn % 2 == 0):
         assessment.assess(draft, log)
-    elif turn == 1:
+    elif turn == STATED:
         fire(draft, "stated")
-    elif turn == 2:
+    elif turn == REPLIED_TO:
         fire(draft, "replied")
     elif turn == game.last_words_from:
         draft.old_links, draft.old_attacked, draft.old_owing = draft.links, draft.attacked, draft.owing

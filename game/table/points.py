@@ -8,7 +8,7 @@ menu need not look; where somebody takes a reply out of the table, it does.
 
 from __future__ import annotations
 
-from game.table.acts import ANSWERS, Act
+from game.table.acts import ANSWERS, DISCLOSE, PROPOSING, Act
 from game.table.catalogue import Move
 from game.table.links import SUPPORT, UNDERCUT
 from game.table.masks import bits
@@ -29,6 +29,14 @@ def narrowed() -> bool:
     theirs = all(act in ANSWERS[point] for act in _TO_THEIRS for point in _PUTTING)
     mine = all(act in ANSWERS[point] for act in _TO_MINE for point in _DOUBTING)
     return not (theirs and mine)
+
+
+def in_return(state: State) -> bool:
+    """Return whether the interest behind what is on the table was asked for and disclosed.
+
+    Whoever asked may then tell an interest in return, and the offer rests.
+    """
+    return state.open_to == DISCLOSE and state.open_act in PROPOSING
 
 
 def speaks_to_a_point(state: State, move: Move) -> bool:

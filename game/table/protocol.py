@@ -50,6 +50,10 @@ class Stage(IntEnum):
     """The last words of each side."""
 
 
+STATED, REPLIED_TO = 1, 2
+"""Turns of a round after which the opening statement was made, and replied to."""
+
+
 class End(IntEnum):
     """How a meeting ended."""
 
@@ -136,6 +140,3 @@ NEXT_TYPE = _lookup(TYPES, TYPE_TRANSITIONS)
 
 TALK = frozenset({Phase.STATEMENT, Phase.REPLY, Phase.EXCHANGE, Phase.LAST_WORDS})
 """Phases of a round, in which the delegations argue."""
-
-OVER = frozenset({Phase.DEBRIEF, Phase.SUSPENDED, Phase.RECALLED})
-"""Phases in which nobody moves any more."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from game.table.acts import ACCUSE, ARGUING, DEALING, DEMAND, DISCLOSE, Act
 from game.table.catalogue import FORCEFUL, FOUNDED, Move
-from game.table.effects import BARGAIN_FOUL, QUARREL_FOUL
+from game.table.effects import AGREEMENT, BARGAIN_FOUL, FOUL_OF_BARGAINING, FOUL_OF_QUARRELLING, QUARREL_FOUL
 from game.table.fouls import BARGAINING, COUNTERCHARGE, LEAVING, SLIDING, SPLITTING, THREAT, foul_bit
+from game.table.points import in_return
 from game.table.protocol import DRAFTING, EXCHANGE, NEGOTIATION, QUARREL
 from game.table.state import Draft, State
 from game.table.tracks import Log, bump, bump_home, fire_type
@@ -65,8 +66,8 @@ def take_up(draft: Draft, move: Move, log: Log) -> None:
     """Shift the talk if the mover answers the bid of the move before in kind."""
     bid, bidder = draft.bid, 1 - draft.mover
     if not in_kind(bid, move):
-        in_return = move.act == DISCLOSE and draft.open_to == DISCLOSE
-        if bid == NEGOTIATION and move != draft.game.catalogue.probe_package and not in_return:
+        rests = move == draft.game.catalogue.probe_package or (move.act == DISCLOSE and in_return(draft))
+        if bid == NEGOTIATION and not rests:
             draft.sides[bidder].cooled = True
     elif bid == EXCHANGE:
         fire_type(draft, "come_back")
@@ -82,7 +83,7 @@ def _to_negotiation(draft: Draft, bidder: int, log: Log) -> None:
     item, side = draft.item, draft.sides[bidder]
     if foul != NO_FOUL and not side.fouls & _early_fouls(item):
         side.fouls |= foul_bit(foul, item)
-        bump(draft, bidder, BARGAIN_FOUL, "a foul: bargaining before the reasons were heard", log)
+        bump(draft, bidder, BARGAIN_FOUL, FOUL_OF_BARGAINING, log)
     if draft.game.resistant:
         return
     fire_type(draft, "turn_to_bargaining")
@@ -96,7 +97,7 @@ def _to_quarrel(draft: Draft, bidder: int, move: Move, log: Log) -> None:
     founded = draft.open_to == FOUNDED
     if not founded and not side.fouls & foul_bit(SLIDING, item):
         side.fouls |= foul_bit(SLIDING, item)
-        bump(draft, bidder, QUARREL_FOUL, "a foul: sliding into a quarrel", log)
+        bump(draft, bidder, QUARREL_FOUL, FOUL_OF_QUARRELLING, log)
     if move.act == ACCUSE and move.to != FOUNDED:
         draft.sides[1 - bidder].fouls |= foul_bit(COUNTERCHARGE, item)
     draft.downs += QUARREL - draft.kind
@@ -124,6 +125,6 @@ def agree(draft: Draft, mask: int, log: Log) -> None:
             home1 += 2 * cost1 if early1 and cost1 < 0 else cost1
     draft.agreed |= mask
     draft.parked &= ~mask
-    bump(draft, 0, (0, -rungs if draft.tension else 0, 0, 0, 0, 0), "what was agreed", log)
-    bump_home(draft, 0, home0, "what was agreed", log)
-    bump_home(draft, 1, home1, "what was agreed", log)
+    bump(draft, 0, (0, -rungs if draft.tension else 0, 0, 0, 0, 0), AGREEMENT, log)
+    bump_home(draft, 0, home0, AGREEMENT, log)
+    bump_home(draft, 1, home1, AGREEMENT, log)

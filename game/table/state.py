@@ -32,7 +32,7 @@ class State(Position):
     def edit(self) -> Draft:
         """Return a copy that can be written. Each field is copied by name: nothing else is as fast."""
         first, second = self.sides
-        new, one, other = Draft(), SideDraft(), SideDraft()
+        new, side0, side1 = Draft(), SideDraft(), SideDraft()
         new.game = self.game
         new.rng = self.rng
         new.phase = self.phase
@@ -89,35 +89,35 @@ class State(Position):
         new.sentenced = self.sentenced
         new.fired = self.fired
         new.ply = self.ply
-        one.drawn = first.drawn
-        one.credibility = first.credibility
-        one.home = first.home
-        one.cards = first.cards
-        one.wish = first.wish
-        one.fouls = first.fouls
-        one.called_fouls = first.called_fouls
-        one.initiatives = first.initiatives
-        one.repeats = first.repeats
-        one.reasoned = first.reasoned
-        one.cooled = first.cooled
-        one.recessed = first.recessed
-        one.probed = first.probed
-        one.crossed = first.crossed
-        other.drawn = second.drawn
-        other.credibility = second.credibility
-        other.home = second.home
-        other.cards = second.cards
-        other.wish = second.wish
-        other.fouls = second.fouls
-        other.called_fouls = second.called_fouls
-        other.initiatives = second.initiatives
-        other.repeats = second.repeats
-        other.reasoned = second.reasoned
-        other.cooled = second.cooled
-        other.recessed = second.recessed
-        other.probed = second.probed
-        other.crossed = second.crossed
-        new.sides = (one, other)
+        side0.drawn = first.drawn
+        side0.credibility = first.credibility
+        side0.home = first.home
+        side0.cards = first.cards
+        side0.wish = first.wish
+        side0.fouls = first.fouls
+        side0.called_fouls = first.called_fouls
+        side0.initiatives = first.initiatives
+        side0.repeats = first.repeats
+        side0.reasoned = first.reasoned
+        side0.cooled = first.cooled
+        side0.recessed = first.recessed
+        side0.probed = first.probed
+        side0.crossed = first.crossed
+        side1.drawn = second.drawn
+        side1.credibility = second.credibility
+        side1.home = second.home
+        side1.cards = second.cards
+        side1.wish = second.wish
+        side1.fouls = second.fouls
+        side1.called_fouls = second.called_fouls
+        side1.initiatives = second.initiatives
+        side1.repeats = second.repeats
+        side1.reasoned = second.reasoned
+        side1.cooled = second.cooled
+        side1.recessed = second.recessed
+        side1.probed = second.probed
+        side1.crossed = second.crossed
+        new.sides = (side0, side1)
         return new
 
     @staticmethod
@@ -167,11 +167,11 @@ _FLAGS = ("offer_probed", "reasoned", "cooled", "recessed", "probed")
 
 
 def _blank() -> State:
-    new, one, other = Draft(), SideDraft(), SideDraft()
-    for values in (new, one, other):
+    new, side0, side1 = Draft(), SideDraft(), SideDraft()
+    for values in (new, side0, side1):
         for name in values.fields:
             setattr(values, name, -1 if name in _NONE else False if name in _FLAGS else 0)
-    new.sides, new.fired = (one, other), ()
+    new.sides, new.fired = (side0, side1), ()
     return new
 
 

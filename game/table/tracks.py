@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from game.table.effects import STEEP_HOME, Change, Row
+from game.table.effects import FULL, STEEP_HOME, Change, Row
 from game.table.protocol import NEXT_PHASE, NEXT_TYPE, TRIGGER
 from game.table.state import Draft, State
 
 Log = list[Change] | None
 """Where changes of the tracks are noted, or None in a simulation."""
 
-_CLAMPED = (*range(101), *[100] * 150, *[0] * 150)
+_MOST = 150
+"""No change is larger; a scenario's own are checked."""
+_CLAMPED = (*range(FULL + 1), *[FULL] * _MOST, *[0] * _MOST)
 """The value of a track by its sum with a change; a negative sum counts from the end."""
 
 
 def tracks(state: State) -> tuple[int, int, int, int, int, int]:
     """Return understanding, tension, credibility of side 0 and 1, home of side 0 and 1."""
-    one, two = state.sides
-    return (state.understanding, state.tension, one.credibility, two.credibility, one.home, two.home)
+    first, second = state.sides
+    return (
+        state.understanding,
+        state.tension,
+        first.credibility,
+        second.credibility,
+        first.home,
+        second.home,
+    )
 
 
 def bump(draft: Draft, side: int, row: Row, cause: str, log: Log, *, steep: bool = True) -> None:

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from game.table.acts import Act
 from game.table.blocked import Blocked, blocked
-from game.table.guards import Why
 from game.table.masks import bits
 from game.table.moves import legal
 from game.table.protocol import TALK, Phase, Type
 from game.table.state import State
+from game.table.why import Why
 from tests.table.scenes import EAST, after, claims, east_opens, in_drafting, seated, walk, world
 
 NOT_LOOKED_FOR = {Act.DECLINE, Act.WITHHOLD}
