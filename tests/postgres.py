@@ -24,7 +24,7 @@ from typing import Any
 
 import psycopg
 
-from game.store.postgres_connection import SCHEMA
+from game.store.migrations import SCHEMA
 from tests.tools import missing
 
 REQUIRE = "FRANK_REQUIRE_POSTGRES"
@@ -122,7 +122,8 @@ class Cluster:
         """End all connections to a database. Gives how many they were."""
         return len(
             self.execute(
-                f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{database}'"
+                f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                f" WHERE datname = '{database}' AND backend_type = 'client backend'"
             )
         )
 

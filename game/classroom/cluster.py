@@ -13,16 +13,16 @@ from contextlib import AbstractContextManager
 from math import ceil
 from time import monotonic
 
-from game.classroom.database import RoomRow, SeatRow, TableRow
 from game.classroom.notices import Notice
-from game.classroom.postgres import Guard, Listener, Locks, TableStore
+from game.classroom.postgres import Guard, Listener, Locks
 from game.classroom.register import Register
 from game.classroom.restore import awaits_move
 from game.classroom.room import Room
+from game.classroom.rows import RoomRow, SeatRow, TableRow
 from game.classroom.table import Seat, Table
 from game.scenario.problems import ScenarioError
 from game.store import StoreError
-from game.store.postgres import PostgresStore
+from game.store.postgres import PostgresDatabase
 
 LOG = logging.getLogger("frank.classroom")
 
@@ -45,12 +45,12 @@ class Hosts:
     """
 
     def __init__(
-        self, store: PostgresStore, register: Register, address: str, most: int | None = None
+        self, database: PostgresDatabase, register: Register, address: str, most: int | None = None
     ) -> None:
         """A server among others.
 
         Args:
-            store: the games.
+            database: where the room and its games are.
             register: the room.
             address: where browsers reach this server.
             most: how many tables it serves if others are there; None for its share.
@@ -62,9 +62,9 @@ class Hosts:
         self.others: tuple[str, ...] = ()
         self.newest = 0
         self.trouble = ""
-        self._store, self._register, self._most = store, register, most
-        self._guard = Guard(store._connection)
-        self._listener = Listener(store._connection)
+        self._register, self._most = register, most
+        self._guard = Guard(database.beside())
+        self._listener = Listener(database.beside())
         self._listening: asyncio.Task[None] | None = None
         self._stopping = False
         self._mine: set[int] = set()
@@ -83,10 +83,6 @@ class Hosts:
         """
         self._room_id = room
         return self._guard.entering(room, self.address)
-
-    def store(self, number: int, epoch: int) -> TableStore:
-        """The games, for a table that this server has."""
-        return TableStore(self._store, self._room_id, number, epoch)
 
     def begin(self, room: Room) -> None:
         """Claim every unclaimed table.

@@ -136,7 +136,7 @@ class RoomScreen(BatchedScreen[None]):
             parts.append((f"\n{self.room.hosts.trouble}", "bold $text-error"))
         for table in self.room.tables:
             if table.warning:
-                parts.append((f"\n{table.title} is not kept: {table.warning}", "bold $text-error"))
+                parts.append((f"\n{table.title}: {table.warning}.", "bold $text-error"))
         self.query_one("#room-line", Static).update(Content.assemble(*parts))
 
     def _row(self, table: Table) -> list[Text]:

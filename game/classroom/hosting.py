@@ -8,11 +8,11 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 from urllib.parse import urlsplit
 
 from game import FrankError
+from game.classroom.adoption import adopt
 from game.classroom.clock import Plan
 from game.classroom.purge import DAY, purge
 from game.classroom.register import Register
@@ -22,14 +22,12 @@ from game.scenario.format.model import Scenario
 from game.scenario.reading import read
 from game.scenario.text import counted
 from game.store import Store, open_store
+from game.store.sqlite import SqliteDatabase
 
 if TYPE_CHECKING:
     from ssl import SSLContext
 
     from game.classroom.cluster import Hosts
-
-REGISTER = "rooms.sqlite"
-"""The file of the register, beside the store of games."""
 
 
 class Hosting(NamedTuple):
@@ -123,7 +121,6 @@ def host(scenario: str | None, wish: Hosting, *, url: str | None, path: str, out
     classroom.tick = 1 / max(1, wish.speed)
     classroom.rubbish = Rubbish()
     web.run_app(classroom.app(), sock=listening, ssl_context=secure, print=None, access_log=None)
-    register.close()
     store.close()
     return 0
 
@@ -158,15 +155,15 @@ def _hosts(store: Store, register: Register, address: str, most: int | None) -> 
         HostError: it was told how many tables to serve all the same.
         StoreError: the database cannot be reached.
     """
-    if not store.place.startswith("postgresql:"):
+    if store.database.DIALECT != "postgres":
         if most is not None:
             raise HostError("--most is for a room that several machines share: --store postgresql://…")
         return None
     from game.classroom.cluster import Hosts
-    from game.store.postgres import PostgresStore
+    from game.store.postgres import PostgresDatabase
 
-    assert isinstance(store, PostgresStore)
-    return Hosts(store, register, address, most)
+    assert isinstance(store.database, PostgresDatabase)
+    return Hosts(store.database, register, address, most)
 
 
 def purge_rooms(*, days: float, yes: bool, url: str | None, out: TextIO) -> int:
@@ -184,8 +181,8 @@ def purge_rooms(*, days: float, yes: bool, url: str | None, out: TextIO) -> int:
     Raises:
         StoreError: something cannot be read or deleted.
     """
-    with closing(open_store(url)) as store, closing(open_register(store)) as register:
-        found = purge(store, register, time.time() - days * DAY, really=yes)
+    with closing(open_store(url)) as store:
+        found = purge(store, open_register(store), time.time() - days * DAY, really=yes)
     what = f"{counted(found.rooms, 'room')} with {counted(found.games, 'game')}"
     if not found.rooms:
         print("No class is kept that long.", file=out)
@@ -197,20 +194,14 @@ def purge_rooms(*, days: float, yes: bool, url: str | None, out: TextIO) -> int:
 
 
 def open_register(store: Store) -> Register:
-    """The register of rooms that belongs to a store of games: in the same database, or beside its file.
+    """Return the register of rooms that belongs to a store of games; rooms of an earlier version are taken over.
 
     Raises:
-        StoreError: it cannot be opened.
+        StoreError: it cannot be read, or the rooms of an earlier version cannot.
     """
-    if store.place.startswith("postgresql:"):
-        from game.classroom.postgres import PostgresDatabase
-        from game.store.postgres import PostgresStore
-
-        assert isinstance(store, PostgresStore)
-        return Register(PostgresDatabase(store._connection))
-    from game.classroom.sqlite import SqliteDatabase
-
-    return Register(SqliteDatabase(Path(store.place).with_name(REGISTER)))
+    if isinstance(store.database, SqliteDatabase):
+        adopt(store.database)
+    return Register(store.database)
 
 
 def _clock(speed: float) -> Callable[[], float]:

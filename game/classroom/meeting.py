@@ -37,7 +37,7 @@ class Meeting(Generic[PersonT]):
         match: the game.
         settings: of the room.
         now: gives the time, in seconds of the epoch.
-        append: keeps an event.
+        record: writes the events and moves that are not on the disk yet.
         rewind: gives the game as it stood after some moves, kept as a branch.
         journal: what happened besides the moves.
         seats: who sits here, in the order they came.
@@ -45,6 +45,7 @@ class Meeting(Generic[PersonT]):
         epoch: how often the table was taken over by a server.
         elsewhere: the address of the server that has the table, empty if nobody knows it; None if it is served here.
         shared: whether other servers may take it: then nothing goes on here that cannot be kept.
+        unsaved: why what happened last is not on the disk; empty if it is.
         shown: what the clock showed last.
         pace: in what order all screens of the room show what happens.
     """
@@ -53,7 +54,7 @@ class Meeting(Generic[PersonT]):
     match: Match
     settings: Settings
     now: Callable[[], float]
-    append: Callable[[Event], None]
+    record: Callable[[Journal, Match], None]
     rewind: Callable[[Match, int], Match]
     journal: Journal = field(default_factory=Journal)
     seats: list[PersonT] = field(default_factory=list)
@@ -62,6 +63,7 @@ class Meeting(Generic[PersonT]):
     elsewhere: str | None = None
     shared: bool = False
     _warning: str = ""
+    unsaved: str = ""
     _thinking: asyncio.Task[None] | None = None
     shown: str = ""
     pace: Pace = field(default_factory=Pace)
@@ -78,8 +80,10 @@ class Meeting(Generic[PersonT]):
 
     @property
     def warning(self) -> str:
-        """Why something is not kept; empty if all is."""
-        return self._warning or self.match.autosave.warning
+        """What the teacher has to know of this table; empty if all is well."""
+        if self.unsaved:
+            return f"{self.unsaved}. People can play on; what happens is saved as soon as that is possible"
+        return self._warning
 
     def warn(self, text: str) -> None:
         """Something could not be kept, of which the teacher has to know."""
@@ -115,21 +119,36 @@ class Meeting(Generic[PersonT]):
             listener(what)
 
     def happen(self, kind: str, seat: int = NOBODY, **body: Any) -> None:
-        """Keep what happened, and take it; where it cannot be kept, the warning says why, for the teacher.
+        """Take in what happened, and save it. At a table that is served elsewhere nothing happens."""
+        if self.elsewhere is None:
+            self._take(kind, seat, body)
+            self.save()
 
-        At a table that is served elsewhere nothing happens.
+    def _take(self, kind: str, seat: int, body: dict[str, Any]) -> None:
+        self.journal.take(Event(self.journal.next, self.now(), kind, seat, body))
+
+    def save(self) -> None:
+        """Save what is not on the disk yet, in order. If it fails, the next call tries again.
+
+        A table that other servers may take is left to them then, since they would not find what goes on here.
         """
-        if self.elsewhere is not None:
-            return
-        event = Event(self.journal.next, self.now(), kind, seat, body)
+        if not self._saved() and self.shared:
+            self.leave()
+
+    def _saved(self) -> bool:
+        """Try to save what is not on the disk yet, and return whether all of it is."""
         try:
-            self.append(event)
+            self.record(self.journal, self.match)
         except StoreError as error:
-            self.warn(str(error))
-            if self.shared:
-                self.leave()
-                return
-        self.journal.take(event)
+            if str(error) != self.unsaved:
+                LOG.error("%s: %s", self.title, error)
+            self.unsaved = str(error)
+            return False
+        if self.unsaved:
+            LOG.warning("%s: everything is saved again", self.title)
+            self.unsaved = ""
+            self.tell(Notice())
+        return True
 
     def leave(self) -> None:
         """Serve it no longer: another server has it, or would not find what goes on here."""
@@ -139,12 +158,12 @@ class Meeting(Generic[PersonT]):
     def become(self, other: Meeting[PersonT]) -> None:
         """Adopt a restored table's game and journal; keep its seats."""
         self.match, self.journal = other.match, other.journal
-        self.append, self.rewind = other.append, other.rewind
-        self.epoch, self.elsewhere, self._warning = other.epoch, other.elsewhere, ""
+        self.record, self.rewind = other.record, other.rewind
+        self.epoch, self.elsewhere, self._warning, self.unsaved = other.epoch, other.elsewhere, "", ""
         self.tell(Rewound())
 
     def make(self, move: Move, words: str, how: str, seat: int = NOBODY, draft: int | None = None) -> None:
-        """Make a move: who made it is kept, then the move, then it is told.
+        """Make a move: who made it and the move are saved together, then it is told.
 
         Args:
             move: one that is possible, or the lapse of a turn.
@@ -159,11 +178,12 @@ class Meeting(Generic[PersonT]):
         if how in ("said", "sent", "voted") and not self.journal.clock.running:
             self.happen("going", why="move")
         key = session.game.key(move)
-        self.happen("turn", seat, ply=session.state.ply, key=key, words=words, how=how, draft=draft)
         if self.elsewhere is not None:
             return
-        entry = self.match.play(move, words)
-        if self.shared and self.match.autosave.warning:
+        ply, entry = session.state.ply, session.play(move, words)
+        self._take("turn", seat, {"ply": ply, "key": key, "words": words, "how": how, "draft": draft})
+        if not self._saved() and self.shared:
+            self.match = self.match.back_to(ply)  # nobody is shown what is not saved
             self.leave()
             return
         self.tell(entry)

@@ -1,8 +1,7 @@
 """The register of rooms: each room's code, its seats, and the events of each table.
 
-The games themselves are in the store of games, move by move. Of a secret only its hash is kept. The SQL
-here is what every database understands; :class:`game.classroom.database.Database` is the little in which
-they differ.
+The games themselves are in the store of games, move by move, over the same database. Of a secret only its
+hash is kept.
 """
 
 from __future__ import annotations
@@ -12,9 +11,10 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from game.classroom.database import Database, ElsewhereError, MeanwhileError, RoomRow, SeatRow, TableRow
 from game.classroom.journal import Event
+from game.classroom.rows import ElsewhereError, MeanwhileError, RoomRow, SeatRow, TableRow
 from game.store import StoreError
+from game.store.database import Database, Row
 
 
 class Register:
@@ -24,40 +24,39 @@ class Register:
     """
 
     def __init__(self, database: Database) -> None:
-        """The register in a database, whose tables are made if there are none."""
+        """The register in a database, which it shares with the games and does not close."""
         self.database = database
 
-    @property
-    def place(self) -> str:
-        """Where it is."""
-        return self.database.place
-
-    def _rows(self, sql: str, *values: object) -> list[Any]:
-        return self.database.read(lambda: list(self.database.execute(sql, values).fetchall()))
+    def _rows(self, sql: str, *values: object) -> list[Row]:
+        return self.database.read(lambda: self.database.run(sql, values))
 
     def _there(self, sql: str, *values: object) -> Callable[[], bool]:
         """Whether there is a row, to be asked within a transaction."""
-        return lambda: bool(self.database.execute(sql, values).fetchall())
+        return lambda: bool(self.database.run(sql, values))
 
     def _demand(self, room: int, number: int, epoch: int) -> None:
         """Go on only if a table has this server; nobody takes it over before the end of the transaction."""
-        found = self.database.execute(
-            f"SELECT epoch FROM tables WHERE room = ? AND number = ?{self.database.LOCKING}", (room, number)
-        ).fetchall()
-        if not found or found[0][0] != epoch:
+        rows = self.database.run(
+            f"SELECT epoch FROM tables WHERE room = ? AND number = ?{self.database.HOLD_ROW}", (room, number)
+        )
+        if rows != [(epoch,)]:
             raise ElsewhereError(f"table {number + 1} is served from elsewhere now")
+
+    def _wake(self, room: int, number: int) -> None:
+        """Tell other servers that something happened at a table."""
+        self.database.notify(f"{room}:{number}")
 
     # rooms
 
     def open_room(
-        self, code: str, secret: str, games: Sequence[str], at: float, settings: dict[str, Any]
+        self, code: str, secret: str, begin: Callable[[], Sequence[str]], at: float, settings: dict[str, Any]
     ) -> RoomRow:
-        """Keep a new room.
+        """Keep a new room and its games, all or nothing.
 
         Args:
             code: of the room.
             secret: the hash of the facilitator's secret.
-            games: the id of each table's game, in order.
+            begin: saves the game of each table and returns their ids, in order; it may be called twice.
             at: when, in seconds of the epoch.
             settings: what the teacher chose, as JSON can hold it.
         """
@@ -66,19 +65,20 @@ class Register:
 
         def insert() -> None:
             nonlocal room
-            database.alone()
+            database.lock("rooms")
             if room and there():  # the connection was cut, and the server heard it all the same
                 return
-            [(last,)] = database.execute("SELECT COALESCE(MAX(id), 0) FROM rooms").fetchall()
+            games = begin()
+            [(last,)] = database.run("SELECT COALESCE(MAX(id), 0) FROM rooms")
             room = int(last) + 1
-            database.execute(
+            database.run(
                 "INSERT INTO rooms (id, code, secret, made, alive, settings) VALUES (?, ?, ?, ?, ?, ?)",
                 (room, code, secret, at, at, json.dumps(settings)),
             )
-            for number, game in enumerate(games):
-                database.execute(
-                    "INSERT INTO tables (room, number, game) VALUES (?, ?, ?)", (room, number, game)
-                )
+            database.run_many(
+                "INSERT INTO tables (room, number, game) VALUES (?, ?, ?)",
+                [(room, number, game) for number, game in enumerate(games)],
+            )
 
         database.write(insert, there)
         return RoomRow(room, code, secret, at, at, settings)
@@ -109,9 +109,9 @@ class Register:
         """
 
         def update() -> None:
-            self.database.execute("UPDATE rooms SET alive = ? WHERE id = ?", (at, room))
+            self.database.run("UPDATE rooms SET alive = ? WHERE id = ?", (at, room))
             for number, epoch in epochs.items():
-                self.database.execute(
+                self.database.run(
                     "UPDATE tables SET alive = ? WHERE room = ? AND number = ? AND epoch = ?",
                     (at, room, number, epoch),
                 )
@@ -122,7 +122,7 @@ class Register:
         """Execute a statement of which twice is as good as once."""
 
         def change() -> None:
-            self.database.execute(sql, values)
+            self.database.run(sql, values)
 
         self.database.write(change)
 
@@ -140,8 +140,8 @@ class Register:
 
         def remove() -> None:
             for table in ("reflections", "happened", "seats", "tables"):
-                database.execute(f"DELETE FROM {table} WHERE room = ?", (room,))
-            database.execute("DELETE FROM rooms WHERE id = ?", (room,))
+                database.run(f"DELETE FROM {table} WHERE room = ?", (room,))
+            database.run("DELETE FROM rooms WHERE id = ?", (room,))
 
         database.write(remove)
 
@@ -165,17 +165,15 @@ class Register:
 
         def update() -> None:
             nonlocal epoch
-            database.execute(
+            database.run(
                 "UPDATE tables SET epoch = epoch + 1, address = ? WHERE room = ? AND number = ?",
                 (address, room, number),
             )
-            rows = database.execute(
-                "SELECT epoch FROM tables WHERE room = ? AND number = ?", (room, number)
-            ).fetchall()
+            rows = database.run("SELECT epoch FROM tables WHERE room = ? AND number = ?", (room, number))
             if not rows:
                 raise StoreError(f"there is no table {number + 1} any more")
             epoch = int(rows[0][0])
-            database.wake(room, number)
+            self._wake(room, number)
 
         database.write(update)
         return epoch
@@ -194,41 +192,74 @@ class Register:
         )
         return [Event(seq, at, kind, seat, json.loads(body)) for seq, at, kind, seat, body in rows]
 
-    def append(self, room: int, number: int, epoch: int, event: Event) -> None:
-        """Keep what happened.
+    def append(
+        self,
+        room: int,
+        number: int,
+        epoch: int,
+        events: Sequence[Event],
+        moves: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Keep what happened, all of it or nothing.
 
         Args:
             room: its room.
             number: of the table.
             epoch: what :meth:`take_over` gave.
-            event: the next one of the table.
+            events: the next ones of the table, at least one.
+            moves: saves the moves that belong to them, in the same transaction; it may be called twice.
 
         Raises:
             ElsewhereError: the table has another server now; nothing was kept.
-            StoreError: the event is not the next, or cannot be kept.
+            StoreError: the events are not the next, or cannot be kept.
         """
-        database, at, body = self.database, (room, number, event.seq), json.dumps(event.body)
+        database, table = self.database, (room, number)
+        rows = [(event.seq, event.at, event.kind, event.seat, json.dumps(event.body)) for event in events]
 
         def insert() -> None:
             self._demand(room, number, epoch)
-            [(has,)] = database.execute(
-                "SELECT COALESCE(MAX(seq) + 1, 0) FROM happened WHERE room = ? AND number = ?", at[:2]
-            ).fetchall()
-            if has != event.seq:
-                raise StoreError(f"event {event.seq} of table {number + 1} is not the next one: it has {has}")
-            database.execute(
-                "INSERT INTO happened (room, number, seq, at, kind, seat, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (*at, event.at, event.kind, event.seat, body),
+            [(has,)] = database.run(
+                "SELECT COALESCE(MAX(seq) + 1, 0) FROM happened WHERE room = ? AND number = ?", table
             )
-            database.wake(room, number)
+            if has != events[0].seq:
+                raise StoreError(
+                    f"event {events[0].seq} of table {number + 1} is not the next one: it has {has}"
+                )
+            database.run_many(
+                "INSERT INTO happened (room, number, seq, at, kind, seat, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(*table, *row) for row in rows],
+            )
+            moves()
+            self._wake(room, number)
 
         def there() -> bool:
-            rows = database.execute(
-                "SELECT at, kind, seat, body FROM happened WHERE room = ? AND number = ? AND seq = ?", at
-            ).fetchall()
-            return [tuple(row) for row in rows] == [(event.at, event.kind, event.seat, body)]
+            kept = database.run(
+                "SELECT seq, at, kind, seat, body FROM happened WHERE room = ? AND number = ? AND seq >= ? ORDER BY seq",
+                (*table, events[0].seq),
+            )
+            return kept == rows
 
         database.write(insert, there)
+
+    def fenced(self, room: int, number: int, epoch: int, job: Callable[[], None]) -> None:
+        """Write something else that belongs to a table, as long as it has this server.
+
+        Args:
+            room: its room.
+            number: of the table.
+            epoch: what :meth:`take_over` gave.
+            job: writes it; it may be called twice.
+
+        Raises:
+            ElsewhereError: the table has another server now; nothing was written.
+            StoreError: it cannot be written.
+        """
+
+        def write() -> None:
+            self._demand(room, number, epoch)
+            job()
+
+        self.database.write(write)
 
     # seats
 
@@ -268,21 +299,21 @@ class Register:
 
         def insert() -> None:
             nonlocal kept
-            database.alone()
+            database.lock("seats")
             if kept is not seat and there():  # the connection was cut, and the server heard it all the same
                 return
-            [(last, here)] = database.execute(
+            [(last, here)] = database.run(
                 "SELECT COALESCE(MAX(id), 0), COALESCE(MAX(CASE WHEN room = ? THEN id END), 0) FROM seats",
                 (room,),
-            ).fetchall()
+            )
             if newest is not None and here != newest:
                 raise MeanwhileError("somebody else took a seat at this moment; try again")
             kept = seat._replace(id=int(last) + 1)
-            database.execute(
+            database.run(
                 "INSERT INTO seats (id, room, number, side, role, name, secret, device) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (kept.id, room, kept.table, kept.side, kept.role, kept.name, kept.secret, kept.device),
             )
-            database.wake(room, kept.table)
+            self._wake(room, kept.table)
 
         database.write(insert, there)
         return kept
@@ -304,11 +335,11 @@ class Register:
 
         def update() -> None:
             self._demand(room, number, epoch)
-            database.execute(
+            database.run(
                 "UPDATE seats SET number = ?, side = ?, role = ?, gone = ? WHERE id = ?",
                 (seat.table, seat.side, seat.role, seat.gone, seat.id),
             )
-            database.wake(room, seat.table)
+            self._wake(room, seat.table)
 
         database.write(update)
 
@@ -329,7 +360,7 @@ class Register:
 
         def update() -> None:
             self._demand(room, number, epoch)
-            self.database.execute("UPDATE seats SET scratch = ? WHERE id = ?", (scratch, seat))
+            self.database.run("UPDATE seats SET scratch = ? WHERE id = ?", (scratch, seat))
 
         self.database.write(update)
 
@@ -340,7 +371,7 @@ class Register:
         key, database = secrets.token_hex(8), self.database
 
         def insert() -> None:
-            database.execute(
+            database.run(
                 "INSERT INTO reflections (room, id, answers) VALUES (?, ?, ?)",
                 (room, key, json.dumps(list(answers))),
             )
@@ -351,15 +382,3 @@ class Register:
         """All answers, in an order that means nothing."""
         rows = self._rows("SELECT answers FROM reflections WHERE room = ? ORDER BY id", room)
         return [json.loads(answers) for (answers,) in rows]
-
-    def hold(self, room: int) -> None:
-        """Be the only server of a room, where there can be one only: the file is of this machine.
-
-        Raises:
-            StoreError: there is another one.
-        """
-        self.database.hold(room)
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self.database.close()

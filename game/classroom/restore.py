@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import NoReturn, Protocol
 
-from game.classroom.database import ElsewhereError, RoomRow, TableRow
 from game.classroom.draw_queue import Pace
 from game.classroom.journal import NOBODY, Event, Journal
 from game.classroom.notices import Notice, Rewound
 from game.classroom.register import Register
+from game.classroom.rows import ElsewhereError, RoomRow, TableRow
 from game.classroom.settings import Settings
 from game.classroom.table import Table
 from game.match.match import Match, resume_match
@@ -24,8 +23,62 @@ class Servers(Protocol):
     def address(self) -> str:
         """Where browsers reach this server."""
 
-    def store(self, number: int, epoch: int) -> Store:
-        """Return the store of a table that this server has."""
+
+class Record:
+    """What is on the disk of a table: writes the events and moves that are not, in order and together."""
+
+    def __init__(self, register: Register, store: Store, room: int, number: int, epoch: int) -> None:
+        """The record of a table that is served here.
+
+        Args:
+            register: where the events are.
+            store: where the games are, over the same database.
+            room: the room.
+            number: of the table.
+            epoch: what :meth:`game.classroom.register.Register.take_over` gave.
+        """
+        self._register, self._store, self._table = register, store, (room, number, epoch)
+        self._kept = 0
+
+    def read(self) -> Journal:
+        """Return what happened so far."""
+        room, number, _ = self._table
+        journal = _journal(self._register, room, number)
+        self._kept = journal.next
+        return journal
+
+    def write(self, journal: Journal, match: Match) -> None:
+        """Write what is not on the disk yet: all of it, or nothing.
+
+        Raises:
+            ElsewhereError: the table has another server now.
+            StoreError: it cannot be written now; the next call tries again.
+        """
+        events, saved = journal.events[self._kept :], match.autosave.saved
+        if not events:
+            return
+
+        def moves() -> None:
+            match.autosave.saved = saved  # this may be the second attempt
+            match.autosave.write()
+
+        try:
+            self._register.append(*self._table, events, moves)
+        except BaseException:
+            match.autosave.saved = saved
+            raise
+        self._kept = journal.next
+
+    def rewind(self, match: Match, ply: int) -> Match:
+        """Return the game as it stood after some moves, saved as a branch of what was played.
+
+        Raises:
+            ElsewhereError: the table has another server now.
+            StoreError: it cannot be written.
+        """
+        made: list[str] = []
+        self._register.fenced(*self._table, lambda: made.append(_branch(self._store, match, ply)))
+        return resume_match(self._store, self._store.load(made[-1]))[0]
 
 
 class Tables:
@@ -58,23 +111,20 @@ class Tables:
             StoreError: its game is gone, or the scenario was changed so that it does not fit any more.
             ScenarioError: the scenario has an error now.
         """
-        room, number, store = self._row.id, kept.number, self._store
+        room, number = self._row.id, kept.number
         address = self._hosts.address if self._hosts else ""
         epoch = self._register.take_over(room, number, address)
-        if self._hosts:
-            store = self._hosts.store(number, epoch)
-        append = partial(self._register.append, room, number, epoch)
-        journal = self._journal(number)
+        record = Record(self._register, self._store, room, number, epoch)
+        journal = record.read()
+        match = _match(self._store, journal.game or kept.game, number)
         if journal.clock.running:
             body = {"since": kept.alive or self._row.alive}
-            away = Event(journal.next, self._now(), "away", NOBODY, body)
-            append(away)
-            journal.take(away)
-        match = _match(store, journal.game or kept.game, number)
+            journal.take(Event(journal.next, self._now(), "away", NOBODY, body))
+            record.write(journal, match)
         ply = match.session.state.ply
         journal.drafts = [one for one in journal.drafts if one.ply == ply]
         return Table(
-            number, match, self._settings, self._now, append, partial(_rewound, store), journal,
+            number, match, self._settings, self._now, record.write, record.rewind, journal,
             epoch=epoch, shared=self._hosts is not None, pace=self.pace,
         )  # fmt: skip
 
@@ -85,7 +135,7 @@ class Tables:
             StoreError: as for :meth:`served`.
             ScenarioError: as for :meth:`served`.
         """
-        journal = self._journal(kept.number)
+        journal = _journal(self._register, self._row.id, kept.number)
         match = _match(self._store, journal.game or kept.game, kept.number, keeping=False)
 
         def refuse(*_: object) -> NoReturn:
@@ -95,12 +145,6 @@ class Tables:
             kept.number, match, self._settings, self._now, refuse, refuse, journal,
             elsewhere="", shared=self._hosts is not None, pace=self.pace,
         )  # fmt: skip
-
-    def _journal(self, number: int) -> Journal:
-        journal = Journal()
-        for event in self._register.events(self._row.id, number):
-            journal.take(event)
-        return journal
 
     def follow(self, table: Table) -> None:
         """Take in what happened since at a table that another server has.
@@ -121,6 +165,14 @@ class Tables:
                 table.tell(session.play(session.game.move(kept.key), kept.words))
         if fresh:
             table.tell(Notice())
+
+
+def _journal(register: Register, room: int, number: int) -> Journal:
+    """Return what happened at a table."""
+    journal = Journal()
+    for event in register.events(room, number):
+        journal.take(event)
+    return journal
 
 
 def awaits_move(table: Table) -> bool:
@@ -144,11 +196,11 @@ def _match(store: Store, game: str, number: int, *, keeping: bool = True) -> Mat
     return match
 
 
-def _rewound(store: Store, match: Match, ply: int) -> Match:
-    """The game as it stood after some moves, kept as a branch of what was played."""
+def _branch(store: Store, match: Match, ply: int) -> str:
+    """Save the game as it stood after some moves, as a branch of what was played; return its id."""
     session, game = match.session, match.session.game
     kept = store.load(match.autosave.id)
-    made = store.begin(
+    return store.begin(
         game.scenario.id,
         kept.digest,
         session.seed,
@@ -158,4 +210,3 @@ def _rewound(store: Store, match: Match, ply: int) -> Match:
         parent=(kept.id, ply),
         moves=[(game.key(entry.move), entry.words) for entry in session.log[:ply]],
     )
-    return resume_match(store, store.load(made))[0]

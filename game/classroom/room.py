@@ -8,10 +8,10 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
 from game.classroom import tokens
-from game.classroom.database import MeanwhileError, RoomRow, SeatRow
 from game.classroom.people import WATCHING, next_role
 from game.classroom.register import Register
 from game.classroom.restore import Servers, Tables
+from game.classroom.rows import MeanwhileError, RoomRow, SeatRow
 from game.classroom.seating import Seating
 from game.classroom.settings import Settings
 from game.classroom.table import Seat, Table
@@ -132,13 +132,16 @@ class Room(Seating):
             StoreError: the room cannot be kept.
         """
         digest, people = content_hash(scenario), (PERSON, PERSON)
-        games = [
-            store.begin(scenario.id, digest, seed, people, path=path, name=f"Table {number + 1}")
-            for number in range(tables)
-        ]
+
+        def begin() -> list[str]:
+            return [
+                store.begin(scenario.id, digest, seed, people, path=path, name=f"Table {number + 1}")
+                for number in range(tables)
+            ]
+
         secret, kept = tokens.draw_secret(), (settings or Settings()).kept()
-        row = register.open_room(tokens.draw_code(), tokens.hashed(secret), games, now(), kept)
-        register.hold(row.id)
+        row = register.open_room(tokens.draw_code(), tokens.hashed(secret), begin, now(), kept)
+        register.database.hold(row.id)
         with hosts.entering(row.id) if hosts else nullcontext():
             room = cls(row, store, register, now, hosts)
             room._fill()
@@ -169,7 +172,7 @@ class Room(Seating):
         rows = register.rooms()
         if not rows:
             return None
-        register.hold(rows[-1].id)
+        register.database.hold(rows[-1].id)
         secret = tokens.draw_secret()
         row = rows[-1]
         with hosts.entering(row.id) if hosts else nullcontext(True) as alone:

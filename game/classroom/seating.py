@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from game.classroom.database import SeatRow
 from game.classroom.people import ROLES, WATCHING, head_of, next_role
 from game.classroom.register import Register
+from game.classroom.rows import SeatRow
 from game.classroom.table import Seat, Table
 from game.store import StoreError
 

@@ -21,6 +21,8 @@ def tick(table: Table) -> None:
     It does one thing at a time, so that everybody can follow.
     """
     journal, now = table.journal, table.now()
+    if table.unsaved and table.elsewhere is None:
+        table.save()
     if table.over or not journal.clock.running:
         return
     if table.elsewhere is None:

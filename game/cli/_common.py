@@ -146,6 +146,8 @@ def run_app(**options: Any) -> int:
 
     app = FrankApp(kept=default_path(), **options)
     app.run()
+    for text in app.farewells():
+        print(text, file=sys.stderr)
     return app.return_code or 0
 
 

@@ -1,11 +1,17 @@
-"""Saving a live game: each move is on disk before anybody sees it, or there is a warning."""
+"""Saving a live game: each move is on disk before anybody sees it, or the player is told.
+
+A fault that passes costs nothing: the moves that could not be saved are saved with the next one, in order.
+"""
 
 from __future__ import annotations
 
 from game.match.session import Session
+from game.scenario.text import counted
 from game.store.digest import content_hash
-from game.store.interface import Store
-from game.store.saved import Saved, StoreError
+from game.store.faults import RefusedError
+from game.store.games import Store
+from game.store.saved import Saved, SavedMove, StoreError
+from game.store.share import encode
 from game.table.outcome import ending
 
 
@@ -13,11 +19,11 @@ class Autosave:
     """Saves one game, move by move, and never stops it.
 
     The game appears in the store with its first move, so a game that was only opened leaves nothing.
-    When the store fails, :attr:`warning` says so and the game goes on in memory.
 
     Attributes:
         id: the game's id; empty until its first move is saved.
-        warning: why the game is no longer saved, for the player; empty as long as all is well.
+        saved: how many of the session's moves are on disk.
+        warning: why moves are not saved, for the player; empty as long as all is well.
     """
 
     def __init__(
@@ -32,7 +38,9 @@ class Autosave:
         parent: tuple[str, int] | None = None,
     ) -> None:
         self.id = id
+        self.saved = len(session.log) if id else 0
         self.warning = ""
+        self._news: list[str] = []
         self._store = store
         self._session = session
         self._personas = personas
@@ -110,45 +118,132 @@ class Autosave:
 
     @property
     def active(self) -> bool:
-        """True as long as moves are being saved."""
+        """True if moves are to be saved."""
         return self._store is not None
 
-    def save(self, ply: int, key: str, words: str = "") -> None:
-        """Save a move; call it after ``session.play`` and before showing the move. Never raises.
+    @property
+    def unsaved(self) -> int:
+        """How many moves are not on disk, of a game that is saved at all."""
+        return len(self._session.log) - self.saved if self._store else 0
 
-        Args:
-            ply: the move's index in the session's log, from 0.
-            key: the move's stable text.
-            words: the player's own words, as in the session's entry.
+    def take_news(self) -> list[str]:
+        """Return what the player has to be told since the last call: that saving is paused, or goes on."""
+        news, self._news = self._news, []
+        return news
+
+    def farewell(self) -> str:
+        """Return what to tell a player who leaves: empty if every move is saved, else a code with the whole game.
+
+        It tries to save once more.
+        """
+        self.save()
+        if not self.unsaved:
+            return ""
+        session = self._session
+        moves = tuple(SavedMove(session.game.key(entry.move), entry.words) for entry in session.log)
+        scenario = session.game.scenario
+        code = encode(
+            Saved("", scenario.id, content_hash(scenario), session.seed, self._personas, moves=moves)
+        )
+        return (
+            f"{counted(self.unsaved, 'move')} of this game could not be saved. The whole game is in this code; keep "
+            f"it, and paste it under “Saved games” to go on, or give it to frank replay:\n{code}"
+        )
+
+    def save(self) -> None:
+        """Save all moves that are not saved yet. Never raises: if it fails, the next call tries again.
+
+        Call it after ``session.play`` and before showing the move.
         """
         if self._store is None:
             return
-        state = self._session.state
-        reached = ending(state) if state.over and ply == len(self._session.log) - 1 else ""
         try:
-            if self.id:
-                self._store.append(self.id, ply, key, words, ending=reached)
-            else:
-                self.id = self._begin(self._store, ply, (key, words), reached)
+            try:
+                self._write_together(self._store)
+            except RefusedError:
+                self._compare(self._store)
+                self._write_together(self._store)
         except StoreError as error:
-            self._store = None
-            text = str(error)
-            self.warning = (
-                f"{text[:1].upper()}{text[1:].rstrip('.')}. You can play on, but the game is no longer saved."
-            )
+            if not self.warning:
+                text = str(error)
+                self.warning = (
+                    f"{text[:1].upper()}{text[1:].rstrip('.')}. Saving is paused; you can play on, and your moves "
+                    "are saved as soon as that is possible."
+                )
+                self._news.append(self.warning)
+            return
+        if self.warning:
+            self.warning = ""
+            self._news.append("Saving goes on: every move is saved.")
 
-    def _begin(self, store: Store, ply: int, move: tuple[str, str], reached: str) -> str:
-        """Save the game with all its moves so far, together or not at all."""
-        session = self._session
-        earlier = [(session.game.key(entry.move), entry.words) for entry in session.log[:ply]]
-        return store.begin(
-            session.game.scenario.id,
-            content_hash(session.game.scenario),
-            session.seed,
-            self._personas,
-            path=self._path,
-            name=self._name,
-            parent=self._parent,
-            moves=[*earlier, move],
-            ending=reached,
+    def _write_together(self, store: Store) -> None:
+        """Write all moves that are not saved yet in one transaction."""
+        before, end = (self.id, self.saved), len(self._session.log)
+        if self.saved == end:
+            return
+
+        def write() -> None:
+            self.id, self.saved = before  # this may be the second attempt
+            self.write()
+
+        def there() -> bool:
+            return bool(self.id) and len(store.load(self.id).moves) >= end
+
+        try:
+            if before[0]:
+                store.database.write(write, there)
+            else:
+                self.write()
+        except BaseException:
+            self.id, self.saved = before
+            raise
+
+    def write(self) -> None:
+        """Write all moves that are not saved yet: each by itself, unless within a transaction.
+
+        Raises:
+            RefusedError: the saved game has other moves by now.
+            StoreError: they cannot be written.
+        """
+        store, session = self._store, self._session
+        if store is None or self.saved == len(session.log):
+            return
+        end, reached = len(session.log), ending(session.state) if session.state.over else ""
+        moves = [(session.game.key(entry.move), entry.words) for entry in session.log[self.saved :]]
+        if self.id:
+            for ply, (key, words) in enumerate(moves, self.saved):
+                store.append(self.id, ply, key, words, ending=reached if ply == end - 1 else "")
+        else:
+            self.id = store.begin(
+                session.game.scenario.id,
+                content_hash(session.game.scenario),
+                session.seed,
+                self._personas,
+                path=self._path,
+                name=self._name,
+                parent=self._parent,
+                moves=moves,
+                ending=reached,
+            )
+        self.saved = end
+
+    def _compare(self, store: Store) -> None:
+        """Look at what the store has in place of our moves: somebody played on in another window, or deleted it."""
+        session, games = self._session, {saved.id for saved in store.games()}
+        if self.id not in games:
+            self.id, self.saved, self._parent = "", 0, None
+            self._news.append("The saved game was deleted meanwhile; your moves are saved as a new game.")
+            return
+        theirs = [(move.key, move.words) for move in store.load(self.id).moves]
+        ours = [(session.game.key(entry.move), entry.words) for entry in session.log]
+        shared = 0
+        while shared < min(len(theirs), len(ours)) and theirs[shared] == ours[shared]:
+            shared += 1
+        if shared in (len(theirs), len(ours)):  # an earlier attempt was saved although it was not confirmed
+            self.saved = shared
+            return
+        played = counted(len(theirs) - shared, "other move")
+        self._news.append(
+            f"This game has {played} by now: it is played in another window, too. Yours is saved as a branch of it."
         )
+        self.id, self.saved, self._parent = "", 0, (self.id, shared)

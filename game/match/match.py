@@ -61,7 +61,7 @@ class Match:
             IllegalMoveError: the move is not legal; nothing was changed or saved.
         """
         entry = self.session.play(move, words)
-        self.autosave.save(len(self.session.log) - 1, self.session.game.key(move), entry.words)
+        self.autosave.save()
         return entry
 
     def back_to(self, ply: int, name: str = "") -> Match:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from game.match.replay import find_fault
 from game.scenario.problems import ScenarioError
 from game.store.digest import content_hash, same_content, scenario_of
-from game.store.interface import Store
+from game.store.games import Store
 from game.store.saved import Saved, StoreError
 from game.table.compiled import CompiledScenario, compile_scenario
 

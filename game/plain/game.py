@@ -51,7 +51,6 @@ class PlainGame:
     def __init__(self, match: Match, stdin: TextIO, out: TextIO, width: int = 78) -> None:
         self._in, self._out, self._width = stdin, out, width
         self._sit_down(match)
-        self._warned = False
 
     def run(self) -> int:
         """Play to the end.
@@ -71,9 +70,18 @@ class PlainGame:
                     self._go_back(back.ply)
         except Stopped:
             self._say("The game stops here, unfinished.")
+            self._part()
             return 1
         self._end()
+        self._part()
         return 0
+
+    def _part(self) -> None:
+        """Give the player a code of the game if not every move could be saved."""
+        text, _, code = self._match.autosave.farewell().partition("\n")
+        if text:
+            self._say(text)
+            self._print([code])
 
     def _sit_down(self, match: Match) -> None:
         self._match, self._session, self._game = match, match.session, match.session.game
@@ -242,9 +250,8 @@ class PlainGame:
         self._lines(references or ["The last statement names no source."])
 
     def _show(self, entry: Entry) -> None:
-        if self._match.autosave.warning and not self._warned:
-            self._warned = True
-            self._say(self._match.autosave.warning)
+        for news in self._match.autosave.take_news():
+            self._say(news)
         self._print(transcript.lines(transcript.of_entry(self._game, entry), self._game, self._width))
 
         names = (self._game.sides[0].short, self._game.sides[1].short)

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 if TYPE_CHECKING:
+    from game.match.autosave import Autosave
     from game.match.match import Match
 
 
@@ -124,7 +125,8 @@ class WriteDocument(Request):
 
 
 @dataclass
-class NotSaved(Message):
-    """A game is no longer saved; the player is to be warned."""
+class Saving(Message):
+    """Something happened to the saving of a game that its player is to be told: it is paused, or goes on."""
 
-    reason: str
+    text: str
+    autosave: Autosave

@@ -13,6 +13,7 @@ from game.screens import messages
 from game.screens.home import HomeScreen
 
 if TYPE_CHECKING:
+    from game.match.autosave import Autosave
     from game.match.match import Match
     from game.store import Store
 
@@ -25,6 +26,10 @@ _NO_STORE = "No games are saved here."
 class Navigation(App[None], inherit_bindings=False):
     """The ways through the app. A subclass has the store and the keys."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._troubled: list[Autosave] = []
+
     @property
     def store(self) -> Store | None:
         """The store of saved games; None if games are not saved."""
@@ -34,9 +39,15 @@ class Navigation(App[None], inherit_bindings=False):
         """Warn the player that something is not saved; the game goes on."""
         self.notify(reason, title="Not saved", severity="warning", timeout=20, markup=False)
 
-    @on(messages.NotSaved)
-    def _warn_of(self, message: messages.NotSaved) -> None:
-        self.warn(message.reason)
+    @on(messages.Saving)
+    def _tell_of_saving(self, message: messages.Saving) -> None:
+        self.notify(message.text, title="Saving", severity="warning", timeout=20, markup=False)
+        if message.autosave not in self._troubled:
+            self._troubled.append(message.autosave)
+
+    def farewells(self) -> list[str]:
+        """Return what to tell the player after the app: a code of each game that could not be saved whole."""
+        return [text for autosave in self._troubled if (text := autosave.farewell())]
 
     @on(messages.Request)
     def _answer(self, request: messages.Request) -> None:

@@ -36,6 +36,8 @@ from game.table.protocol import Phase
 from game.table.view import View
 
 _LATER = "The lesson introduces the other acts one by one; after it, all of them are here."
+_CATCH_UP = 2.0
+"""Seconds between two attempts to save what could not be saved."""
 _COMPACT_POINTS, _WIDE_POINTS = 2, 6
 
 
@@ -75,6 +77,7 @@ class TableScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show what was said so far, and let the next side move."""
         self._add(transcript.paragraphs(self.match.session))
+        self.set_interval(_CATCH_UP, self._catch_up)
         self._go_on()
 
     @property
@@ -138,11 +141,19 @@ class TableScreen(Screen[None]):
             self._play(move)
 
     def _play(self, move: Move, words: str = "") -> None:
-        saved = not self.match.autosave.warning
         entry = self.match.play(move, words)
-        if saved and self.match.autosave.warning:
-            self.post_message(messages.NotSaved(self.match.autosave.warning))
+        self._tell_of_saving()
         self._hear(entry)
+
+    def _catch_up(self) -> None:
+        """Save what could not be saved, if that is possible by now."""
+        if self.match.autosave.unsaved:
+            self.match.autosave.save()
+            self._tell_of_saving()
+
+    def _tell_of_saving(self) -> None:
+        for text in self.match.autosave.take_news():
+            self.post_message(messages.Saving(text, self.match.autosave))
 
     def _hear(self, entry: Entry) -> None:
         """Show what was just said, and let the next side move."""

@@ -11,7 +11,8 @@ from __future__ import annotations
 import os
 
 from game.store.address import FileAddress, locate
-from game.store.interface import Clock, Imported, Store
+from game.store.database import Database
+from game.store.games import Clock, Imported, Store
 from game.store.saved import Saved, SavedMove, StoreError
 
 VARIABLE = "FRANK_STORE"
@@ -39,15 +40,18 @@ def open_store(url: str | None = None, *, clock: Clock | None = None, timeout: f
         StoreError: there is no usable store there; one line says why. Nothing was changed.
     """
     address = locate(url or os.environ.get(VARIABLE) or None)
+    database: Database
     if isinstance(address, FileAddress):
-        from game.store.sqlite import SqliteStore
+        from game.store.sqlite import SqliteDatabase
 
-        return SqliteStore.open(address.path, ours=address.ours, clock=clock, timeout=timeout)
-    try:
-        from game.store.postgres import PostgresStore
-    except ImportError as error:
-        raise StoreError(f"a store in PostgreSQL needs an extra package: {_INSTALL}") from error
-    return PostgresStore.open(address.url, clock=clock, timeout=timeout)
+        database = SqliteDatabase.open(address.path, ours=address.ours, timeout=timeout)
+    else:
+        try:
+            from game.store.postgres import PostgresDatabase
+        except ImportError as error:
+            raise StoreError(f"a store in PostgreSQL needs an extra package: {_INSTALL}") from error
+        database = PostgresDatabase.open(address.url, timeout=timeout)
+    return Store(database, clock)
 
 
 __all__ = [

@@ -40,6 +40,10 @@ class RefusedError(StoreError):
     """The database refused a row: it exists already, is not the next one, or belongs to no game."""
 
 
+class LostError(StoreError):
+    """The connection was lost during a transaction, which may or may not have been committed."""
+
+
 def newer_version(place: str, version: int, known: int) -> StoreError:
     """Return the error for a store whose version this program does not know.
 

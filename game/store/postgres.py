@@ -1,99 +1,326 @@
-"""A store in PostgreSQL."""
+"""A database in PostgreSQL. A connection that was lost is made again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from math import ceil
+from typing import Any, ClassVar
+from urllib.parse import quote
 
-from game.store.interface import Clock
-from game.store.postgres_connection import SCHEMA, Connection, LostError
-from game.store.postgres_migrations import migrate
-from game.store.rows import Row
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+from game.scenario.text import one_line
+from game.store.database import Database, Row, closed_on_failure
+from game.store.faults import LostError, RefusedError, explained
+from game.store.migrations import APPLICATION, SCHEMA
 from game.store.saved import StoreError
-from game.store.sql import SqlStore, T
+
+_FORM = "write postgresql://user@host:port/database, with %40, %2F, %3A for @, / and : in a name or password"
+
+_DEFAULTS = {
+    "application_name": "frank-exchange",
+    # Notice a server that vanished after half a minute instead of a quarter of an hour.
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+
+# The server notices a vanished client, too, and releases its locks after some ten seconds.
+_SETTINGS = """SELECT set_config('search_path', %s, false), set_config('synchronous_commit', 'on', false),
+    set_config('lock_timeout', %s, false), set_config('tcp_keepalives_idle', '5', false),
+    set_config('tcp_keepalives_interval', '2', false), set_config('tcp_keepalives_count', '3', false),
+    current_setting('server_encoding')"""
+
+_CUT = "lost its connection during a change; check whether the change was made before you repeat it"
+_BUSY = "is locked by another program; try again, or choose another store with --store"
+_DAMAGED = "is damaged; nothing in it was changed. Choose another with --store"
+_NOT_UTF8 = (
+    "cannot hold every text: its encoding is not UTF8; create the database with createdb -T template0 -E UTF8"
+)
+
+_WORDS = {
+    "08": _CUT,
+    "22021": "cannot hold a text with this character",
+    "22P05": _NOT_UTF8,
+    "25P03": _CUT,
+    "25006": "cannot be written: it is read-only",
+    "28": "refuses this user or password",
+    "3D000": "does not exist; create the database first (createdb)",
+    "3F000": "is no longer a store: its tables are gone",
+    "40": _BUSY,
+    "42501": "cannot be used: there is no permission",
+    "42P01": "is no longer a store: its tables are gone",
+    "42703": "is damaged or is not a store: its tables are not ours",
+    "53100": "cannot be written: the disk is full",
+    "53200": "failed: the server is out of memory",
+    "53300": "cannot be reached: the server has too many connections",
+    "55P03": _BUSY,
+    "57014": "was too slow: the server cancelled the request",
+    "57P": _CUT,
+    "58": "cannot be read or written: the disk reports an error",
+    "XX001": _DAMAGED,
+    "XX002": _DAMAGED,
+}
+"""The message for a player, by the first characters of an SQLSTATE."""
+
+_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_WRITE = "BEGIN ISOLATION LEVEL READ COMMITTED"
+
+_LOST = ("08", "25P03", "57P")
+
+_UNREACHED = (
+    (r"FATAL: .*database .* does not exist", "3D000"),
+    (r"FATAL: .*role .* does not exist|password|authentication", "28"),
+    (r"too many (clients|connections)|connection slots", "53300"),
+)
+"""SQLSTATEs by the server's text: psycopg gives no SQLSTATE for a connection that failed."""
 
 
-class PostgresStore(SqlStore):
-    """A store in PostgreSQL; see :class:`game.store.interface.Store`.
+def parameters(url: str) -> dict[str, Any]:
+    """Return the connection parameters in a URL, for libpq.
 
-    ``synchronous_commit=on``: a move is on the server's disk when :meth:`append` returns. After a lost
-    connection or a restart of the server, the next call reconnects.
+    Args:
+        url: ``postgresql://user@host:port/database?option=value``.
+
+    Raises:
+        StoreError: the URL is malformed; the message does not quote it, for it may contain a password.
+    """
+    try:
+        parsed: dict[str, Any] = dict(conninfo_to_dict(f"postgresql://{url.partition('://')[2]}"))
+    except (psycopg.Error, UnicodeError):
+        parsed = {}
+    # libpq splits a malformed URL as best it can, so that half a password may end up as the host.
+    named = "".join(str(parsed.get(part, "")) for part in ("user", "host", "dbname"))
+    port = str(parsed.get("port", ""))
+    if not parsed or "\0" in url or "@" in named or not re.fullmatch(r"[0-9,]*", port):
+        raise StoreError(f"this is not the address of a store in PostgreSQL; {_FORM}") from None
+    return parsed
+
+
+def place_of(parsed: dict[str, Any]) -> str:
+    """Return host, port and database as a URL, without user, password and options.
+
+    Args:
+        parsed: the result of :func:`parameters`.
+    """
+    host = quote(str(parsed.get("host") or parsed.get("hostaddr", "")), safe=",:")
+    host = f"[{host}]" if ":" in host else host
+    port = f":{parsed['port']}" if parsed.get("port") else ""
+    return f"postgresql://{host}{port}/{quote(str(parsed.get('dbname', '')), safe='')}"
+
+
+class PostgresDatabase(Database):
+    """A database in PostgreSQL. ``synchronous_commit=on``: what is committed is on the server's disk.
+
+    If the connection was lost since the last transaction, the next one reconnects.
     """
 
-    NOW = """to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')"""
-    AGE = "started, number"
+    DIALECT: ClassVar[str] = "postgres"
+    NOW: ClassVar[str] = """to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')"""
+    AGE: ClassVar[str] = "started, number"
+    HOLD_ROW: ClassVar[str] = " FOR NO KEY UPDATE"
 
-    def __init__(self, connection: Connection, clock: Clock | None) -> None:
-        super().__init__(connection.place, clock)
-        self._connection = connection
+    def __init__(self, given: dict[str, Any], timeout: float) -> None:
+        """Connect.
+
+        Args:
+            given: what :func:`parameters` returns; libpq's variables and files supply the parts it leaves out.
+            timeout: seconds to wait for a lock, and for the server (at least two, unless the URL has a
+                ``connect_timeout``).
+
+        Raises:
+            StoreError: the connection failed.
+        """
+        super().__init__(place_of(given))
+        self._given, self._timeout = given, timeout
+        self._parameters = {
+            **_DEFAULTS, "connect_timeout": max(2, ceil(timeout)), **given, "client_encoding": "utf8",
+        }  # fmt: skip
+        self._settings = (SCHEMA, f"{max(1, round(timeout * 1000))}ms")
+        self._link = self._connect()
 
     @classmethod
-    def open(cls, url: str, *, clock: Clock | None = None, timeout: float = 2.0) -> PostgresStore:
+    def open(cls, url: str, *, timeout: float = 2.0) -> PostgresDatabase:
         """Open a database, creating the tables if there are none.
 
         Args:
             url: ``postgresql://user@host:port/database``.
-            clock: returns the current time; the database's clock if None.
-            timeout: seconds to wait for a lock, and for the server.
+            timeout: as for the constructor.
 
         Raises:
-            StoreError: there is no usable store there. Nothing was changed.
+            StoreError: there is no usable database there. Nothing was changed.
         """
-        connection = Connection(url, timeout)
-        try:
-            migrate(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return cls(connection, clock)
+        database = cls(parameters(url), timeout)
+        with closed_on_failure(database):
+            database.migrate()
+        return database
+
+    def beside(self) -> PostgresDatabase:
+        """Return another connection to the same database, as the same user."""
+        return PostgresDatabase(self._given, self._timeout)
+
+    def run(self, statement: str, row: Sequence[object] = ()) -> list[Row]:
+        """Execute a statement within a transaction and return its rows."""
+        cursor = self._link.execute(_marked(statement), tuple(row) or None)
+        return cursor.fetchall() if cursor.description else []
+
+    def run_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        """Execute a statement for each row, within a transaction."""
+        with self._link.cursor() as cursor:
+            cursor.executemany(_marked(statement), rows)
+
+    def version(self) -> int:
+        """Return the version of the tables, 0 if there are none."""
+        return (
+            int(self.run(f"SELECT COALESCE(MAX(version), 0) FROM {SCHEMA}.store")[0][0])
+            if self._has("store")
+            else 0
+        )
+
+    def _has(self, table: str) -> bool:
+        # Not to_regclass: after waiting for a lock it may still return a cached answer.
+        tables = "SELECT 1 FROM pg_tables WHERE schemaname = ? AND tablename = ?"
+        return bool(self.run(tables, (SCHEMA, table)))
+
+    def _set_version(self, version: int) -> None:
+        self.run("INSERT INTO store VALUES (?)", (version,))
+
+    def _lock_version(self) -> None:
+        """Wait for others that change the tables; create the schema, unless an administrator made an empty one for us."""
+        self.run("SELECT pg_advisory_xact_lock(?)", (APPLICATION,))
+        if self.version():
+            return
+        if not self.run("SELECT 1 FROM pg_namespace WHERE nspname = ?", (SCHEMA,)):
+            self.run(f"CREATE SCHEMA {SCHEMA}")
+        if self._has("games"):
+            raise StoreError(
+                f"the schema {SCHEMA} in {one_line(self.place, 120)} belongs to another program; choose "
+                "another database with --store"
+            )
+        if not self._has("store"):
+            self.run("CREATE TABLE store (version INTEGER NOT NULL)")
+
+    def lock(self, table: str) -> None:
+        """Keep others from writing to a table until the end of the transaction."""
+        self.run(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+
+    def notify(self, text: str) -> None:
+        """Tell other servers something when the transaction is committed. Who does not hear it finds out later."""
+        self.run("SELECT pg_notify(?, ?)", (SCHEMA, text))
+
+    def listen(self) -> None:
+        """Hear from now on what is notified."""
+        with self._transaction(write=True):
+            self.run(f"LISTEN {SCHEMA}")
+
+    def heard(self, seconds: float) -> list[str]:
+        """Wait until something is notified, and return it; empty after some seconds of silence."""
+        with self._explained():
+            return [notice.payload for notice in self._link.notifies(timeout=seconds, stop_after=1)]
+
+    def hold(self, room: int) -> None:
+        """Do nothing: a room may have several servers here."""
 
     def vacuum(self) -> None:
-        """Reclaim the disk space of deleted games."""
-        self._connection.maintain(f"VACUUM (FULL) {SCHEMA}.games, {SCHEMA}.moves")
+        """Reclaim the disk space of what was deleted."""
+        with self._explained():
+            self._first(f"VACUUM (FULL) {SCHEMA}.games, {SCHEMA}.moves, {SCHEMA}.happened, {SCHEMA}.seats")
+
+    def damage(self) -> list[str]:
+        """Return a line if the server does not wait for its disk."""
+        [(fsync,)] = self.run("SELECT current_setting('fsync')")
+        return [] if fsync == "on" else ["the server does not wait for its disk: fsync is off"]
 
     def close(self) -> None:
-        """Close the store."""
-        self._connection.close()
+        """Close the connection."""
+        self._link.close()
 
     # within
 
-    def _writing(self) -> AbstractContextManager[None]:
-        return self._connection.writing()
-
-    def _reading(self) -> AbstractContextManager[None]:
-        return self._connection.reading()
-
-    def _read(self, job: Callable[[], T]) -> T:
-        """Read in one transaction; try once more if the connection was lost meanwhile."""
-        try:
-            return super()._read(job)
-        except LostError:
-            return super()._read(job)
-
-    def _write(self, job: Callable[[], None], done: Callable[[], bool]) -> None:
-        """Write in one transaction; if the connection is lost, check before writing again."""
-        try:
-            super()._write(job, done)
-        except LostError:
-            if self._read(done):
-                return
+    @contextmanager
+    def _transaction(self, *, write: bool) -> Iterator[None]:
+        with self._explained():
+            self._first(_WRITE if write else _READ)
             try:
-                super()._write(job, done)
-            except StoreError:
-                # When we checked, the server may still have been busy with the first attempt.
-                if not self._read(done):
-                    raise
+                yield
+                # After a failed statement, COMMIT rolls back and says so.
+                if self._link.execute("COMMIT", prepare=False).statusmessage != "COMMIT":
+                    raise StoreError(f"the store {self.place} did not save the change")
+            except BaseException:
+                with suppress(psycopg.Error):
+                    self._link.rollback()
+                raise
 
-    def _run(self, statement: str, row: Sequence[object] = ()) -> list[Row]:
-        cursor = self._connection.execute(statement, row)
-        return cursor.fetchall() if cursor.description else []
+    def _first(self, statement: str) -> None:
+        """Execute the first statement of a transaction; reconnect if the connection was lost since the last."""
+        try:
+            self._link.execute(statement.encode(), prepare=False)
+        except psycopg.Error as error:
+            if not isinstance(self._fault(error), LostError):
+                raise
+            self._link.close()
+            self._link = self._connect()
+            self._link.execute(statement.encode(), prepare=False)
 
-    def _run_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
-        self._connection.execute_many(statement, rows)
+    def _connect(self) -> psycopg.Connection[tuple[Any, ...]]:
+        with explained(self.place):
+            try:
+                link = psycopg.connect(**self._parameters, autocommit=True)
+            except psycopg.Error as error:
+                raise StoreError(f"the store {one_line(self.place, 120)} {self._unreached(error)}") from error
+        try:
+            with self._explained():
+                [(*_, encoding)] = link.execute(_SETTINGS, self._settings).fetchall()
+                if encoding != "UTF8":
+                    raise StoreError(f"the store {one_line(self.place, 120)} {_NOT_UTF8}")
+        except BaseException:
+            link.close()
+            raise
+        return link
 
-    def _lock_games(self) -> None:
-        self._run("LOCK TABLE games IN SHARE ROW EXCLUSIVE MODE")
+    def _unreached(self, error: psycopg.Error) -> str:
+        message = str(error)
+        for pattern, state in _UNREACHED:
+            if re.search(pattern, message):
+                return _WORDS[state]
+        if isinstance(error, psycopg.errors.ConnectionTimeout):
+            return "cannot be reached: the server did not answer in time"
+        if "refused" in message or "No such file" in message:
+            return "cannot be reached: no server is listening there. Is PostgreSQL running?"
+        return f"cannot be reached: {self._redacted(message.rpartition('failed: ')[2])}"
 
-    def _find_damage(self) -> list[str]:
-        [(fsync,)] = self._run("SELECT current_setting('fsync')")
-        return [] if fsync == "on" else ["the server does not wait for its disk: fsync is off"]
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        with explained(self.place):
+            try:
+                yield
+            except psycopg.Error as error:
+                raise self._fault(error) from error
+
+    def _fault(self, error: psycopg.Error) -> StoreError:
+        state = error.sqlstate or ("08" if isinstance(error, psycopg.OperationalError) else "")
+        kind = StoreError
+        if state.startswith("23"):
+            kind = RefusedError
+        elif state.startswith(_LOST):
+            kind = LostError
+        words = next((_WORDS[state[:n]] for n in (5, 3, 2) if state[:n] in _WORDS), "")
+        if not words and not state and "NUL" in str(error):
+            words = _WORDS["22021"]
+        if not words:
+            words = f"failed: {self._redacted(error.diag.message_primary or str(error))}"
+        return kind(f"the store {one_line(self.place, 120)} {words}")
+
+    def _redacted(self, message: str) -> str:
+        """Return a message of libpq or the server on one line, without any password."""
+        for secret in (self._parameters.get("password"), self._parameters.get("sslpassword")):
+            message = message.replace(str(secret), "…") if secret else message
+        return one_line(message, 160)
+
+
+def _marked(statement: str) -> bytes:
+    return statement.replace("?", "%s").encode()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from game.scenario.text import one_line
+from game.store.database import Row
 from game.store.saved import FORMAT, Saved, SavedMove, StoreError
-
-Row = tuple[Any, ...]
 
 GAMES = """SELECT id, scenario, digest, seed, personas, path, name, started, COALESCE(parent, ''), branch_ply,
     format, ending, (SELECT COALESCE(MAX(ply) + 1, 0) FROM moves WHERE game = id),

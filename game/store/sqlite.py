@@ -1,91 +1,78 @@
-"""A store in one SQLite file."""
+"""A database in one SQLite file."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import ClassVar
 
 from game.scenario.text import one_line
 from game.store.address import prepare, tighten
+from game.store.database import Database, Row, closed_on_failure
 from game.store.faults import explained
-from game.store.interface import Clock
-from game.store.rows import Row
-from game.store.sql import SqlStore
-from game.store.sqlite_migrations import migrate
+from game.store.saved import StoreError
 from game.store.sqlite_preflight import enable_write_ahead, inspect
 
+_IMPATIENT = 0.05
+"""Seconds to wait for a lock after one that lasted longer than the timeout, until a write succeeds again."""
 
-class SqliteStore(SqlStore):
-    """A store in one SQLite file; see :class:`game.store.interface.Store`.
 
-    Write-ahead log, ``synchronous=FULL``: a move is on disk when :meth:`append` returns.
-    """
+class SqliteDatabase(Database):
+    """A database in one SQLite file. Write-ahead log, ``synchronous=FULL``: what is committed is on disk."""
 
-    NOW = "strftime('%Y-%m-%dT%H:%M:%fZ')"
-    AGE = "started, rowid"
+    DIALECT: ClassVar[str] = "sqlite"
+    NOW: ClassVar[str] = "strftime('%Y-%m-%dT%H:%M:%fZ')"
+    AGE: ClassVar[str] = "started, rowid"
+    HOLD_ROW: ClassVar[str] = ""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, clock: Clock | None) -> None:
-        super().__init__(str(path), clock)
+    def __init__(self, path: Path, connection: sqlite3.Connection, timeout: float) -> None:
+        super().__init__(str(path))
         self.path = path
         self._connection = connection
+        self._timeout = timeout
+        self._patient = True
+        self._held: int | None = None
 
     @classmethod
-    def open(
-        cls, path: Path, *, ours: bool = False, clock: Clock | None = None, timeout: float = 2.0
-    ) -> SqliteStore:
+    def open(cls, path: Path, *, ours: bool = False, timeout: float = 2.0) -> SqliteDatabase:
         """Open a file, creating it if it does not exist.
 
         Args:
-            path: the file.
+            path: the file; only its owner can read it.
             ours: True if its directory holds nothing else.
-            clock: returns the current time; the database's clock if None.
             timeout: seconds to wait for a lock.
 
         Raises:
-            StoreError: there is no usable store there. Nothing was changed.
+            StoreError: there is no usable database there. Nothing was changed.
         """
         prepare(path, ours=ours)
         with explained(str(path)):
             inspect(path, timeout)
             connection = sqlite3.connect(path, timeout=timeout, isolation_level=None, check_same_thread=False)
-            try:
+            database = cls(path, connection, timeout)
+            with closed_on_failure(database):
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("PRAGMA trusted_schema = OFF")
-                migrate(connection)
+                connection.execute("PRAGMA secure_delete = ON")  # what was purged is not on the disk any more
+                database.migrate()
                 enable_write_ahead(connection)
-            except BaseException:
-                connection.close()
-                raise
         tighten(path)
-        return cls(path, connection, clock)
-
-    def vacuum(self) -> None:
-        """Reclaim the disk space of deleted games."""
-        with explained(self.place):
-            self._connection.execute("VACUUM")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    def close(self) -> None:
-        """Close the store."""
-        with explained(self.place):
-            self._connection.close()
-
-    # within
+        return database
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        yield from self._transaction("BEGIN IMMEDIATE")
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        yield from self._transaction("BEGIN")
-
-    def _transaction(self, begin: str) -> Iterator[None]:
+    def _transaction(self, *, write: bool) -> Iterator[None]:
         with explained(self.place):
-            self._connection.execute(begin)
+            try:
+                self._connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                    self._wait_for_locks(patiently=False)
+                raise
             try:
                 yield
                 self._connection.execute("COMMIT")
@@ -93,16 +80,80 @@ class SqliteStore(SqlStore):
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+            self._wait_for_locks(patiently=True)
 
-    def _run(self, statement: str, row: Sequence[object] = ()) -> list[Row]:
+    def _wait_for_locks(self, *, patiently: bool) -> None:
+        """Wait the whole timeout for a lock only once: whoever tries again soon should not stand still each time."""
+        if patiently != self._patient:
+            self._patient = patiently
+            seconds = self._timeout if patiently else min(self._timeout, _IMPATIENT)
+            self._connection.execute(f"PRAGMA busy_timeout = {round(1000 * seconds)}")
+
+    def run(self, statement: str, row: Sequence[object] = ()) -> list[Row]:
+        """Execute a statement within a transaction and return its rows."""
         return self._connection.execute(statement, tuple(row)).fetchall()
 
-    def _run_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+    def run_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        """Execute a statement for each row, within a transaction."""
         self._connection.executemany(statement, rows)
 
-    def _lock_games(self) -> None:
+    def version(self) -> int:
+        """Return the version of the tables, 0 for a new file."""
+        return int(self.run("PRAGMA user_version")[0][0])
+
+    def _set_version(self, version: int) -> None:
+        self.run(f"PRAGMA user_version = {version}")
+
+    def _lock_version(self) -> None:
         """Do nothing: SQLite lets only one process write at a time."""
 
-    def _find_damage(self) -> list[str]:
-        lines = self._run("PRAGMA integrity_check")
+    def lock(self, table: str) -> None:
+        """Do nothing: SQLite lets only one process write at a time."""
+
+    def notify(self, text: str) -> None:
+        """Do nothing: a room in a file has one server."""
+
+    def hold(self, room: int) -> None:
+        """Be the only server of a room: a byte of a file beside this one is locked until :meth:`close`."""
+        path = self.path.with_name(self.path.name + ".lock")
+        try:
+            if self._held is None:
+                self._held = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            _lock_byte(self._held, room)
+        except OSError as error:
+            raise StoreError(
+                "this room is open already: another frank host serves it. Close that one first, with Ctrl+C in its "
+                "terminal"
+            ) from error
+
+    def vacuum(self) -> None:
+        """Reclaim the disk space of what was deleted."""
+        with explained(self.place):
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def damage(self) -> list[str]:
+        """Return the faults that SQLite finds in the file, one line each."""
+        lines = self.run("PRAGMA integrity_check")
         return [f"the file is damaged: {one_line(str(line), 200)}" for (line,) in lines if line != "ok"]
+
+    def close(self) -> None:
+        """Close the file."""
+        with explained(self.place):
+            self._connection.close()
+            if self._held is not None:
+                os.close(self._held)
+                self._held = None
+
+
+def _lock_byte(file: int, byte: int) -> None:
+    """Lock one byte of an open file for this process; an OSError if another one has it."""
+    os.lseek(file, byte, os.SEEK_SET)
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, byte)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from game.scenario.text import one_line
 from game.store.faults import newer_version
+from game.store.migrations import APPLICATION, MIGRATIONS
 from game.store.saved import StoreError
-from game.store.sqlite_migrations import APPLICATION, VERSION, version_of
 
 _HEAD_BYTES = 100
 _ATTEMPTS = 50
@@ -45,7 +45,8 @@ def _read_head(path: Path, mode: str, timeout: float) -> tuple[int, int, int]:
     with closing(sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)) as connection:
         owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
         tables = int(connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0])
-        return owner, version_of(connection), tables
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        return owner, version, tables
 
 
 def _raw_head(path: Path) -> tuple[int, int]:
@@ -61,8 +62,8 @@ def _judge(path: Path, owner: int, version: int, tables: int = 0) -> None:
     if owner != APPLICATION and (tables or version or owner):
         shown = one_line(str(path), 120)
         raise StoreError(f"{shown} is another program's database; choose another store with --store")
-    if version > VERSION:
-        raise newer_version(str(path), version, VERSION)
+    if version > len(MIGRATIONS):
+        raise newer_version(str(path), version, len(MIGRATIONS))
 
 
 def enable_write_ahead(connection: sqlite3.Connection) -> None:

@@ -50,7 +50,6 @@ def measure(tables: int, seed: int) -> dict[str, float]:
                 moves, drafts = moves + 1, drafts + 2
         took = perf_counter() - began
         problems = verify(store).problems
-        register.close()
         store.close()
     assert not problems, problems
     return {

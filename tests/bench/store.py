@@ -22,9 +22,8 @@ import psycopg
 from game.match.verify import verify
 from game.scenario import library
 from game.scenario.reading import read
+from game.store import open_store
 from game.store.digest import content_hash
-from game.store.postgres import PostgresStore
-from game.store.sqlite import SqliteStore
 from game.table.compiled import CompiledScenario, compile_scenario
 from game.table.moves import legal
 from game.table.outcome import ending
@@ -70,7 +69,7 @@ def _bare(path: Path) -> sqlite3.Connection:
 
 def append(place: Path, repeats: int) -> Row:
     """A move that is on the disk when the call returns, beside a bare insert."""
-    store, bare = SqliteStore.open(place / "append.sqlite"), _bare(place / "bare.sqlite")
+    store, bare = open_store(f"sqlite:///{place / 'append.sqlite'}"), _bare(place / "bare.sqlite")
     game = store.begin(SCENARIO, "0" * 64, 1, _PERSONAS)
     ours, theirs = count(), count()
     key = "claim equality-first frank"
@@ -86,7 +85,7 @@ def append_served(repeats: int) -> list[Row]:
     if binaries() is None:
         return []
     url = cluster().url(cluster().new_database())
-    store = PostgresStore.open(url)
+    store = open_store(url)
     game = store.begin(SCENARIO, "0" * 64, 1, _PERSONAS)
     key = "claim equality-first frank"
     row = "INSERT INTO bare VALUES ('k7m2q', %s, %s, '', '2026-01-31T12:00:00.000Z')"
@@ -107,7 +106,7 @@ def append_served(repeats: int) -> list[Row]:
 
 def load(place: Path, repeats: int) -> Row:
     """A game of two hundred moves, beside a bare SELECT of its rows."""
-    store = SqliteStore.open(place / "append.sqlite")
+    store = open_store(f"sqlite:///{place / 'append.sqlite'}")
     moves = [(f"claim equality-{n} frank", "My own words." if n % 5 == 0 else "") for n in range(_LONG)]
     game = store.begin(SCENARIO, "0" * 64, 1, _PERSONAS, moves=moves)
     bare = sqlite3.connect(place / "append.sqlite")
@@ -121,9 +120,9 @@ def load(place: Path, repeats: int) -> Row:
 def check(place: Path, games: int, repeats: int) -> Row:
     """The check of a store, every game replayed, beside the bare rules playing the same moves."""
     game = compile_scenario(read.load(library.find(SCENARIO)))
-    store, played = SqliteStore.open(place / "check.sqlite"), []
+    store, played = open_store(f"sqlite:///{place / 'check.sqlite'}"), []
     digest = content_hash(game.scenario)
-    store._connection.execute("PRAGMA synchronous = OFF")  # only while the games are made
+    store.database.run("PRAGMA synchronous = OFF")  # only while the games are made
     for seed in range(games):
         keys, reached = _play(game, seed)
         store.begin(SCENARIO, digest, seed, _PERSONAS, moves=[(key, "") for key in keys], ending=reached)

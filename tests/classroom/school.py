@@ -19,7 +19,7 @@ from game.match.verify import verify
 from game.scenario import library
 from game.scenario.reading.read import load
 from game.store import Store, open_store
-from game.store.postgres import PostgresStore
+from game.store.postgres import PostgresDatabase
 from tests.classroom.seats import Browser, start, until
 from tests.postgres import cluster
 
@@ -36,19 +36,18 @@ class Servers:
         self.secrets: list[str] = []
         self.store, self.register = self.connect()
 
-    def connect(self) -> tuple[PostgresStore, Register]:
+    def connect(self) -> tuple[Store, Register]:
         """Connections of one more server."""
         store = open_store(self.url)
         self._stack.callback(store.close)
-        assert isinstance(store, PostgresStore)
         register = open_register(store)
-        self._stack.callback(register.close)
         return store, register
 
     async def open(self, most: int | None = None) -> Room:
         """Open a room, or one more server of it."""
         store, register = self.connect()
-        hosts = Hosts(store, register, f"http://host{len(self.secrets)}", most)
+        assert isinstance(store.database, PostgresDatabase)
+        hosts = Hosts(store.database, register, f"http://host{len(self.secrets)}", most)
         self._stack.callback(hosts._guard.close)
         if not self.secrets:
             scenario = load(library.find("the-list-on-the-table"))
@@ -74,7 +73,7 @@ class Servers:
         """A server is gone, with all its connections."""
         self.rooms.remove(room)
         hosts = hosts_of(room)
-        for connection in (hosts._guard, hosts._listener, hosts._store, hosts._register):
+        for connection in (hosts._guard, hosts._listener, hosts._register.database):
             connection.close()
 
     def cut(self, room: Room) -> None:

@@ -27,8 +27,7 @@ from game.classroom.web.server import Classroom
 from game.scenario import library
 from game.scenario.reading.read import load
 from game.screens.shift import ShiftScreen
-from game.store import open_store
-from game.store.sqlite import SqliteStore
+from game.store import Store, open_store
 
 ESCAPE, ENTER, UP, DOWN = "\x1b", "\r", "\x1b[A", "\x1b[B"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -112,7 +111,7 @@ class Class:
     """A room that is served, and its browsers."""
 
     room: Room
-    store: SqliteStore
+    store: Store
     secret: str
     served: Classroom
     address: str
@@ -180,7 +179,6 @@ async def a_class(
 ) -> AsyncIterator[Class]:
     """A class of a scenario, whose delegations can be chosen."""
     store = open_store(f"sqlite:///{place / 'games.sqlite'}")
-    assert isinstance(store, SqliteStore)
     register = open_register(store)
     room, secret = Room.open(load(library.find(scenario)), "", tables, 7, store, register, settings)
     served = Classroom(room, address="http://localhost")
@@ -195,7 +193,6 @@ async def a_class(
                 await browser.leave()
             await browser.session.close()
         await server.close()
-        register.close()
         store.close()
 
 

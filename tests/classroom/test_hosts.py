@@ -11,11 +11,12 @@ import pytest
 from game.classroom import cluster as sharing
 from game.classroom import postgres
 from game.classroom.cluster import Hosts
-from game.classroom.database import ElsewhereError
 from game.classroom.notices import Rewound
 from game.classroom.room import Barred, Room
+from game.classroom.rows import ElsewhereError
 from game.classroom.table import Seat, Table
 from game.store import StoreError
+from game.store.postgres import PostgresDatabase
 from tests.classroom.school import TABLES, Servers, hosts_of
 from tests.postgres import cluster
 
@@ -178,9 +179,8 @@ async def test_who_was_cut_off_can_write_nothing_any_more(servers: Servers) -> N
         table.rewind(table.match, 0)
     heard: list[object] = []
     table.listeners.add(heard.append)
-    table.match.play(table._choose("pragmatist")())
-    assert "elsewhere" in table.match.autosave.warning
     _move(table)
+    assert "elsewhere" in table.unsaved
     assert table.elsewhere == "", "it knows now that the table is not its own"
     assert not [what for what in heard if hasattr(what, "move")], "nobody is shown what is not kept"
     for other in one.tables[1:]:
@@ -207,7 +207,7 @@ async def test_a_server_that_was_cut_off_for_a_moment_goes_on_if_nobody_was_fast
     one = await servers.open()
     guard = hosts_of(one)._guard
     assert (
-        guard.one("SELECT current_setting('tcp_keepalives_idle')") == "5"
+        guard._ask("SELECT current_setting('tcp_keepalives_idle')") == "5"
     )  # or a lost machine kept its tables
     epochs = [table.epoch for table in one.tables]
     cluster().cut(servers.database)
@@ -341,7 +341,8 @@ async def test_two_servers_under_one_address_are_refused(
     monkeypatch.setattr(postgres, "_GHOST", 0.6)
     await servers.open()
     store, register = servers.connect()
-    hosts = Hosts(store, register, "http://host0")
+    assert isinstance(store.database, PostgresDatabase)
+    hosts = Hosts(store.database, register, "http://host0")
     with pytest.raises(StoreError, match="--lan or --address"):
         Room.reopen(store, register, lambda: servers.time, hosts)
     hosts._guard.close()
@@ -361,5 +362,7 @@ async def test_the_listener_wakes_and_survives_a_cut(servers: Servers) -> None:
                 break
             await asyncio.sleep(0.02)
         assert _log(there) == _log(here), "nobody looked: it was woken"
-        cluster().execute(f"SELECT pg_terminate_backend({hosts._listener._link.info.backend_pid}, 5000)")
+        cluster().execute(
+            f"SELECT pg_terminate_backend({hosts._listener._database._link.info.backend_pid}, 5000)"
+        )
     await hosts.stop()

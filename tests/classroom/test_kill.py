@@ -116,7 +116,6 @@ async def test_no_move_that_anybody_saw_is_lost(tmp_path: Path) -> None:
                 for event in register.events(room.id, number)
                 if event.kind == "said"
             }
-            register.close()
             for number, student in enumerate(talkers):
                 shown = f": line {kill} {number}" in student.text
                 assert f"line {kill} {number}" in lines or not shown, "a line was seen before it was kept"

@@ -160,7 +160,6 @@ async def test_what_is_kept_of_a_class_can_be_deleted(
     alone = world.store.begin("two-days-in-beijing", "0" * 64, 1, ("person", "pragmatist"))
     url = f"sqlite:///{tmp_path / 'games.sqlite'}"
     world.store.close()
-    world.register.close()
     assert main(["store", "purge", "--store", url]) == 1
     assert "1 room with 1 game would be deleted" in capsys.readouterr().out
     assert main(["store", "purge", "--store", url, "--days", "36500"]) == 0

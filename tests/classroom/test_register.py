@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, closing
 from functools import partial
@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from game.classroom.database import ElsewhereError, MeanwhileError, SeatRow, T
 from game.classroom.hosting import open_register
 from game.classroom.journal import Event
 from game.classroom.register import Register
 from game.classroom.room import Room
+from game.classroom.rows import ElsewhereError, MeanwhileError, SeatRow
 from game.classroom.settings import Settings
 from game.scenario import library
 from game.scenario.reading.read import load
@@ -45,7 +45,6 @@ def _open(url: str, stack: ExitStack) -> tuple[Store, Register]:
     store = open_store(url)
     stack.callback(store.close)
     register = open_register(store)
-    stack.callback(register.close)
     return store, register
 
 
@@ -56,10 +55,10 @@ def _event(seq: int, **body: object) -> Event:
 def test_rooms_seats_and_events_are_found_again(url: str, stack: ExitStack) -> None:
     _, register = _open(url, stack)
     assert register.rooms() == []
-    room = register.open_room("abc234", "hash", ["g1", "g2"], 10.5, {"send": "head"})
+    room = register.open_room("abc234", "hash", lambda: ["g1", "g2"], 10.5, {"send": "head"})
     epoch = register.take_over(room.id, 0, "http://here")
-    register.append(room.id, 0, epoch, _event(0, text="Ünïcode ∀ 你好 \u202e"))
-    register.append(room.id, 0, epoch, _event(1, side=1))
+    register.append(room.id, 0, epoch, [_event(0, text="Ünïcode ∀ 你好 \u202e")])
+    register.append(room.id, 0, epoch, [_event(1, side=1)])
     seat = register.take_seat(room.id, SeatRow(0, 0, 1, "head", "Ann", "secret", "device"))
     register.keep_scratch(room.id, 0, epoch, seat.id, '{"notes": "x"}')
     register.keep_seat(room.id, 0, epoch, seat._replace(side=0, role="legal"))
@@ -80,17 +79,17 @@ def test_rooms_seats_and_events_are_found_again(url: str, stack: ExitStack) -> N
 
 def test_events_come_in_order_and_only_from_who_has_the_table(url: str, stack: ExitStack) -> None:
     _, register = _open(url, stack)
-    room = register.open_room("abc234", "hash", ["g1"], 0, {})
+    room = register.open_room("abc234", "hash", lambda: ["g1"], 0, {})
     old = register.take_over(room.id, 0, "a")
-    register.append(room.id, 0, old, _event(0))
+    register.append(room.id, 0, old, [_event(0)])
     for seq in (0, 2, 7):
         with pytest.raises(StoreError):
-            register.append(room.id, 0, old, _event(seq))
+            register.append(room.id, 0, old, [_event(seq)])
     new = register.take_over(room.id, 0, "b")
     assert new == old + 1
     with pytest.raises(StoreError, match="elsewhere"):
-        register.append(room.id, 0, old, _event(1))
-    register.append(room.id, 0, new, _event(1))
+        register.append(room.id, 0, old, [_event(1)])
+    register.append(room.id, 0, new, [_event(1)])
     assert [event.seq for event in register.events(room.id, 0)] == [0, 1]
 
 
@@ -102,18 +101,18 @@ def _write(url: str, room: int, epoch: int, number: int, most: int) -> list[tupl
         while len(kept) < most:
             seq = len(register.events(room, 0))
             try:
-                register.append(room, 0, epoch, _event(seq, by=number, nth=len(kept)))
+                register.append(room, 0, epoch, [_event(seq, by=number, nth=len(kept))])
             except StoreError:
                 continue  # another was faster
             kept.append((seq, number))
             register.take_seat(room, SeatRow(0, 0, 0, "member", "Ann", f"{number} {len(kept)}", ""))
-        register.open_room("abc234", f"hash {number}", ["g"], 0, {})
+        register.open_room("abc234", f"hash {number}", lambda: ["g"], 0, {})
     return kept
 
 
 def test_writers_in_three_processes_leave_no_gap_and_nothing_twice(url: str, stack: ExitStack) -> None:
     _, register = _open(url, stack)
-    room = register.open_room("abc234", "hash", ["g1"], 0, {})
+    room = register.open_room("abc234", "hash", lambda: ["g1"], 0, {})
     epoch = register.take_over(room.id, 0, "a")
     with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as pool:
         running = [pool.submit(_write, url, room.id, epoch, number, 20) for number in range(3)]
@@ -127,15 +126,15 @@ def test_writers_in_three_processes_leave_no_gap_and_nothing_twice(url: str, sta
 
 def test_whoever_lost_a_table_changes_nothing_there_any_more(url: str, stack: ExitStack) -> None:
     _, register = _open(url, stack)
-    room = register.open_room("abc234", "hash", ["g1", "g2"], 0, {})
+    room = register.open_room("abc234", "hash", lambda: ["g1", "g2"], 0, {})
     old = register.take_over(room.id, 0, "a")
     seat = register.take_seat(room.id, SeatRow(0, 0, 0, "head", "Ann", "s", ""))
-    register.append(room.id, 0, old, _event(0))
+    register.append(room.id, 0, old, [_event(0)])
     register.beat(room.id, 7.0, {0: old})
     new = register.take_over(room.id, 0, "b")
     refused = partial(pytest.raises, ElsewhereError, match="table 1 is served from elsewhere now")
     with refused():
-        register.append(room.id, 0, old, _event(1))
+        register.append(room.id, 0, old, [_event(1)])
     with refused():
         register.keep_seat(room.id, 0, old, seat._replace(gone="removed"))
     with refused():
@@ -152,8 +151,8 @@ def test_whoever_lost_a_table_changes_nothing_there_any_more(url: str, stack: Ex
 
 def test_a_seat_that_was_chosen_too_long_ago_is_not_given(url: str, stack: ExitStack) -> None:
     _, register = _open(url, stack)
-    room = register.open_room("abc234", "hash", ["g1"], 0, {})
-    other = register.open_room("abc234", "hash2", ["g1"], 0, {})
+    room = register.open_room("abc234", "hash", lambda: ["g1"], 0, {})
+    other = register.open_room("abc234", "hash2", lambda: ["g1"], 0, {})
     row = SeatRow(0, 0, 0, "head", "Ann", "s", "")
     first = register.take_seat(room.id, row, 0)
     register.take_seat(other.id, row._replace(secret="t"), 0)
@@ -168,7 +167,7 @@ def test_a_seat_that_was_chosen_too_long_ago_is_not_given(url: str, stack: ExitS
 
 def test_the_facilitator_has_one_link_or_several(url: str, stack: ExitStack) -> None:
     _, register = _open(url, stack)
-    room = register.open_room("abc234", "one", ["g1"], 0, {})
+    room = register.open_room("abc234", "one", lambda: ["g1"], 0, {})
     register.renew(room.id, "two", beside=True)
     [found] = register.rooms()
     assert [found.opened_by(secret) for secret in ("one", "two", "one two", "", "on")] == [
@@ -185,9 +184,9 @@ def test_the_facilitator_has_one_link_or_several(url: str, stack: ExitStack) -> 
 @pytest.mark.parametrize("text", ["a\0b", "\ud800", "x" * 3_000_000, "\U0001f600\u202e", "%s ? $1 '; --"])
 def test_any_text_is_kept_or_refused_in_a_sentence(url: str, stack: ExitStack, text: str) -> None:
     _, register = _open(url, stack)
-    room = register.open_room("abc234", "hash", ["g1"], 0, {"choice": text})
+    room = register.open_room("abc234", "hash", lambda: ["g1"], 0, {"choice": text})
     epoch = register.take_over(room.id, 0, "a")
-    register.append(room.id, 0, epoch, _event(0, text=text))
+    register.append(room.id, 0, epoch, [_event(0, text=text)])
     register.reflect(room.id, [text])
     assert register.rooms()[0].settings == {"choice": text}
     assert register.events(room.id, 0) == [_event(0, text=text)]
@@ -200,12 +199,12 @@ def test_any_text_is_kept_or_refused_in_a_sentence(url: str, stack: ExitStack, t
         why, kept = str(error), ""
     assert why.isprintable()
     assert register.seats(room.id) == [seat._replace(scratch=kept)]
-    register.append(room.id, 0, epoch, _event(1))
+    register.append(room.id, 0, epoch, [_event(1)])
 
 
 def test_what_cannot_be_kept_is_told_in_a_sentence_and_changes_nothing(url: str, stack: ExitStack) -> None:
     _, register = _open(url, stack)
-    room = register.open_room("abc234", "hash", ["g1"], 0, {})
+    room = register.open_room("abc234", "hash", lambda: ["g1"], 0, {})
     register.take_seat(room.id, SeatRow(0, 0, 0, "head", "Ann", "same", ""))
     with pytest.raises(StoreError):
         register.take_seat(room.id, SeatRow(0, 0, 0, "head", "Bo", "same", ""))
@@ -216,8 +215,8 @@ def test_what_cannot_be_kept_is_told_in_a_sentence_and_changes_nothing(url: str,
 
 def test_reflections_have_no_order_and_a_room_is_forgotten_whole(url: str, stack: ExitStack) -> None:
     _, register = _open(url, stack)
-    room = register.open_room("abc234", "hash", ["g1"], 0, {})
-    other = register.open_room("def567", "hash", ["g2"], 0, {})
+    room = register.open_room("abc234", "hash", lambda: ["g1"], 0, {})
+    other = register.open_room("def567", "hash", lambda: ["g2"], 0, {})
     given = [[f"answer {number}", ""] for number in range(8)]
     for answers in given:
         register.reflect(room.id, answers)
@@ -256,29 +255,102 @@ async def test_a_room_is_opened_again_as_it_was(url: str, stack: ExitStack) -> N
     assert {seat.name for seat in again[0].seats.values()} == {seat.name for seat in seats}
 
 
-def test_a_register_of_another_version_is_left_alone(tmp_path: Path, stack: ExitStack) -> None:
-    path = tmp_path / "rooms.sqlite"
-    store, register = _open(f"sqlite:///{tmp_path / 'games.sqlite'}", stack)
-    register.open_room("abc234", "hash", ["g1"], 0, {})
-    for version, words in ((99, "newer version"), (1, "trial version")):
-        with closing(sqlite3.connect(path)) as file:
-            file.execute(f"PRAGMA user_version = {version}")
-        with pytest.raises(StoreError, match=words):
-            open_register(store)
-    assert len(register.rooms()) == 1
+def _old_rooms(path: Path, *games: str) -> None:
+    """Write a file of rooms as the first version did: a room for each game, with a seat and an event."""
+    with closing(sqlite3.connect(path)) as file:
+        for table in (
+            "rooms (id INTEGER PRIMARY KEY, code, secret, made, alive, settings)",
+            "tables (room, number, game, epoch DEFAULT 3, address DEFAULT '', alive DEFAULT 0)",
+            "seats (id INTEGER PRIMARY KEY, room, number, side, role, name, secret, device, gone, scratch)",
+            "happened (room, number, seq, at, kind, seat, body)",
+            "reflections (room, id, answers)",
+        ):
+            file.execute(f"CREATE TABLE {table}")
+        for room, game in enumerate(games, 5):
+            file.execute("INSERT INTO rooms VALUES (?, 'abc234', ?, 1, 2, '{}')", (room, f"hash {game}"))
+            file.execute("INSERT INTO tables (room, number, game) VALUES (?, 0, ?)", (room, game))
+            seat = (10 * room, room, f"Ann of {game}", f"secret {game}")
+            file.execute("INSERT INTO seats VALUES (?, ?, 0, 1, 'head', ?, ?, '', '', 'half a w')", seat)
+            file.execute(
+                """INSERT INTO happened VALUES (?, 0, 0, 5.5, 'said', 3, '{"text": "Ünï"}')""", (room,)
+            )
+            file.execute("INSERT INTO reflections VALUES (?, ?, '[\"yes\"]')", (room, game))
+        file.execute("PRAGMA user_version = 2")
+        file.commit()
 
 
-def test_the_tables_in_postgresql_have_a_version_of_their_own(stack: ExitStack) -> None:
+def _begun(store: Store) -> str:
+    return store.begin("mirror", "0" * 64, 1, ("person", "person"))
+
+
+def test_two_stores_in_one_directory_do_not_see_each_others_rooms(tmp_path: Path, stack: ExitStack) -> None:
+    _, first = _open(f"sqlite:///{tmp_path / 'monday.sqlite'}", stack)
+    _, second = _open(f"sqlite:///{tmp_path / 'tuesday.sqlite'}", stack)
+    first.open_room("abc234", "one", lambda: ["g1"], 0, {})
+    second.open_room("def567", "two", lambda: ["g2"], 0, {})
+    assert [room.code for room in first.rooms()] == ["abc234"]
+    assert [room.code for room in second.rooms()] == ["def567"]
+    for register in (first, second):  # each may be served, though both rooms have the same number
+        register.database.hold(register.rooms()[0].id)
+
+
+def test_rooms_of_the_first_version_are_taken_over_once_by_their_own_store(
+    tmp_path: Path, stack: ExitStack
+) -> None:
+    urls = [f"sqlite:///{tmp_path / name}.sqlite" for name in ("monday", "tuesday")]
+    stores = [open_store(url) for url in urls]
+    games = [_begun(store) for store in stores]
+    old = tmp_path / "rooms.sqlite"
+    _old_rooms(old, *games)
+    before = old.read_bytes()
+    for number, game in enumerate(games):
+        for _ in range(2):
+            _, register = _open(urls[number], stack)
+            [room] = register.rooms()
+            assert (room.id, room.secret) == (5 + number, f"hash {game}")
+            [seat] = register.seats(room.id)
+            assert (seat.name, seat.scratch) == (f"Ann of {game}", "half a w")
+            assert [event.body for event in register.events(room.id, 0)] == [{"text": "Ünï"}]
+            assert register.reflections(room.id) == [["yes"]]
+            assert [table.epoch for table in register.tables(room.id)] == [3]
+        register.forget(5 + number)
+        assert _open(urls[number], stack)[1].rooms() == []  # what was deleted does not come back
+        stores[number].close()
+    assert old.read_bytes() == before
+
+
+def test_a_file_of_rooms_that_cannot_be_read_is_named_and_tried_again(
+    tmp_path: Path, stack: ExitStack
+) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'games.sqlite'}")
+    stack.callback(store.close)
+    game = _begun(store)
+    old = tmp_path / "rooms.sqlite"
+    old.write_bytes(b"Dear diary, " * 500)
+    with pytest.raises(StoreError, match=r"rooms\.sqlite is damaged or is not a store"):
+        open_register(store)
+    old.unlink()
+    _old_rooms(old, game)
+    with closing(sqlite3.connect(old)) as file:
+        file.execute("PRAGMA user_version = 9")
+    with pytest.raises(StoreError, match=r"rooms\.sqlite does not hold rooms"):
+        open_register(store)
+    with closing(sqlite3.connect(old)) as file:
+        file.execute("PRAGMA user_version = 2")
+    assert [room.code for room in open_register(store).rooms()] == ["abc234"]
+
+
+def test_rooms_of_the_first_version_in_postgresql_stay_where_they_are(stack: ExitStack) -> None:
     name = stack.enter_context(cluster().lent())
     store, register = _open(cluster().url(name), stack)
-    register.open_room("abc234", "hash", ["g1"], 0, {})
-    assert cluster().execute("SELECT version FROM frank_exchange.register", name) == [(1,)]
-    _open(cluster().url(name), stack)
-    assert cluster().execute("SELECT version FROM frank_exchange.register", name) == [(1,)]
-    cluster().execute("INSERT INTO frank_exchange.register VALUES (7)", name)
-    with pytest.raises(StoreError, match=r"newer Frank Exchange \(version 7"):
-        open_register(store)
-    assert store.games() == []
+    room = register.open_room("abc234", "hash", lambda: [_begun(store)], 0, {})
+    # The first version counted the steps of the rooms in a table of their own.
+    cluster().execute("UPDATE frank_exchange.store SET version = 1", name)
+    cluster().execute("CREATE TABLE frank_exchange.register (version INTEGER)", name)
+    _, again = _open(cluster().url(name), stack)
+    assert again.rooms() == [room]
+    assert cluster().execute("SELECT MAX(version) FROM frank_exchange.store", name) == [(2,)]
+    assert cluster().execute("SELECT to_regclass('frank_exchange.register')", name) == [(None,)]
 
 
 @pytest.mark.parametrize("cut", ["unheard", "unanswered", "late"])
@@ -289,14 +361,14 @@ def test_a_wire_cut_at_a_commit_loses_nothing_and_does_nothing_twice(stack: Exit
     stack.callback(wire.close)
     _, register = _open(f"postgresql://frank@127.0.0.1:{wire.port}/{name}", stack)
     wire.cuts[:] = [cut]
-    room = register.open_room("abc234", "hash", ["g1"], 0, {})
+    room = register.open_room("abc234", "hash", lambda: ["g1"], 0, {})
     epoch = register.take_over(room.id, 0, "a")
     row = SeatRow(0, 0, 0, "head", "Ann", "s", "")
     wire.cuts[:] = [cut]
     seat = register.take_seat(room.id, row)
     for seq in range(3):
         wire.cuts[:] = [cut]
-        register.append(room.id, 0, epoch, _event(seq))
+        register.append(room.id, 0, epoch, [_event(seq)])
     wire.cuts[:] = [cut]
     register.reflect(room.id, ["yes"])
     wire.cuts[:] = [cut]
@@ -315,16 +387,10 @@ def test_another_event_at_the_same_place_is_not_taken_for_ours(stack: ExitStack)
     wire = _Wire(cluster().port)
     stack.callback(wire.close)
     _, register = _open(f"postgresql://frank@127.0.0.1:{wire.port}/{name}", stack)
-    room = register.open_room("abc234", "hash", ["g1"], 0, {})
+    room = register.open_room("abc234", "hash", lambda: ["g1"], 0, {})
     epoch = register.take_over(room.id, 0, "a")
-    read = register.database.read
-
-    def look(job: Callable[[], T]) -> T:
-        there.append(room.id, 0, epoch, _event(0, text="theirs"))
-        return read(job)
-
-    register.database.read = look  # type: ignore[method-assign]
     wire.cuts[:] = ["unheard"]
+    wire.meanwhile = lambda: there.append(room.id, 0, epoch, [_event(0, text="theirs")])
     with pytest.raises(StoreError, match="is not the next one"):
-        register.append(room.id, 0, epoch, _event(0, text="ours"))
+        register.append(room.id, 0, epoch, [_event(0, text="ours")])
     assert [event.body for event in there.events(room.id, 0)] == [{"text": "theirs"}]

@@ -346,6 +346,6 @@ async def test_a_browser_that_does_not_answer_keeps_nobody_waiting(tmp_path: Pat
 async def test_the_teacher_is_told_when_nothing_can_be_kept(tmp_path: Path) -> None:
     async with a_class(tmp_path) as room:
         teacher = await room.teacher()
-        room.store._connection.execute("PRAGMA query_only = ON")
+        room.store.database.run("PRAGMA query_only = ON")
         await teacher.type("a")
-        await until(lambda: "Table 1 is not kept" in teacher.text)
+        await until(lambda: "Table 1: the store" in teacher.text)

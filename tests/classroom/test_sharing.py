@@ -57,7 +57,6 @@ async def _school(place: Path) -> AsyncIterator[School]:
                 with suppress(ConnectionError, asyncio.TimeoutError):
                     await browser.leave()
                 await browser.session.close()
-            register.close()
             store.close()
 
 

@@ -62,7 +62,6 @@ def _journals(place: Path) -> list[Journal]:
         for event in register.events(1, number):
             journal.take(event)
         found.append(journal)
-    register.close()
     store.close()
     return found
 

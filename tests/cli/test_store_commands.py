@@ -18,7 +18,6 @@ from game.cli import main
 from game.scenario import library
 from game.scenario.reading import read
 from game.store import open_store
-from game.store.sqlite import SqliteStore
 from game.table.compiled import compile_scenario
 from tests.store import PERSONAS, keep_game, new_store
 
@@ -77,8 +76,8 @@ def games(path: Path, tmp_path: Path) -> list[str]:
 
 
 def _change(path: Path, statement: str) -> None:
-    store = SqliteStore.open(path)
-    store._connection.execute(statement)
+    store = open_store(f"sqlite:///{path}")
+    store.database.run(statement)
     store.close()
 
 

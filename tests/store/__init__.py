@@ -11,9 +11,8 @@ from game.match.autosave import Autosave
 from game.match.session import Session
 from game.store import open_store
 from game.store.digest import content_hash
-from game.store.interface import Store
-from game.store.sql import SqlStore
-from game.store.sqlite import SqliteStore
+from game.store.games import Store
+from game.store.sqlite import SqliteDatabase
 from game.table.compiled import CompiledScenario
 from game.table.moves import legal
 from tests.table.scenes import pick
@@ -22,7 +21,7 @@ PERSONAS = ("person", "random")
 
 Address = Callable[[str], str]
 """From a name of a test's own to the URL of a store."""
-Make = Callable[[str], SqlStore]
+Make = Callable[[str], Store]
 """From such a name to the store."""
 
 
@@ -32,16 +31,14 @@ def ticking() -> Callable[[], str]:
     return lambda: f"2026-01-31T12:{(n := next(seconds)) // 60:02}:{n % 60:02}.000Z"
 
 
-def new_store(path: Path, timeout: float = 0.05) -> SqliteStore:
+def new_store(path: Path, timeout: float = 0.05) -> Store:
     """A store with a clock of its own."""
-    return SqliteStore.open(path, clock=ticking(), timeout=timeout)
+    return Store(SqliteDatabase.open(path, timeout=timeout), ticking())
 
 
-def opened(url: str, timeout: float = 2.0) -> SqlStore:
+def opened(url: str, timeout: float = 2.0) -> Store:
     """The store of a URL, with a clock of its own."""
-    store = open_store(url, clock=ticking(), timeout=timeout)
-    assert isinstance(store, SqlStore)
-    return store
+    return open_store(url, clock=ticking(), timeout=timeout)
 
 
 def keep_game(
@@ -52,8 +49,8 @@ def keep_game(
     session = Session(game, seed)
     autosave = Autosave.begin(store, session, PERSONAS)
     while not session.over and len(session.log) < most:
-        entry = session.play(pick(rng, legal(session.state)), words)
-        autosave.save(len(session.log) - 1, game.key(entry.move), entry.words)
+        session.play(pick(rng, legal(session.state)), words)
+        autosave.save()
     assert not autosave.warning
     return autosave.id, session
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from game.store.postgres import PostgresStore
-from game.store.sql import SqlStore
+from game.store.games import Store
 from tests.postgres import cluster
 from tests.store import Address, Make, opened
 
@@ -28,10 +27,9 @@ def url(database: str) -> str:
 
 
 @pytest.fixture
-def served(url: str) -> Iterator[PostgresStore]:
+def served(url: str) -> Iterator[Store]:
     """An empty store in it."""
     made = opened(url)
-    assert isinstance(made, PostgresStore)
     yield made
     made.close()
 
@@ -57,7 +55,7 @@ def make(address: Address) -> Iterator[Make]:
     """Opens the store of a name; what it opened is closed after the test."""
     with ExitStack() as stack:
 
-        def store(name: str) -> SqlStore:
+        def store(name: str) -> Store:
             made = opened(address(name))
             stack.callback(made.close)
             return made
@@ -66,6 +64,6 @@ def make(address: Address) -> Iterator[Make]:
 
 
 @pytest.fixture
-def store(make: Make) -> SqlStore:
+def store(make: Make) -> Store:
     """An empty store."""
     return make("games")

@@ -37,7 +37,7 @@ def play(game: CompiledScenario, seed: int, moves: int, url: str) -> None:
         while not session.over:
             entry = session.play(pick(rng, legal(session.state)))
             key, ply = game.key(entry.move), len(session.log) - 1
-            autosave.save(ply, key, entry.words)
+            autosave.save()
             if autosave.warning:
                 say(f"warning {autosave.warning}")
                 return

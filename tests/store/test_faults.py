@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from game.match.autosave import Autosave
+from game.match.replay import resume
 from game.match.session import Session
 from game.store import Store, StoreError, open_store
-from game.store.sql import SqlStore
-from game.store.sqlite_migrations import VERSION
+from game.store.migrations import MIGRATIONS
+from game.store.share import decode
 from game.table.moves import legal
 from tests.store import PERSONAS, keep_game, keys, new_store
 from tests.worlds import mirror
@@ -133,8 +134,8 @@ def test_damage_in_a_page_is_found(tmp_path: Path) -> None:
     store = new_store(path)
     for seed in range(8):
         keep_game(store, mirror(2), seed)
-    size = store._connection.execute("PRAGMA page_size").fetchone()[0]
-    page = store._connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'moves'").fetchone()[0]
+    size = store.database.run("PRAGMA page_size")[0][0]
+    page = store.database.run("SELECT rootpage FROM sqlite_master WHERE name = 'moves'")[0][0]
     store.close()
     raw = bytearray(path.read_bytes())
     raw[(page - 1) * size : (page - 1) * size + 200] = b"\xff" * 200
@@ -158,8 +159,8 @@ def test_a_store_of_a_newer_version_is_left_untouched(tmp_path: Path) -> None:
     path = tmp_path / "games.sqlite"
     store = new_store(path)
     keep_game(store, mirror(2), 1, most=5)
-    store._connection.execute(f"PRAGMA user_version = {VERSION + 1}")
-    _refused(path, "newer Frank Exchange", f"version {VERSION + 1}")  # while it is in use, in the log
+    store.database.run(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    _refused(path, "newer Frank Exchange", f"version {len(MIGRATIONS) + 1}")  # while it is in use, in the log
     store.close()
     _refused(path, "newer Frank Exchange")
     assert sorted(tmp_path.iterdir()) == [path]
@@ -194,12 +195,12 @@ def test_a_change_that_was_cut_short_is_taken_back(tmp_path: Path) -> None:
     again.close()
 
 
-def test_a_game_of_a_newer_format_is_not_read(store: SqlStore) -> None:
+def test_a_game_of_a_newer_format_is_not_read(store: Store) -> None:
     game, _ = keep_game(store, mirror(2), 1, most=5)
-    store._run("UPDATE games SET format = 99")
+    store.database.run("UPDATE games SET format = 99")
     with pytest.raises(StoreError, match=f"game {game} was written by a newer"):
         store.load(game)
-    store._run("UPDATE games SET format = 1, personas = '[1'")
+    store.database.run("UPDATE games SET format = 1, personas = '[1'")
     with pytest.raises(StoreError, match=f"game {game} is damaged"):
         store.load(game)
 
@@ -224,15 +225,29 @@ def test_a_locked_store_says_so_and_goes_on_when_it_is_free(tmp_path: Path) -> N
             new_store(path)
 
 
-def _goes_on_in_memory(autosave: Autosave, session: Session, word: str) -> None:
-    """The next moves are played; a warning is given once and never changes."""
-    for _ in range(3):
-        move = legal(session.state)[0]
-        entry = session.play(move)
-        autosave.save(len(session.log) - 1, session.game.key(move), entry.words)
-        assert word in autosave.warning
-        assert autosave.warning.endswith("You can play on, but the game is no longer saved.")
-    assert not autosave.active
+def _play_on(autosave: Autosave, session: Session, moves: int = 3, words: str = "") -> None:
+    for _ in range(moves):
+        session.play(legal(session.state)[0], words)
+        autosave.save()
+
+
+def _waits(autosave: Autosave, session: Session, word: str) -> None:
+    """The next moves are played but not saved; the player is told once."""
+    _play_on(autosave, session)
+    assert word in autosave.warning
+    assert autosave.take_news() == [autosave.warning]
+    assert autosave.unsaved >= 3
+
+
+def _catches_up(autosave: Autosave, session: Session, store: Store) -> None:
+    """With the next move everything is saved, in order; the player is told once."""
+    _play_on(autosave, session, 1)
+    assert (autosave.warning, autosave.unsaved) == ("", 0)
+    assert autosave.take_news() == ["Saving goes on: every move is saved."]
+    _play_on(autosave, session, 1)
+    assert autosave.take_news() == []
+    assert [move.key for move in store.load(autosave.id).moves] == keys(session)
+    assert store.check() == []
 
 
 def _fill(store: Store) -> None:
@@ -240,30 +255,34 @@ def _fill(store: Store) -> None:
         store.begin("mirror", "0" * 64, number, PERSONAS, moves=[("key", "words")] * 20)
 
 
-def test_a_full_disk_leaves_what_is_kept_and_lets_the_game_go_on(tmp_path: Path) -> None:
+def test_a_full_disk_pauses_saving_until_there_is_space(tmp_path: Path) -> None:
     path = tmp_path / "games.sqlite"
     store = new_store(path)
     game, session = keep_game(store, mirror(2), 1, most=5)
     autosave = Autosave.resume(store, store.load(game), session)
-    pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
-    store._connection.execute(f"PRAGMA max_page_count = {pages}")
+    pages = store.database.run("PRAGMA page_count")[0][0]
+    store.database.run(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreError, match="the disk is full"):
         _fill(store)
-    kept = len(store.games())
-    move = legal(session.state)[0]
-    entry = session.play(move, "w" * 600)
-    for ply in range(5, 200):
-        autosave.save(ply, "key", entry.words)
+    count = len(store.games())
+    while not autosave.unsaved:
+        _play_on(autosave, session, 1, "w" * 600)
+    kept = keys(session)[: autosave.saved]
+    assert autosave.take_news() == [autosave.warning]
+    _play_on(autosave, session, 2, "w" * 600)
     assert "the disk is full" in autosave.warning
-    assert store.check() == []
-    assert len(store.games()) == kept
-    store.close()
+    assert len(store.games()) == count
     again = new_store(path)
-    assert [move.key for move in again.load(game).moves][:5] == keys(session)[:5]
+    assert [move.key for move in again.load(game).moves] == kept
     assert again.check() == []
+    again.close()
+    store.database.run("PRAGMA max_page_count = 1000000")
+    _catches_up(autosave, session, store)
+    assert [move.words for move in store.load(game).moves[5:8]] == ["w" * 600] * 3
+    store.close()
 
 
-def test_a_disk_that_fails_lets_the_game_go_on(tmp_path: Path) -> None:
+def test_a_disk_that_fails_pauses_saving_until_it_works(tmp_path: Path) -> None:
     path = tmp_path / "games.sqlite"
     store = new_store(path)
     game, session = keep_game(store, mirror(2), 1, most=5)
@@ -273,29 +292,119 @@ def test_a_disk_that_fails_lets_the_game_go_on(tmp_path: Path) -> None:
     log = path.with_name(path.name + "-wal").stat().st_size
     resource.setrlimit(resource.RLIMIT_FSIZE, (log, limits[1]))  # the log cannot grow any more
     try:
-        _goes_on_in_memory(autosave, session, "The store")
+        _waits(autosave, session, "The store")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    store.close()
     again = new_store(path)
     assert [move.key for move in again.load(game).moves] == before
     assert again.check() == []
+    again.close()
+    _catches_up(autosave, session, store)
+    store.close()
 
 
-def test_a_locked_store_lets_the_game_go_on(tmp_path: Path) -> None:
+_HOLD = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.readline()
+connection.execute("ROLLBACK")
+"""
+
+
+@contextmanager
+def _held_elsewhere(path: Path) -> Iterator[None]:
+    """Another process holds the write lock of a store."""
+    holder = subprocess.Popen(
+        [sys.executable, "-c", _HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with holder:
+        assert holder.stdout
+        assert holder.stdin
+        assert holder.stdout.readline() == "held\n"
+        try:
+            yield
+        finally:
+            holder.stdin.write("let go\n")
+            holder.stdin.close()
+
+
+@pytest.mark.parametrize("before", [0, 1, 6])
+def test_a_lock_of_another_process_costs_no_move(tmp_path: Path, before: int) -> None:
+    """Whether it comes before the first move, after it, or in the middle."""
     path = tmp_path / "games.sqlite"
     store = new_store(path)
     session = Session(mirror(2), 1)
     autosave = Autosave.begin(store, session, PERSONAS)
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        _goes_on_in_memory(autosave, session, "locked")
-    assert store.games() == []
+    _play_on(autosave, session, before)
+    with _held_elsewhere(path):
+        _waits(autosave, session, "locked by another program")
+        assert [game.plies for game in store.games()] == ([before] if before else [])
+    _catches_up(autosave, session, store)
     store.close()
 
 
-def test_a_store_deleted_under_a_game_lets_it_go_on(store: SqlStore) -> None:
+def test_a_lock_that_outlasts_the_end_is_caught_up_without_a_move(tmp_path: Path) -> None:
+    path = tmp_path / "games.sqlite"
+    store = new_store(path)
+    session = Session(mirror(2), 1)
+    autosave = Autosave.begin(store, session, PERSONAS)
+    with _held_elsewhere(path):
+        while not session.over:
+            _play_on(autosave, session, 1)
+        told = autosave.farewell()
+        saved = decode(told.partition("\n")[2])
+        assert [move.key for move in saved.moves] == keys(session)
+        assert f"{len(session.log)} moves" in told
+    assert autosave.farewell() == ""
+    saved = store.load(autosave.id)
+    assert ([move.key for move in saved.moves], bool(saved.ending)) == (keys(session), True)
+    store.close()
+
+
+def _window(store: Store, game: str) -> tuple[Autosave, Session]:
+    """Open a saved game."""
+    saved = store.load(game)
+    session = resume(saved, mirror(2).scenario).session
+    return Autosave.resume(store, saved, session), session
+
+
+def test_two_windows_on_one_game_make_a_branch(store: Store) -> None:
+    game, _ = keep_game(store, mirror(2), 1, most=5)
+    (first, one_way), (second, other_way) = _window(store, game), _window(store, game)
+    _play_on(first, one_way, 2)
+    for _ in range(2):
+        other_way.play(legal(other_way.state)[-1])
+        second.save()
+    assert first.take_news() == []
+    [news] = second.take_news()
+    assert "2 other moves" in news
+    assert "branch" in news
+    assert [move.key for move in store.load(game).moves] == keys(one_way)
+    branch = store.load(second.id)
+    assert (branch.parent, branch.branch_ply) == (game, 5)
+    assert [move.key for move in branch.moves] == keys(other_way)
+
+
+def test_two_windows_with_the_same_moves_stay_one_game(store: Store) -> None:
+    game, _ = keep_game(store, mirror(2), 1, most=5)
+    first, second = _window(store, game), _window(store, game)
+    for autosave, session in (first, second, second, first):
+        _play_on(autosave, session, 1)
+        assert autosave.take_news() == []
+    assert [one.id for one in store.games()] == [game]
+    assert [move.key for move in store.load(game).moves] == keys(first[1])
+
+
+def test_a_game_deleted_under_its_player_is_saved_as_a_new_one(store: Store) -> None:
     game, session = keep_game(store, mirror(2), 1, most=5)
     autosave = Autosave.resume(store, store.load(game), session)
     store.delete(game)
-    _goes_on_in_memory(autosave, session, f"There is no game `{game}`")
+    _play_on(autosave, session, 2)
+    assert autosave.take_news() == [
+        "The saved game was deleted meanwhile; your moves are saved as a new game."
+    ]
+    assert autosave.warning == ""
+    [saved] = store.games()
+    assert [move.key for move in store.load(saved.id).moves] == keys(session)

@@ -17,10 +17,10 @@ from game.cli import main
 from game.match.replay import find_fault, resume
 from game.scenario import library
 from game.scenario.reading import read
+from game.store import open_store
 from game.store.digest import content_hash
 from game.store.saved import FORMAT, Saved
 from game.store.share import as_file, decode, encode
-from game.store.sqlite import SqliteStore
 from game.table.compiled import compile_scenario
 from tests.store import Make, keep_game, new_store
 
@@ -60,7 +60,7 @@ def test_a_golden_export_is_read(number: int, make: Make) -> None:
 def test_a_golden_store_is_read_as_its_export(number: int, make: Make, tmp_path: Path) -> None:
     path = tmp_path / "games.sqlite"
     shutil.copy(PLACE / f"store-{number}.sqlite", path)
-    store = SqliteStore.open(path)
+    store = open_store(f"sqlite:///{path}")
     assert list(store.every()) == _imported(number, make)
     assert store.check() == []
     store.close()

@@ -12,20 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.store import jsonl
-from game.store.rows import Row
+from game.store.database import Row
+from game.store.games import Store
 from game.store.saved import Saved, StoreError, as_dict, from_dict
-from game.store.sql import SqlStore
 from tests.store import Make, keep_game, keys
 from tests.worlds import mirror
 
 
-def _exported(store: SqlStore) -> str:
+def _exported(store: Store) -> str:
     out = io.StringIO()
     assert store.export(out) == len(store.games())
     return out.getvalue()
 
 
-def _filled(store: SqlStore) -> str:
+def _filled(store: Store) -> str:
     """Two games and a branch. Gives the id of the first."""
     first, session = keep_game(store, mirror(2), 1, words="Ünïcode — “words”")
     keep_game(store, mirror(2), 2, most=7)
@@ -125,8 +125,8 @@ def test_an_import_that_fails_in_the_middle_leaves_nothing(
 
     def failing(*games: Saved) -> None:
         insert(*games[:2])
-        assert there._run("SELECT COUNT(*) FROM games") == [(2,)]
-        there._run("INSERT INTO nowhere VALUES (1)")
+        assert there.database.run("SELECT COUNT(*) FROM games") == [(2,)]
+        there.database.run("INSERT INTO nowhere VALUES (1)")
 
     monkeypatch.setattr(there, "_insert", failing)
     with pytest.raises(StoreError):
@@ -137,7 +137,7 @@ def test_an_import_that_fails_in_the_middle_leaves_nothing(
 def test_an_export_is_of_one_moment(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     store, other = make("games"), make("games")
     game, _ = keep_game(store, mirror(2), 1, most=5)
-    run = store._run
+    run = store.database.run
 
     def late(statement: str, row: Sequence[object] = ()) -> list[Row]:
         rows = run(statement, row)
@@ -146,7 +146,7 @@ def test_an_export_is_of_one_moment(make: Make, monkeypatch: pytest.MonkeyPatch)
             keep_game(other, mirror(2), 2, most=3)
         return rows
 
-    monkeypatch.setattr(store, "_run", late)
+    monkeypatch.setattr(store.database, "run", late)
     [saved] = store.every()
     assert (saved.plies, len(saved.moves)) == (5, 5)
     assert [len(one.moves) for one in store.every()] == [6, 3]

@@ -23,9 +23,8 @@ from game.match.autosave import Autosave
 from game.scenario import library
 from game.scenario.reading import read
 from game.store import StoreError, open_store
-from game.store.postgres import PostgresStore
-from game.store.postgres_connection import SCHEMA, LostError
-from game.store.sql import SqlStore
+from game.store.games import Store
+from game.store.migrations import SCHEMA
 from game.table.compiled import compile_scenario
 from game.table.moves import legal
 from tests.postgres import cluster
@@ -63,7 +62,7 @@ def test_writers_in_three_processes_leave_no_gap_and_lose_no_move(address: Addre
         assert store.check() == []
 
 
-def test_two_imports_at_once_add_each_game_once(served: PostgresStore, url: str, tmp_path: Path) -> None:
+def test_two_imports_at_once_add_each_game_once(served: Store, url: str, tmp_path: Path) -> None:
     with closing(new_store(tmp_path / "games.sqlite")) as here:
         for seed in range(5):
             keep_game(here, mirror(2), seed)
@@ -95,7 +94,7 @@ def test_a_lock_is_waited_for_and_no_longer(url: str, database: str) -> None:
 # the connection, and the server
 
 
-def test_a_connection_that_was_cut_costs_nothing(served: PostgresStore, database: str) -> None:
+def test_a_connection_that_was_cut_costs_nothing(served: Store, database: str) -> None:
     game, session = keep_game(served, mirror(2), 1, most=5)
     autosave = Autosave.resume(served, served.load(game), session)
     export = io.StringIO()
@@ -116,14 +115,14 @@ def test_a_connection_that_was_cut_costs_nothing(served: PostgresStore, database
         if autosave.active and len(session.log) == 5:
             move = legal(session.state)[0]
             session.play(move)
-            autosave.save(5, session.game.key(move))
+            autosave.save()
             assert autosave.warning == ""
             assert cluster().cut(database) == 1
         act()
     assert len(served.games()) == 1
 
 
-def test_a_crash_of_the_server_loses_no_move(served: PostgresStore) -> None:
+def test_a_crash_of_the_server_loses_no_move(served: Store) -> None:
     game, session = keep_game(served, mirror(2), 1, most=20)
     cluster().stop(signal.SIGQUIT)
     try:
@@ -147,6 +146,8 @@ class _Wire:
         self.cuts: list[str] = []
         """At each of the next ones: ``unheard``, ``unanswered``, or ``late``: the server hears it when
         we have already come back to look."""
+        self.meanwhile: Callable[[], object] = lambda: None
+        """Done once, before somebody comes back."""
         self._port = port
         self._door = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._door.getsockname()[1])
@@ -159,6 +160,8 @@ class _Wire:
         with suppress(OSError):
             while True:
                 near, _ = self._door.accept()
+                meanwhile, self.meanwhile = self.meanwhile, lambda: None
+                meanwhile()
                 far = socket.create_connection(("127.0.0.1", self._port))
                 Thread(target=self._carry, args=(near, far, True), daemon=True).start()
                 Thread(target=self._carry, args=(far, near, False), daemon=True).start()
@@ -183,7 +186,7 @@ class _Wire:
 
 
 @pytest.fixture
-def wire(served: PostgresStore) -> Iterator[_Wire]:
+def wire(served: Store) -> Iterator[_Wire]:
     made = _Wire(cluster().port)
     yield made
     made.close()
@@ -227,22 +230,12 @@ def test_a_wire_that_is_cut_again_and_again(wire: _Wire, database: str) -> None:
 
 
 def test_another_move_at_the_same_place_is_not_taken_for_ours(
-    wire: _Wire, served: PostgresStore, database: str, monkeypatch: pytest.MonkeyPatch
+    wire: _Wire, served: Store, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     through = opened(f"postgresql://frank@127.0.0.1:{wire.port}/{database}")
-    assert isinstance(through, PostgresStore)
     game = begun(through, mirror(2))
-    write = SqlStore._write
-
-    def late(self: SqlStore, job: Callable[[], None], done: Callable[[], bool]) -> None:
-        try:
-            write(self, job, done)
-        except LostError:
-            served.append(game, 0, "theirs")
-            raise
-
-    monkeypatch.setattr(SqlStore, "_write", late)
     wire.cuts[:] = ["unheard"]
+    wire.meanwhile = lambda: served.append(game, 0, "theirs")
     with pytest.raises(StoreError, match="is saved already: the game has 1"):
         through.append(game, 0, "ours")
     assert [move.key for move in served.load(game).moves] == ["theirs"]

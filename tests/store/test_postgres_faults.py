@@ -12,10 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from game.store import StoreError, open_store
-from game.store.postgres import PostgresStore
-from game.store.postgres_connection import SCHEMA
-from game.store.postgres_migrations import VERSION
+from game.store import Store, StoreError, open_store
+from game.store.migrations import MIGRATIONS, SCHEMA, Migration
 from tests.postgres import LOCKED, PASSWORD, cluster
 from tests.store import begun, keep_game, keys, opened
 from tests.worlds import mirror
@@ -112,14 +110,18 @@ def test_without_psycopg_it_says_what_to_install() -> None:
         ("P0001", "failed: something"),
     ],
 )
-def test_what_the_server_complains_of_in_words(served: PostgresStore, state: str, words: str) -> None:
-    with pytest.raises(StoreError, match=words) as caught, served._writing():
-        served._run(f"DO $$ BEGIN RAISE SQLSTATE '{state}' USING MESSAGE = E'something\\nfailed'; END $$")
+def test_what_the_server_complains_of_in_words(served: Store, state: str, words: str) -> None:
+    with pytest.raises(StoreError, match=words) as caught:
+        served.database.once(
+            lambda: served.database.run(
+                f"DO $$ BEGIN RAISE SQLSTATE '{state}' USING MESSAGE = E'something\\nfailed'; END $$"
+            )
+        )
     assert str(caught.value).isprintable()
     assert served.games() == []
 
 
-def test_a_text_with_nul_is_refused_in_a_line(served: PostgresStore) -> None:
+def test_a_text_with_nul_is_refused_in_a_line(served: Store) -> None:
     game = begun(served, mirror(2))
     for act in (
         lambda: served.append(game, 0, "o\0ne"),
@@ -142,11 +144,14 @@ def _tables(database: str) -> list[tuple[object, ...]]:
     )
 
 
-def test_a_store_of_a_newer_version_is_left_untouched(served: PostgresStore, url: str) -> None:
+def test_a_store_of_a_newer_version_is_left_untouched(served: Store, url: str) -> None:
     keep_game(served, mirror(2), 1, most=5)
-    served._run(f"INSERT INTO store VALUES ({VERSION + 1})")
-    _refused(url, "newer Frank Exchange", f"version {VERSION + 1}", "update the game")
-    assert served._run("SELECT version FROM store ORDER BY 1") == [(VERSION,), (VERSION + 1,)]
+    served.database.run(f"INSERT INTO store VALUES ({len(MIGRATIONS) + 1})")
+    _refused(url, "newer Frank Exchange", f"version {len(MIGRATIONS) + 1}", "update the game")
+    assert served.database.run("SELECT version FROM store ORDER BY 1") == [
+        (len(MIGRATIONS),),
+        (len(MIGRATIONS) + 1,),
+    ]
     assert len(served.games()) == 1
 
 
@@ -164,31 +169,25 @@ def test_a_migration_that_fails_changes_nothing(
     url: str, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "game.store.postgres_migrations.MIGRATIONS", [("CREATE TABLE games (id TEXT)", "SELECT nosuch")]
+        "game.store.database.MIGRATIONS", [Migration(("CREATE TABLE games (id TEXT)", "SELECT nosuch"))]
     )
     _refused(url, "its tables are not ours")
     assert _tables(database) == []
 
 
 def test_a_later_version_is_made_of_an_earlier_one(
-    served: PostgresStore, url: str, monkeypatch: pytest.MonkeyPatch
+    served: Store, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from game.store import postgres_migrations
-
     game, session = keep_game(served, mirror(2), 1, most=5)
-    monkeypatch.setattr(
-        postgres_migrations,
-        "MIGRATIONS",
-        [*postgres_migrations.MIGRATIONS, ("CREATE TABLE more (x INTEGER)",)],
-    )
-    monkeypatch.setattr(postgres_migrations, "VERSION", VERSION + 1)
+    more = Migration(("CREATE TABLE more (x INTEGER)",))
+    monkeypatch.setattr("game.store.database.MIGRATIONS", [*MIGRATIONS, more])
     with closing(opened(url)) as later:
         assert [move.key for move in later.load(game).moves] == keys(session)
-        assert later._run("SELECT MAX(version) FROM store, more") == [(None,)]
-        assert later._run("SELECT MAX(version) FROM store") == [(VERSION + 1,)]
+        assert later.database.run("SELECT MAX(version) FROM store, more") == [(None,)]
+        assert later.database.run("SELECT MAX(version) FROM store") == [(len(MIGRATIONS) + 1,)]
 
 
-def test_a_database_that_can_only_be_read(served: PostgresStore, url: str, database: str) -> None:
+def test_a_database_that_can_only_be_read(served: Store, url: str, database: str) -> None:
     game, _ = keep_game(served, mirror(2), 1, most=5)
     reading = f"{url}?options=-cdefault_transaction_read_only%3Don"
     with closing(opened(reading)) as other:
@@ -214,11 +213,11 @@ def test_a_database_that_cannot_hold_every_text() -> None:
     _refused(cluster().url(name), "its encoding is not UTF8; create the database with createdb")
 
 
-def test_it_is_as_durable_as_postgresql_can_be(served: PostgresStore, url: str) -> None:
+def test_it_is_as_durable_as_postgresql_can_be(served: Store, url: str) -> None:
     asked = f"{url}?options=-csynchronous_commit%3Doff"
     with closing(opened(asked, timeout=0.25)) as other:
         names = ("synchronous_commit", "fsync", "search_path", "lock_timeout", "client_encoding")
-        found = {name: other._run(f"SHOW {name}")[0][0] for name in names}
+        found = {name: other.database.run(f"SHOW {name}")[0][0] for name in names}
     assert found == {
         "synchronous_commit": "on", "fsync": "on", "search_path": SCHEMA, "lock_timeout": "250ms",
         "client_encoding": "UTF8",

@@ -12,9 +12,9 @@ import pytest
 
 from game.store import StoreError, open_store
 from game.store.digest import content_hash
-from game.store.sql import SqlStore
-from game.store.sqlite import SqliteStore
-from game.store.sqlite_migrations import VERSION
+from game.store.games import Store
+from game.store.migrations import MIGRATIONS
+from game.store.sqlite import SqliteDatabase
 from game.table.outcome import ending
 from tests.store import PERSONAS, Address, Make, begun, keep_game, keys, new_store
 from tests.worlds import mirror
@@ -39,13 +39,13 @@ def test_a_game_comes_back_as_it_was_kept(make: Make) -> None:
     assert saved.started < saved.last == saved.moves[-1].at
 
 
-def test_an_id_is_short_and_easy_to_type(store: SqlStore) -> None:
+def test_an_id_is_short_and_easy_to_type(store: Store) -> None:
     ids = {begun(store, mirror(2)) for _ in range(50)}
     assert len(ids) == 50
     assert all(re.fullmatch("[a-z][a-z2-9]{4}", one) and not set(one) & set("ilo01") for one in ids)
 
 
-def test_the_list_has_every_game_without_its_moves(store: SqlStore) -> None:
+def test_the_list_has_every_game_without_its_moves(store: Store) -> None:
     first, _ = keep_game(store, mirror(2), 1)
     second, _ = keep_game(store, mirror(2), 2, most=7)
     third = begun(store, mirror(2))
@@ -55,7 +55,7 @@ def test_the_list_has_every_game_without_its_moves(store: SqlStore) -> None:
     assert all(one.moves == () for one in listed)
 
 
-def test_moves_are_appended_and_never_changed(store: SqlStore) -> None:
+def test_moves_are_appended_and_never_changed(store: Store) -> None:
     game = begun(store, mirror(2))
     store.append(game, 0, "one")
     with pytest.raises(StoreError, match=f"move 1 of game {game} is saved already: the game has 1"):
@@ -78,15 +78,15 @@ def test_moves_are_appended_and_never_changed(store: SqlStore) -> None:
         ("INSERT INTO moves SELECT id, 5, 'key', '', '' FROM games", "not the next move"),
     ],
 )
-def test_even_other_programs_cannot_change_a_move(store: SqlStore, statement: str, message: str) -> None:
+def test_even_other_programs_cannot_change_a_move(store: Store, statement: str, message: str) -> None:
     keep_game(store, mirror(2), 1, most=4)
     before = list(store.every())
     with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError), match=message):
-        store._run(statement)
+        store.database.run(statement)
     assert list(store.every()) == before
 
 
-def test_a_game_and_its_first_moves_are_kept_together_or_not_at_all(store: SqlStore) -> None:
+def test_a_game_and_its_first_moves_are_kept_together_or_not_at_all(store: Store) -> None:
     with pytest.raises(StoreError):
         store.begin("mirror", "0" * 64, 1, PERSONAS, moves=[("one", ""), ("\ud800", "")])
     with pytest.raises(StoreError, match="seed"):
@@ -96,7 +96,7 @@ def test_a_game_and_its_first_moves_are_kept_together_or_not_at_all(store: SqlSt
     assert store.games() == []
 
 
-def test_names_and_deleting(store: SqlStore) -> None:
+def test_names_and_deleting(store: Store) -> None:
     first, _ = keep_game(store, mirror(2), 1, most=9)
     branch = store.begin("mirror", "0" * 64, 1, PERSONAS, parent=(first, 4), moves=[("a", "")] * 4)
     store.rename(first, "The \x1b[31mred one\n")
@@ -112,7 +112,7 @@ def test_names_and_deleting(store: SqlStore) -> None:
     assert store.check() == []
 
 
-def test_the_endings_found_so_far(store: SqlStore) -> None:
+def test_the_endings_found_so_far(store: Store) -> None:
     reached = set()
     for seed in range(6):
         _, session = keep_game(store, mirror(2), seed)
@@ -122,21 +122,21 @@ def test_the_endings_found_so_far(store: SqlStore) -> None:
     assert store.endings("another") == set()
 
 
-def test_what_is_told_of_a_damaged_store(store: SqlStore) -> None:
+def test_what_is_told_of_a_damaged_store(store: Store) -> None:
     game, _ = keep_game(store, mirror(2), 1, most=4)
     assert store.check() == []
-    if isinstance(store, SqliteStore):
+    if isinstance(store.database, SqliteDatabase):
         off = ["PRAGMA foreign_keys = OFF", "DROP TRIGGER moves_go_with_their_game"]
     else:
         off = ["SET session_replication_role = replica"]
     for statement in (*off, "DELETE FROM moves WHERE ply = 1", "UPDATE games SET parent = 'nosuch'"):
-        store._run(statement)
+        store.database.run(statement)
     assert store.check() == ["a row of the table games belongs to no game", f"game {game}: a move is missing"]
-    store._run("DELETE FROM games")
+    store.database.run("DELETE FROM games")
     assert store.check()[0] == "a row of the table moves belongs to no game"
 
 
-def test_an_id_that_was_taken_at_this_moment(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_id_that_was_taken_at_this_moment(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     taken = begun(store, mirror(2))
     drawn = iter([taken, taken, "fresh"])
     monkeypatch.setattr(store, "_new_id", lambda: next(drawn))
@@ -147,7 +147,7 @@ def test_an_id_that_was_taken_at_this_moment(store: SqlStore, monkeypatch: pytes
     assert [one.id for one in store.games()] == [taken, "fresh"]
 
 
-def test_text_that_a_database_cannot_hold_is_refused_in_a_line(store: SqlStore) -> None:
+def test_text_that_a_database_cannot_hold_is_refused_in_a_line(store: Store) -> None:
     game = begun(store, mirror(2))
     with pytest.raises(StoreError) as caught:
         store.append(game, 0, "one", "\ud800")
@@ -175,12 +175,12 @@ def test_a_store_is_for_its_owner_alone(path: Path) -> None:
 def test_it_is_as_durable_as_sqlite_can_be(path: Path) -> None:
     store = new_store(path)
     pragma = {
-        name: store._connection.execute(f"PRAGMA {name}").fetchone()[0]
+        name: store.database.run(f"PRAGMA {name}")[0][0]
         for name in ("journal_mode", "synchronous", "foreign_keys", "user_version", "busy_timeout")
     }
     full = 2
     assert pragma == {
-        "journal_mode": "wal", "synchronous": full, "foreign_keys": 1, "user_version": VERSION, "busy_timeout": 50,
+        "journal_mode": "wal", "synchronous": full, "foreign_keys": 1, "user_version": len(MIGRATIONS), "busy_timeout": 50,
     }  # fmt: skip
     store.close()
 
