@@ -20,7 +20,7 @@ The kinds, with what their bodies hold:
 ``press``    a dispatch of a reporter: ``text``
 ``asked``    to take back moves so that ``ply`` are left
 ``answer``   to that, from ``side``: ``yes``
-``undone``   moves were taken back: the ``game`` goes on with ``ply`` of them
+``undone``   moves were taken back, or the game was played on elsewhere: the ``game`` goes on with ``ply`` moves
 ``ended``    before its end: ``why``
 ``opened``   the briefs of both sides, for the debrief
 ===========  ====================================================================================

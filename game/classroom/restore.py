@@ -14,6 +14,7 @@ from game.classroom.settings import Settings
 from game.classroom.table import Table
 from game.match.match import Match, resume_match
 from game.store import Store, StoreError
+from game.store.faults import RefusedError
 
 
 class Servers(Protocol):
@@ -64,10 +65,21 @@ class Record:
 
         try:
             self._register.append(*self._table, events, moves)
+        except RefusedError:
+            match.autosave.saved = saved
+            self._branch_off(journal, match)
+            self._register.append(*self._table, journal.events[self._kept :])
         except BaseException:
             match.autosave.saved = saved
             raise
         self._kept = journal.next
+
+    def _branch_off(self, journal: Journal, match: Match) -> None:
+        """Go on with a branch: somebody played the game of this table on, outside the class."""
+        match.autosave.compare()
+        self._register.fenced(*self._table, match.autosave.write)
+        body = {"game": match.autosave.id, "ply": len(match.session.log)}
+        journal.take(Event(journal.next, journal.events[-1].at, "undone", NOBODY, body))
 
     def rewind(self, match: Match, ply: int) -> Match:
         """Return the game as it stood after some moves, saved as a branch of what was played.

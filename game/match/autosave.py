@@ -161,7 +161,7 @@ class Autosave:
             try:
                 self._write_together(self._store)
             except RefusedError:
-                self._compare(self._store)
+                self.compare()
                 self._write_together(self._store)
         except StoreError as error:
             if not self.warning:
@@ -227,9 +227,16 @@ class Autosave:
             )
         self.saved = end
 
-    def _compare(self, store: Store) -> None:
-        """Look at what the store has in place of our moves: somebody played on in another window, or deleted it."""
-        session, games = self._session, {saved.id for saved in store.games()}
+    def compare(self) -> None:
+        """After a refused move: go on as a branch if somebody played on in another window, or anew if it was deleted.
+
+        Raises:
+            StoreError: the saved game cannot be read.
+        """
+        store, session = self._store, self._session
+        if store is None:
+            return
+        games = {saved.id for saved in store.games()}
         if self.id not in games:
             self.id, self.saved, self._parent = "", 0, None
             self._news.append("The saved game was deleted meanwhile; your moves are saved as a new game.")
