@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -59,6 +61,43 @@ class Person:
 
 
 PersonT = TypeVar("PersonT", bound=Person)
+
+
+_BLANK = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0f\uffa0]")
+"""Characters that are drawn as nothing although Unicode counts them as letters, marks or signs."""
+_RESERVED = frozenset({"the teacher", "teacher", "facilitator", "news"})
+"""Who speaks at a table besides the people who sit there, in folded letters."""
+
+
+def visible(name: str) -> str:
+    """Return what people see of a name: without characters that are drawn as nothing."""
+    shown = "".join(
+        sign for sign in _BLANK.sub("", name) if unicodedata.category(sign) not in ("Cf", "Cn", "Co")
+    )
+    return " ".join(shown.split())
+
+
+def folded(name: str) -> str:
+    """Return a name as people compare it: one width, one form of each letter, no capitals."""
+    return unicodedata.normalize("NFKC", visible(name)).casefold()
+
+
+def name_for(wish: str, taken: Iterable[str], draw: Callable[[], str]) -> str:
+    """Return the name somebody is called by.
+
+    Args:
+        wish: what they typed, on one line.
+        taken: the names of everybody in the room. The second Maria is called Maria 2.
+        draw: draws a code name, for who typed nothing that is seen, or the name of the teacher.
+    """
+    wish, known = visible(wish), {folded(name) for name in taken}
+    if not wish or folded(wish) in _RESERVED:
+        return draw()
+    name, number = wish, 1
+    while folded(name) in known:
+        number += 1
+        name = f"{wish} {number}"
+    return name
 
 
 def next_role(members: Sequence[Person]) -> str:

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
 from game.classroom import tokens
-from game.classroom.people import WATCHING, next_role
+from game.classroom.people import WATCHING, name_for, next_role
 from game.classroom.register import Register
 from game.classroom.restore import Servers, Tables
 from game.classroom.rows import MeanwhileError, RoomRow, SeatRow
@@ -268,6 +268,11 @@ class Room(Seating):
         """Whether somebody typed the room code, in whatever letters and with whatever blanks."""
         return tokens.same("".join(text[:40].lower().split()), self.code)
 
+    def seats_at(self, device: str) -> list[Seat]:
+        """The seats that were taken with a browser."""
+        known = tokens.hashed(device)
+        return [seat for seat in self.seats.values() if seat.device == known]
+
     def join(self, name: str, side: int | None = None, role: str = "", device: str = "") -> tuple[Seat, str]:
         """Take the seat that is waited for most: the emptiest delegation, of the first such table.
 
@@ -301,9 +306,7 @@ class Room(Seating):
         if len(self.seats) >= MOST_SEATS or not open_tables:
             raise Full
         taken = {seat.name for seat in self.seats.values()}
-        called = one_line(name, NAME_LIMIT)
-        if not called or called in taken:
-            called = tokens.draw_name(taken)
+        called = name_for(one_line(name, NAME_LIMIT), taken, lambda: tokens.draw_name(taken))
         watches = role in ("observer", "reporter")
         sides = (WATCHING,) if watches else (0, 1) if side is None else (side,)
         places = [(len(table.members(one)), table.number, one) for table in open_tables for one in sides]

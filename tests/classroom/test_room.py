@@ -47,6 +47,33 @@ def test_names_are_data(kept: tuple[Store, Register]) -> None:
     assert len(seat.name) <= rooms.NAME_LIMIT
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "called"),
+    [
+        ("Maria", "Maria", "Maria 2"),
+        ("Maria", "maria\u2060", "maria 2"),  # a word joiner
+        ("Jose\u0301", "Jos\u00e9", "Jos\u00e9 2"),  # one letter in two forms
+        ("Kim", "\uff2b\uff49\uff4d", "\uff2b\uff49\uff4d 2"),  # full width
+    ],
+)
+def test_two_of_one_name_keep_it_and_are_told_apart(
+    kept: tuple[Store, Register], first: str, second: str, called: str
+) -> None:
+    room, _ = _room(kept)
+    assert [room.join(name)[0].name for name in (first, second)] == [first, called]
+
+
+@pytest.mark.parametrize("name", ["\u2800\u2800", "\uffa0", "\u00ad\u200d", "The Teacher", "news\u200b"])
+def test_a_name_that_nobody_sees_or_that_is_not_theirs_is_drawn(
+    kept: tuple[Store, Register], name: str
+) -> None:
+    room, _ = _room(kept)
+    seat, _ = room.join(name)
+    assert seat.name.isalpha()
+    assert seat.name.isascii()
+    assert "teacher" not in seat.name.lower()
+
+
 def test_a_code_that_got_out_fills_no_more_than_a_room(
     kept: tuple[Store, Register], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -44,6 +44,36 @@ async def test_only_the_code_opens_the_door_and_guessing_is_slow(tmp_path: Path)
         assert not room.room.seats
 
 
+async def test_a_joker_shuts_the_door_to_nobody_else(tmp_path: Path) -> None:
+    async with a_class(tmp_path) as room:
+        joker, honest = await room.browser(), await room.browser()
+        for browser in (joker, honest):
+            await (await browser.session.get(f"{room.address}/")).read()
+        for _ in range(20):
+            assert await joker.join("wrong1") == 403
+        assert await joker.join(room.room.code) == 429
+        assert await honest.join(room.room.code) == 303
+        for number in range(20):  # without a cookie every guess would come from a new browser
+            stranger = await room.browser()
+            assert await stranger.join("wrong1") == 403, number
+        assert await (await room.browser()).join("wrong1") == 429
+
+
+async def test_a_browser_that_has_a_seat_is_asked_who_wants_another(tmp_path: Path) -> None:
+    async with a_class(tmp_path) as room:
+        browser = await room.browser()
+        assert await browser.join(room.room.code, "Ann", 0) == 303
+        form = {"code": room.room.code, "name": "Ann", "side": "1"}
+        for more, seats in (({}, 1), ({"another": "1"}, 2)):
+            async with browser.session.post(
+                f"{room.address}/join", data=form | more, headers=browser.origin, allow_redirects=False
+            ) as answer:
+                page = await answer.text()
+            assert len(room.room.seats) == seats
+            assert ("Ann has a seat already" in page) == (seats == 1)
+        assert sorted(seat.name for seat in room.room.seats.values()) == ["Ann", "Ann 2"]
+
+
 async def test_nothing_is_taken_from_another_page_or_under_another_name(tmp_path: Path) -> None:
     async with a_class(tmp_path) as room:
         student, _ = await room.student("Ann")

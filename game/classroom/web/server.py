@@ -36,7 +36,10 @@ _HERE = Path(__file__).parent
 _ROLE_PLAY = "Role play: statements do not express the views of participants"
 """On every page."""
 _SEAT, _FACILITATOR, _DEVICE = "frank_seat", "frank_facilitator", "frank_device"
-_WRONG_CODES, _WINDOW = 20, 60.0
+_WRONG_CODES, _WRONG_FROM_ONE_ADDRESS, _WINDOW = 20, 2_000, 60.0
+"""Wrong codes from one browser, and from one address, after which either waits; and for how many seconds."""
+_MOST_DEVICES = 20_000
+"""Browsers at the door that are told apart."""
 """So many wrong codes from one address within so many seconds; then it waits."""
 
 
@@ -58,6 +61,7 @@ class Classroom:
         self._lines: dict[str, Line] = {}
         self._leaving: set[asyncio.Task[None]] = set()
         self._wrong: defaultdict[str, list[float]] = defaultdict(list)
+        self._devices: set[str] = set()
         self._polls = Polls()
         self._check = Check(self._page, self._polls)
 
@@ -132,7 +136,7 @@ class Classroom:
     # coming in
 
     def _door_page(
-        self, message: str = "", status: int = 200, code: str = "", name: str = ""
+        self, message: str = "", status: int = 200, code: str = "", name: str = "", seated: str = ""
     ) -> web.Response:
         game = self.room.tables[0].match.session.game
         chosen = enumerate(game.sides) if self.room.settings.choose else ()
@@ -147,24 +151,40 @@ class Classroom:
             message=message,
             code=code,
             name=name,
+            seated=seated,
         )
 
     async def _door(self, request: web.Request) -> web.Response:
         """The form. Looking at it takes no seat, or every preview of a link would take one."""
-        return self._door_page(code=request.query.get("code", "")[:40])
+        response = self._door_page(code=request.query.get("code", "")[:40])
+        if _DEVICE not in request.cookies and len(self._devices) < _MOST_DEVICES:
+            device = draw_secret()
+            self._devices.add(device)
+            give(response, _DEVICE, device, "/", request)
+        return response
 
     async def _join(self, request: web.Request) -> web.Response:
         """Take a seat."""
         form = await request.post()
         code, name, side = (str(form.get(key, ""))[:200] for key in ("code", "name", "side"))
-        device = request.cookies.get(_DEVICE, "")[:64] or draw_secret()
-        if not self._may_guess(request.remote or ""):
+        address, given = request.remote or "", request.cookies.get(_DEVICE, "")[:64]
+        device = given or draw_secret()
+        # A class comes from one address: whoever guesses shuts the door to their own browser. Only a browser that
+        # was at the door is told apart, or every guess could come from a new one.
+        guesser = given if given in self._devices else f"at {address}"
+        if not self._may_guess(guesser, _WRONG_CODES) or not self._may_guess(
+            address, _WRONG_FROM_ONE_ADDRESS
+        ):
             return self._door_page(
                 "Too many wrong codes. Wait a minute, and ask for the code.", 429, "", name
             )
         if not self.room.is_code(code):
-            self._wrong[request.remote or ""].append(_now())
+            for who in (guesser, address):
+                self._wrong[who].append(_now())
             return self._door_page("This is not the room code. It stands on the projector.", 403, code, name)
+        here = self.room.seats_at(given) if given else []
+        if here and not form.get("another"):
+            return self._door_page("", 200, code, name, here[-1].name)
         try:
             wished = int(side) if self.room.settings.choose and side in ("0", "1") else None
             role = side if side in WATCHERS else ""
@@ -186,13 +206,13 @@ class Classroom:
         give(response, _DEVICE, device, "/", request)  # so that whoever is banned is known again
         return response
 
-    def _may_guess(self, remote: str) -> bool:
-        recent = [at for at in self._wrong[remote] if at > _now() - _WINDOW]
+    def _may_guess(self, who: str, most: int) -> bool:
+        recent = [at for at in self._wrong[who] if at > _now() - _WINDOW]
         if recent:
-            self._wrong[remote] = recent
+            self._wrong[who] = recent
         else:
-            self._wrong.pop(remote, None)
-        return len(recent) < _WRONG_CODES
+            self._wrong.pop(who, None)
+        return len(recent) < most
 
     async def _enter(self, request: web.Request) -> web.Response:
         """A page with a secret in its fragment shows it, and gets the cookie."""
