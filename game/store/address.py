@@ -96,6 +96,12 @@ def prepare(path: Path, *, ours: bool) -> None:
             raise StoreError(f"the store {shown} cannot be written: {one_line(str(place), 120)} is read-only")
 
 
+def read_only(path: Path) -> bool:
+    """Return whether a store is there that can be read but not written."""
+    there = path.is_file() and path.stat().st_size > 0 and os.access(path, os.R_OK)
+    return there and not (_writable(path) and _writable(path.parent))
+
+
 def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 

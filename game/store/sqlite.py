@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from game.scenario.text import one_line
-from game.store.address import prepare, tighten
+from game.store.address import prepare, read_only, tighten
 from game.store.database import Database, Row, closed_on_failure
 from game.store.faults import explained
 from game.store.saved import StoreError
@@ -46,9 +46,13 @@ class SqliteDatabase(Database):
             ours: True if its directory holds nothing else.
             timeout: seconds to wait for a lock.
 
+        A file that can only be read is opened for reading; writing to it fails with a StoreError.
+
         Raises:
             StoreError: there is no usable database there. Nothing was changed.
         """
+        if read_only(path):
+            return cls._open_to_read(path, timeout)
         prepare(path, ours=ours)
         with explained(str(path)):
             inspect(path, timeout)
@@ -63,6 +67,23 @@ class SqliteDatabase(Database):
                 enable_write_ahead(connection)
         tighten(path)
         return database
+
+    @classmethod
+    def _open_to_read(cls, path: Path, timeout: float) -> SqliteDatabase:
+        """Open a file that cannot be written, of this version or an older one, whose games have the same tables."""
+        with explained(str(path)):
+            inspect(path, timeout)
+            # Beside a file in a write-ahead log SQLite makes another one, unless it knows that nobody writes.
+            log = path.with_name(path.name + "-wal")
+            still = "" if log.exists() and log.stat().st_size else "&immutable=1"
+            connection = sqlite3.connect(
+                f"{path.as_uri()}?mode=ro{still}",
+                uri=True,
+                timeout=timeout,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            return cls(path, connection, timeout)
 
     @contextmanager
     def _transaction(self, *, write: bool) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import resource
 import sqlite3
@@ -74,20 +75,27 @@ def test_a_read_only_directory(open_place: Path) -> None:
     assert list(open_place.iterdir()) == []
 
 
-def test_a_read_only_file_and_a_file_in_a_read_only_directory(open_place: Path) -> None:
+@pytest.mark.parametrize("part", ["file", "directory"])
+def test_a_store_that_can_only_be_read_is_read(open_place: Path, part: str) -> None:
     path = open_place / "games.sqlite"
     store = new_store(path)
     game, session = keep_game(store, mirror(2), 1, most=5)
     store.close()
-    path.chmod(0o444)
-    with _without_privileges():
-        _refused(path, "cannot be written", "read-only")
-    path.chmod(0o666)
-    open_place.chmod(0o555)
-    with _without_privileges():
-        _refused(path, "cannot be written", f"{open_place} is read-only")
-    open_place.chmod(0o755)
-    assert [move.key for move in new_store(path).load(game).moves] == keys(session)
+    before = path.read_bytes()
+    (path if part == "file" else open_place).chmod(0o444 if part == "file" else 0o555)
+    with _without_privileges(), closing(new_store(path)) as reading:
+        assert [move.key for move in reading.load(game).moves] == keys(session)
+        assert [one.id for one in reading.games()] == [game]
+        assert reading.check() == []
+        out = io.StringIO()
+        assert reading.export(out) == 1
+        with pytest.raises(StoreError, match="cannot be written: it is read-only"):
+            reading.rename(game, "Mine")
+        autosave = Autosave.resume(reading, reading.load(game), session)
+        _play_on(autosave, session, 1)
+        assert "read-only. Saving is paused" in autosave.warning
+    assert path.read_bytes() == before
+    assert list(open_place.iterdir()) == [path]
 
 
 def test_what_is_not_a_file(tmp_path: Path) -> None:
