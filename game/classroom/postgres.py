@@ -15,7 +15,7 @@ from game.classroom.database import TABLES, ElsewhereError, T
 from game.store import StoreError
 from game.store.faults import newer_version
 from game.store.postgres import PostgresStore
-from game.store.postgres_connection import SCHEMA, Connection, LostError
+from game.store.postgres_connection import SCHEMA, LostError, PostgresConnection
 from game.store.postgres_migrations import LOCK
 
 CHANNEL = "frank_exchange"
@@ -45,10 +45,10 @@ _HOLDERS = """SELECT objid::bigint, pid, pid = pg_backend_pid() FROM pg_locks
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
 
 
-class Beside(Connection):
+class Beside(PostgresConnection):
     """Another connection to the database of a store, as the same user."""
 
-    def __init__(self, other: Connection) -> None:
+    def __init__(self, other: PostgresConnection) -> None:
         self.place, self._parameters, self._settings = other.place, other._parameters, other._settings
         self._link = self._connect()
 
@@ -62,7 +62,7 @@ class PostgresDatabase(Beside):
 
     LOCKING: ClassVar[str] = " FOR NO KEY UPDATE"
 
-    def __init__(self, other: Connection) -> None:
+    def __init__(self, other: PostgresConnection) -> None:
         """Connect to where the games are, and make the tables if there are none.
 
         Args:

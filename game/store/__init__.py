@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 
 from game.store.address import FileAddress, locate
-from game.store.interface import Clock, Imported, Store
+from game.store.interface import Imported, Store, TimeSource
 from game.store.saved import Saved, SavedMove, StoreError
 
 VARIABLE = "FRANK_STORE"
@@ -23,7 +23,7 @@ TIMEOUT = 2.0
 _INSTALL = "pip install 'frank-exchange[postgres]'"
 
 
-def open_store(url: str | None = None, *, clock: Clock | None = None, timeout: float = TIMEOUT) -> Store:
+def open_store(url: str | None = None, *, clock: TimeSource | None = None, timeout: float = TIMEOUT) -> Store:
     """Open a store, creating it if it does not exist.
 
     Args:
@@ -53,11 +53,11 @@ def open_store(url: str | None = None, *, clock: Clock | None = None, timeout: f
 __all__ = [
     "TIMEOUT",
     "VARIABLE",
-    "Clock",
     "Imported",
     "Saved",
     "SavedMove",
     "Store",
     "StoreError",
+    "TimeSource",
     "open_store",
 ]

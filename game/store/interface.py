@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol, TextIO
 
 from game.store.saved import Saved
 
-Clock = Callable[[], str]
+TimeSource = Callable[[], str]
 """Returns the current time as text that sorts."""
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 
-from game.store.interface import Clock
-from game.store.postgres_connection import SCHEMA, Connection, LostError
+from game.store.interface import TimeSource
+from game.store.postgres_connection import SCHEMA, LostError, PostgresConnection
 from game.store.postgres_migrations import migrate
 from game.store.rows import Row
 from game.store.saved import StoreError
@@ -23,12 +23,12 @@ class PostgresStore(SqlStore):
     NOW = """to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')"""
     AGE = "started, number"
 
-    def __init__(self, connection: Connection, clock: Clock | None) -> None:
+    def __init__(self, connection: PostgresConnection, clock: TimeSource | None) -> None:
         super().__init__(connection.place, clock)
         self._connection = connection
 
     @classmethod
-    def open(cls, url: str, *, clock: Clock | None = None, timeout: float = 2.0) -> PostgresStore:
+    def open(cls, url: str, *, clock: TimeSource | None = None, timeout: float = 2.0) -> PostgresStore:
         """Open a database, creating the tables if there are none.
 
         Args:
@@ -39,7 +39,7 @@ class PostgresStore(SqlStore):
         Raises:
             StoreError: there is no usable store there. Nothing was changed.
         """
-        connection = Connection(url, timeout)
+        connection = PostgresConnection(url, timeout)
         try:
             migrate(connection)
         except BaseException:

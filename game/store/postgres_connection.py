@@ -115,7 +115,7 @@ def place_of(parsed: dict[str, Any]) -> str:
     return f"postgresql://{host}{port}/{quote(str(parsed.get('dbname', '')), safe='')}"
 
 
-class Connection:
+class PostgresConnection:
     """A connection to PostgreSQL.
 
     A committed transaction is on the server's disk. If the connection was lost since the last transaction,
@@ -136,10 +136,10 @@ class Connection:
         Raises:
             StoreError: the connection failed.
         """
-        given = parameters(url)
-        self.place = place_of(given)
+        parsed = parameters(url)
+        self.place = place_of(parsed)
         self._parameters = {
-            **_DEFAULTS, "connect_timeout": max(2, ceil(timeout)), **given, "client_encoding": "utf8",
+            **_DEFAULTS, "connect_timeout": max(2, ceil(timeout)), **parsed, "client_encoding": "utf8",
         }  # fmt: skip
         self._settings = (SCHEMA, f"{max(1, round(timeout * 1000))}ms")
         self._link = self._connect()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from game.scenario.text import one_line
 from game.store.faults import newer_version
-from game.store.postgres_connection import SCHEMA, Connection
+from game.store.postgres_connection import SCHEMA, PostgresConnection
 from game.store.saved import StoreError
 
 LOCK = 0x46724578
@@ -74,20 +74,20 @@ MIGRATIONS: list[tuple[str, ...]] = [_FIRST]
 VERSION = len(MIGRATIONS)
 
 
-def version_of(connection: Connection) -> int:
+def version_of(connection: PostgresConnection) -> int:
     """Return the version of the tables, 0 if there are none; call it within a transaction."""
     if not _has(connection, "store"):
         return 0
     return int(connection.execute(f"SELECT COALESCE(MAX(version), 0) FROM {SCHEMA}.store").fetchall()[0][0])
 
 
-def _has(connection: Connection, table: str) -> bool:
+def _has(connection: PostgresConnection, table: str) -> bool:
     # Not to_regclass: after waiting for a lock it may still return a cached answer.
     tables = "SELECT 1 FROM pg_tables WHERE schemaname = ? AND tablename = ?"
     return bool(connection.execute(tables, (SCHEMA, table)).fetchall())
 
 
-def migrate(connection: Connection) -> None:
+def migrate(connection: PostgresConnection) -> None:
     """Migrate the tables to the present version: all the way, or not at all.
 
     Args:
@@ -114,7 +114,7 @@ def migrate(connection: Connection) -> None:
         raise newer_version(connection.place, version, VERSION)
 
 
-def _create_schema(connection: Connection) -> None:
+def _create_schema(connection: PostgresConnection) -> None:
     """Create the schema, unless an administrator made an empty one for us, and the version's table."""
     if not connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = ?", (SCHEMA,)).fetchall():
         connection.execute(f"CREATE SCHEMA {SCHEMA}")

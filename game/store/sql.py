@@ -13,7 +13,7 @@ from typing import ClassVar, TextIO, TypeVar
 from game.scenario.text import one_line
 from game.store import jsonl
 from game.store.faults import RefusedError
-from game.store.interface import Clock, Imported
+from game.store.interface import Imported, TimeSource
 from game.store.rows import GAMES, Row, row_of, saved_of, unknown_game
 from game.store.saved import MOST_SEED, NAME_LIMIT, Saved, SavedMove, StoreError, upgrade
 
@@ -39,7 +39,7 @@ class SqlStore(ABC):
     AGE: ClassVar[str]
     """The columns that sort games from the oldest to the newest, as SQL."""
 
-    def __init__(self, place: str, clock: Clock | None) -> None:
+    def __init__(self, place: str, clock: TimeSource | None) -> None:
         self._place = place
         self._clock = clock
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from game.scenario.text import one_line
 from game.store.address import prepare, tighten
 from game.store.faults import explained
-from game.store.interface import Clock
+from game.store.interface import TimeSource
 from game.store.rows import Row
 from game.store.sql import SqlStore
 from game.store.sqlite_migrations import migrate
@@ -26,14 +26,14 @@ class SqliteStore(SqlStore):
     NOW = "strftime('%Y-%m-%dT%H:%M:%fZ')"
     AGE = "started, rowid"
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, clock: Clock | None) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, clock: TimeSource | None) -> None:
         super().__init__(str(path), clock)
         self.path = path
         self._connection = connection
 
     @classmethod
     def open(
-        cls, path: Path, *, ours: bool = False, clock: Clock | None = None, timeout: float = 2.0
+        cls, path: Path, *, ours: bool = False, clock: TimeSource | None = None, timeout: float = 2.0
     ) -> SqliteStore:
         """Open a file, creating it if it does not exist.
 
