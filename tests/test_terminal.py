@@ -171,7 +171,7 @@ APPS = pytest.mark.parametrize(
         ([], "Two days in Beijing"),
         (["play", WELL, "--as", "brisa", "--seed", "3"], "Your brief: the delegation of Brisa"),
     ],
-    ids=["shelf", "brief"],
+    ids=["home", "brief"],
 )
 
 

@@ -49,8 +49,8 @@ def test_the_installed_game_lists_and_plays(installed: Path, tmp_path: Path) -> 
     where = _run([str(installed), "-c", "import game; print(game.__file__)"], tmp_path, **borrowed)
     assert str(installed.parent.parent) in where
     frank = str(installed.parent / "frank")
-    shelf = json.loads(_run([frank, "scenarios", "--json"], tmp_path, **borrowed))
-    assert "two-days-in-beijing" in {heading["id"] for heading in shelf}
+    rows = json.loads(_run([frank, "scenarios", "--json"], tmp_path, **borrowed))
+    assert "two-days-in-beijing" in {row["id"] for row in rows}
     files = "from importlib.resources import files; w = files('game.classroom') / 'web'; "
     names = "print(*(one.name for part in ('pages', 'files') for one in (w / part).iterdir()))"
     carried = _run([str(installed), "-c", files + names], tmp_path, **borrowed).split()

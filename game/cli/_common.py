@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from game.match.replay import Resumed
     from game.store import Saved, Store
 
-PERSONAS = ("pragmatist", "hardliner", "bridge-builder", "random")
 SEEDS = 1 << 32
 """A new game draws its seed below this number."""
 
@@ -144,7 +143,7 @@ def run_app(**options: Any) -> int:
     from game.screens.app import FrankApp
     from game.store.preferences import default_path
 
-    app = FrankApp(kept=default_path(), **options)
+    app = FrankApp(preferences_path=default_path(), **options)
     app.run()
     for text in app.farewells():
         print(text, file=sys.stderr)

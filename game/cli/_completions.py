@@ -1,7 +1,7 @@
 """What a shell completes where a file, a scenario or a saved game is named; shtab reads it.
 
-An argument that is marked carries it in the attribute ``complete``. Ids are asked of ``frank`` itself when the
-key is pressed, so that a new scenario or game needs no new script.
+A marked argument carries its completion in the attribute ``complete``. The script asks ``frank`` itself for ids when
+the key is pressed, so that a new scenario or game needs no new script.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def words(name: str, choices: Sequence[str]) -> Completion:
 
     Args:
         name: of the shell function, a word.
-        choices: without blanks or quotes.
+        choices: without spaces or quotes.
     """
     listed = " ".join(choices)
     return {

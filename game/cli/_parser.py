@@ -23,7 +23,7 @@ GROUPS = {
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 
 
-class Command(Protocol):
+class CommandModule(Protocol):
     """A module of this package that is a command."""
 
     SUMMARY: str
@@ -42,20 +42,20 @@ class Command(Protocol):
         """
 
 
-def command(name: str) -> Command:
+def command(name: str) -> CommandModule:
     """Return a command.
 
     Args:
         name: one of :data:`COMMANDS`.
     """
-    return cast("Command", import_module(f"game.cli.{name}"))
+    return cast("CommandModule", import_module(f"game.cli.{name}"))
 
 
 def parser(names: Iterable[str] = COMMANDS) -> ArgumentParser:
     """Return the parser of the command line.
 
     Args:
-        names: of the commands it knows; fewer are built faster.
+        names: of the commands that it knows; fewer are built faster.
     """
     frank = Parser(prog="frank")
     frank.add_argument("--version", action="version", version=f"frank-exchange {__version__}")

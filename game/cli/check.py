@@ -36,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print every problem and a summary; return 1 for an error, or with ``--strict`` for a warning."""
     from game.scenario.reading.batch import read_all
-    from game.scenario.report import count, told
+    from game.scenario.report import count, render
 
     more = None
     if options.play:
@@ -44,7 +44,7 @@ def run(options: Namespace) -> int:
 
         more = partial(unreached, games=options.play)
     files, problems = read_all(options.paths, more)
-    report = told("json" if options.json else options.format, files, problems)
+    report = render("json" if options.json else options.format, files, problems)
     if report:
         print(report)
     numbers = count(problems)

@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Print where two games part, and what each came to. Raises StoreError if their scenarios differ."""
+    """Print where two games part, and how each ended. Raises StoreError if their scenarios differ."""
     from game.export.documents import wrapped
     from game.match.lookup import replay_game
     from game.narration import comparison

@@ -1,4 +1,4 @@
-"""``frank debrief``: how a saved game came out."""
+"""``frank debrief``: the outcome of a saved game."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from game.cli import _common
 
-SUMMARY = "Print how a saved game came out, with both briefs"
+SUMMARY = "Print the outcome of a saved game, with both briefs"
 EXAMPLE = "frank debrief k7m2q --format html --out debrief.html"
 
 

@@ -14,13 +14,15 @@ EXAMPLE = "frank play two-days-in-beijing --watch --plain --seed 7"
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add what is played, by whom and how."""
+    from game.delegates import PERSONA_NAMES
+
     _common.add_scenario(parser, required=False)
     parser.add_argument(
         "--as", dest="side", metavar="SIDE", help="the delegation you play (default: the first)"
     )
     parser.add_argument(
         "--against",
-        choices=(*_common.PERSONAS, "person"),
+        choices=(*PERSONA_NAMES, "person"),
         default="pragmatist",
         help="who plays the other delegation (default: pragmatist)",
     )
@@ -31,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--watch", action="store_true", help="let the computer play your side too")
     parser.add_argument(
         "--played-by",
-        choices=_common.PERSONAS,
+        choices=PERSONA_NAMES,
         default="pragmatist",
         help="with --watch: who plays your side (default: pragmatist)",
     )

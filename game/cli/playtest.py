@@ -12,6 +12,8 @@ EXAMPLE = "frank playtest two-days-in-beijing --games 100 --seed 1"
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the scenario, how many games, and who plays."""
+    from game.delegates import PERSONA_NAMES
+
     _common.add_scenario(parser)
     parser.add_argument(
         "--games", type=_common.games, default=40, help="games of each pair of personas (default: 40)"
@@ -20,7 +22,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--seed", type=_common.seed, default=1, help="the seed of the first game (default: 1)"
     )
     parser.add_argument(
-        "--personas", nargs="+", choices=_common.PERSONAS, help="who plays (default: all, and two probes)"
+        "--personas", nargs="+", choices=PERSONA_NAMES, help="who plays (default: all, and two probes)"
     )
     _common.add_json(parser)
 

@@ -24,24 +24,24 @@ def run(options: Namespace) -> int:
     """Print the scenarios; always return 0."""
     from game.scenario.library import headings
 
-    shelf = headings()
+    scenarios = headings()
     if options.json:
         import json
 
-        print(json.dumps(rows(shelf), indent=2))
+        print(json.dumps(rows(scenarios), indent=2))
     else:
-        print("\n".join(lines(shelf)))
+        print("\n".join(lines(scenarios)))
     return 0
 
 
-def lines(shelf: Sequence[Heading]) -> list[str]:
+def lines(scenarios: Sequence[Heading]) -> list[str]:
     """Return one line for each scenario: its id, minutes and title."""
-    width = max((len(heading.id) for heading in shelf), default=0)
-    rows = [f"{heading.id:{width}}  {heading.minutes:3} min  {heading.title}" for heading in shelf]
+    width = max((len(heading.id) for heading in scenarios), default=0)
+    rows = [f"{heading.id:{width}}  {heading.minutes:3} min  {heading.title}" for heading in scenarios]
     return rows or ["No scenarios are installed."]
 
 
-def rows(shelf: Sequence[Heading]) -> list[dict[str, str | int]]:
+def rows(scenarios: Sequence[Heading]) -> list[dict[str, str | int]]:
     """Return one object for each scenario, for JSON."""
     return [
         {
@@ -51,5 +51,5 @@ def rows(shelf: Sequence[Heading]) -> list[dict[str, str | int]]:
             "summary": heading.summary,
             "path": str(heading.path),
         }
-        for heading in shelf
+        for heading in scenarios
     ]

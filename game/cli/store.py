@@ -112,15 +112,15 @@ def _import(options: Namespace) -> int:
 
     with use_store(options.store) as store:
         if options.path == "-":
-            done = store.import_(sys.stdin)
+            imported = store.import_(sys.stdin)
         else:
             try:
                 stream = open(options.path, encoding="utf-8")  # noqa: SIM115 - closed below
             except (OSError, ValueError) as error:
                 raise file_error(options.path, error) from error
             with stream:
-                done = store.import_(stream)
-    print(f"{counted(len(done.added), 'game')} imported, {done.known} known already")
+                imported = store.import_(stream)
+    print(f"{counted(len(imported.added), 'game')} imported, {imported.known} known already")
     return 0
 
 

@@ -1,16 +1,19 @@
 """Computer players: personas that know only their view.
 
 ``make("pragmatist", seed)`` gives a delegate; ``delegate.choose(view)`` gives a move. Deeper search
-would be one more module beside :mod:`game.delegates.planner`, behind the same protocol.
+would be one more module beside :mod:`game.delegates.planner`, behind the same protocol. The planner and the rules are
+imported when a delegate is made, so that the names alone cost a command line little.
 """
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from game.delegates.persona import PERSONAS, PROBES, Persona
-from game.table.catalogue import Move
-from game.table.view import View
+
+if TYPE_CHECKING:
+    from game.table.catalogue import Move
+    from game.table.view import View
 
 PERSONA_NAMES = (*PERSONAS, "random")
 """Opponents for a player. :func:`make` also knows the probes of a playtest."""

@@ -41,7 +41,7 @@ _AGREED = (0.0, 0.45, 0.36, 0.28)
 """How likely a proposal of each rung is to be agreed one day, while there is time."""
 
 _LEAST = 1e-6
-"""A product of many small guesses is never rounded to 0, nor its opposite to 1."""
+"""The least value of a product of guesses, so that none is rounded to 0, nor its complement to 1."""
 
 _PERCENT_WIDTH = 30.0
 _COUNT_WIDTH = 4.0
@@ -62,7 +62,7 @@ def progress_of(formula: Formula, game: CompiledScenario) -> Progress:
         case Agreed(proposal):
             return _agreed(game, game.proposal_number[proposal])
         case Disclosed():
-            return _guess(formula, game, holds=1.0)  # what was said stays said
+            return _guess(formula, game, holds=1.0)  # an interest that was disclosed stays disclosed
         case TypeIs() | Ended() | Recalled():
             return _guess(formula, game, holds=0.8)
         case ShareIs(limit=limit) | SharedIs(limit=limit) | SideIs(limit=limit):
@@ -78,7 +78,7 @@ def progress_of(formula: Formula, game: CompiledScenario) -> Progress:
 
 
 def remaining(s: State) -> float:
-    """The share of the talk that is still to come, 0 to 1."""
+    """Return the share of the talk that is still to come, 0 to 1."""
     if s.phase >= Phase.DRAFTING:
         return 0.06 if s.phase == Phase.DRAFTING else 0.0
     turns = s.game.round_turns
@@ -86,7 +86,7 @@ def remaining(s: State) -> float:
 
 
 def _guess(formula: Formula, game: CompiledScenario, holds: float) -> Progress:
-    """Whether it holds now, and little more: nothing tells how it will develop."""
+    """Return a guess that knows only whether a condition holds now: nothing tells how it will develop."""
     test = compile_condition(formula, game)
 
     def progress(s: State) -> float:
@@ -101,7 +101,7 @@ def _claim(atom: ClaimIs, game: CompiledScenario, number: int) -> Progress:
     bit, item = 1 << number, game.item_of[number]
 
     def settled(s: State) -> bool:
-        """The item of the claim was assessed."""
+        """Return whether the item of the claim was assessed."""
         return s.item > item or s.phase >= Phase.ASSESSMENT
 
     def stands(s: State) -> float:
@@ -191,7 +191,7 @@ def _width(atom: Measure) -> float:
 
 
 def _limit(limit: Limit, value: Callable[[State], int], width: float) -> Progress:
-    """A comparison: by how far it holds or fails, and how much time there is to change that."""
+    """Return the progress of a comparison: by how far it holds or fails, and how much time is left to change that."""
     margin = _margin(limit)
 
     def progress(s: State) -> float:

@@ -1,4 +1,4 @@
-"""Whether a move answers what was just said: a delegate who always changes the subject does not argue."""
+"""Decide whether a move answers what was just said: a delegate who always changes the subject does not argue."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def _takes_force_from(seen: State, move: Move, reason: Link) -> bool:
     """Return whether a move undercuts a reason that is a card."""
     if move.act != Act.REBUT or reason.card < 0:
         return False
-    made = seen.game.links[move.what]
-    return made.target < 0 and made.card == reason.card
+    link = seen.game.links[move.what]
+    return link.target < 0 and link.card == reason.card
 
 
 def _defends(seen: State, move: Move, claim: int) -> bool:

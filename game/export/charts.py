@@ -32,7 +32,7 @@ class Chart(NamedTuple):
     svg: str
 
 
-class _Line(NamedTuple):
+class _Series(NamedTuple):
     name: str
     values: list[int]
     colour: str
@@ -53,15 +53,15 @@ def draw_charts(game: CompiledScenario, debrief: Debrief) -> list[Chart]:
         (
             "The table: understanding and tension",
             [
-                _Line("understanding", understanding, "var(--good)", ""),
-                _Line("tension", tension, "var(--bad)", "7,4"),
+                _Series("understanding", understanding, "var(--good)", ""),
+                _Series("tension", tension, "var(--bad)", "7,4"),
             ],
         )
     ]
     for name, values in (("Credibility at the table", rest[:2]), ("At home", rest[2:])):
         pair = [
-            _Line(first, values[0], "var(--side0)", ""),
-            _Line(second, values[1], "var(--side1)", "7,4"),
+            _Series(first, values[0], "var(--side0)", ""),
+            _Series(second, values[1], "var(--side1)", "7,4"),
         ]
         contents.append((name, pair))
     return [
@@ -70,13 +70,13 @@ def draw_charts(game: CompiledScenario, debrief: Debrief) -> list[Chart]:
     ]
 
 
-def _words(lines: list[_Line]) -> str:
+def _words(lines: list[_Series]) -> str:
     """Return a chart in words, for readers who cannot see it."""
     parts = [f"{line.name} from {line.values[0]} to {line.values[-1]} of 100" for line in lines]
     return "; ".join(parts) + "."
 
 
-def _svg(name: str, lines: list[_Line], debrief: Debrief) -> str:
+def _svg(name: str, lines: list[_Series], debrief: Debrief) -> str:
     pygal = _pygal()
     style_of = pygal.style.Style
     shaded = [kind for kind in (1, 2) if kind in debrief.kinds]

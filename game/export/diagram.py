@@ -10,7 +10,7 @@ from game.table.acts import HELP, REPLIES, Act
 from game.table.protocol import PHASE_TRANSITIONS, PHASES, TYPE_TRANSITIONS, TYPES
 
 
-class _Model:
+class _DrawnModel:
     """The model of a machine, which is only drawn and never run."""
 
 
@@ -22,7 +22,7 @@ def machines() -> dict[str, str]:
         ("Types of the talk", TYPES, TYPE_TRANSITIONS),
     ):
         machine = GraphMachine(
-            _Model(),
+            _DrawnModel(),
             states=states,
             transitions=transitions,
             initial=states[0],

@@ -19,17 +19,16 @@ if TYPE_CHECKING:
     from game.match.replay import Resumed
     from game.store import Saved
 
-FORMATS = ("txt", "md", "html", "json")
 _WIDTH = 78
 
 
 def transcript(saved: Saved, resumed: Resumed, form: str) -> str:
-    """Return what was said in a game.
+    """Return the transcript of a game.
 
     Args:
         saved: the game.
         resumed: the game, played again.
-        form: one of :data:`FORMATS`.
+        form: ``txt``, ``md``, ``html`` or ``json``.
     """
     session = resumed.session
     paragraphs, sides = transcripts.paragraphs(session), session.game.sides
@@ -57,23 +56,23 @@ def transcript(saved: Saved, resumed: Resumed, form: str) -> str:
 
 
 def replay(resumed: Resumed) -> str:
-    """Return what was said in a game, as text, and how it ended."""
+    """Return the transcript of a game as text, and how it ended."""
     session = resumed.session
-    said = _joined(transcripts.lines(transcripts.paragraphs(session), session.game))
+    spoken = _joined(transcripts.lines(transcripts.paragraphs(session), session.game))
     if not session.over:
-        return f"{said}\n\nThe game is open after {len(session.log)} moves."
+        return f"{spoken}\n\nThe game is open after {len(session.log)} moves."
     reached = ending(session.state)
-    title = next(written.title for written in session.game.scenario.endings if written.id == reached)
-    return f"{said}\n\n{one_line(title, 100)}"
+    title = next(candidate.title for candidate in session.game.scenario.endings if candidate.id == reached)
+    return f"{spoken}\n\n{one_line(title, 100)}"
 
 
 def debrief(saved: Saved, resumed: Resumed, form: str) -> str:
-    """Return what a game came to: ending, communiqué, press reports, both briefs, where it turned, what stood.
+    """Return the debrief of a game: communiqué, press reports, ending, both briefs, its turns, and what stood.
 
     Args:
         saved: the game.
         resumed: the game, played again.
-        form: one of :data:`FORMATS`.
+        form: ``txt``, ``md``, ``html`` or ``json``.
     """
     session = resumed.session
     if form == "html":
@@ -113,7 +112,7 @@ def _json(document: dict[str, Any]) -> str:
 
 
 def _head(saved: Saved, resumed: Resumed) -> dict[str, Any]:
-    """The first keys of every document in JSON."""
+    """Return the first keys of every document in JSON."""
     return {
         "id": saved.id or None,
         "scenario": saved.scenario,

@@ -72,15 +72,6 @@ class Tutor:
             return moves
         return [move for move in moves if any(self._begins(move, act) for act in step.acts)] or moves
 
-    def allows(self, session: Session, move: Move) -> bool:
-        """Return True if a move of the side to move is legal and the step allows it.
-
-        Args:
-            session: a session of this scenario.
-            move: any move.
-        """
-        return move in self.allowed(session)
-
     def answer(self, session: Session) -> Move | None:
         """Return the move that the lesson prescribes for the other side now.
 

@@ -37,12 +37,12 @@ def resume(saved: Saved, scenario: Scenario) -> Resumed:
     session = Session(compile_scenario(scenario), saved.seed)
     edited = not same_content(saved, content_hash(scenario))
     if saved.scenario != scenario.id:
-        other = f"This is a game of `{one_line(saved.scenario)}`, not of `{one_line(scenario.id)}`."
-        return Resumed(session, other, True, False)
+        mismatch = f"This is a game of `{one_line(saved.scenario)}`, not of `{one_line(scenario.id)}`."
+        return Resumed(session, mismatch, True, False)
     broken = ""
-    for ply, kept in enumerate(saved.moves):
+    for ply, saved_move in enumerate(saved.moves):
         try:
-            session.play(session.game.move(kept.key), kept.words)
+            session.play(session.game.move(saved_move.key), saved_move.words)
         except KeyError:
             broken = _misfit(saved, ply, "is no longer in it" if edited else "is not in the scenario")
         except IllegalMoveError:
@@ -78,9 +78,9 @@ def find_fault(saved: Saved, game: CompiledScenario) -> str:
         game: its scenario, compiled.
     """
     state = start(game, saved.seed)
-    for ply, kept in enumerate(saved.moves):
+    for ply, saved_move in enumerate(saved.moves):
         try:
-            state = play(state, game.move(kept.key))
+            state = play(state, game.move(saved_move.key))
         except KeyError:
             return _misfit(saved, ply, "is not in the scenario")
         except IllegalMoveError:

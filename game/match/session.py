@@ -31,7 +31,7 @@ class ProtocolError(RuntimeError):
     """The table and the machines disagree: a bug in the rules, never the player's fault."""
 
 
-class _Model:
+class _MachineModel:
     """The model of a machine; ``transitions`` puts the current state and the triggers on it."""
 
     state: str
@@ -41,7 +41,7 @@ class Protocol:
     """The two machines of a meeting, as ``transitions`` runs them."""
 
     def __init__(self) -> None:
-        self._phase, self._type = _Model(), _Model()
+        self._phase, self._type = _MachineModel(), _MachineModel()
         common: dict[str, Any] = {"auto_transitions": False, "send_event": False}
         Machine(self._phase, states=PHASES, transitions=PHASE_TRANSITIONS, initial=PHASES[0], **common)
         Machine(self._type, states=TYPES, transitions=TYPE_TRANSITIONS, initial=TYPES[0], **common)

@@ -37,25 +37,25 @@ def brief(view: View, opponent: str = "") -> list[Section]:
     """
     seen, side = view.seen, view.side
     game = seen.game
-    written = game.scenario.delegations[game.delegations[side]]
+    delegation = game.scenario.delegations[game.delegations[side]]
     own = game.sides[side]
     sections = [
-        Section("In public", (flat(written.brief),)),
-        Section("Confidential instructions", (flat(written.instructions),), "secret"),
+        Section("In public", (flat(delegation.brief),)),
+        Section("Confidential instructions", (flat(delegation.instructions),), "secret"),
         Section("What you want", tuple(_wishes(view)), "secret"),
         Section(_BEHIND, tuple(interest_text(game, number) for number in bits(own.interests)), "secret"),
         Section(
             "Never",
             tuple(
                 f"{sentence(line.text)} Crossed when {met_when(game, formula, seen)}."
-                for line, formula in zip(written.red_lines.values(), own.forbidden, strict=True)
+                for line, formula in zip(delegation.red_lines.values(), own.forbidden, strict=True)
             ),
             "never",
         ),
         Section("Across the table", tuple(filter(None, [opponent, *seems(view), *disclosed(view)]))),
         Section(
             "Voices in your delegation",
-            tuple(f"{flat(v.name)}: {flat(v.text)}" for v in written.voices.values()),
+            tuple(f"{flat(v.name)}: {flat(v.text)}" for v in delegation.voices.values()),
         ),
         *(_item(game, item, side) for item in range(len(game.items))),
         Section(

@@ -33,7 +33,7 @@ class Communique(NamedTuple):
     agreed: tuple[str, ...]
     common: tuple[str, ...]
     own: tuple[tuple[str, ...], tuple[str, ...]]
-    """By side: its statements, the interests it explained, and its statements that did not hold."""
+    """By side: its statements, the interests it disclosed, and its statements that did not hold."""
 
     def paragraphs(self) -> list[str]:
         """Return all paragraphs, in order."""

@@ -16,7 +16,7 @@ from game.table.outcome import BRIDGED, MET, standing_of
 _HOW = {MET: "met", BRIDGED: "served by a bridge"}
 
 
-class Row(NamedTuple):
+class ComparisonRow(NamedTuple):
     """One heading of the comparison, with the facts under it."""
 
     title: str
@@ -33,7 +33,7 @@ class Comparison(NamedTuple):
 
     shared: int
     """The number of moves the games have in common from the start."""
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
 
 
 def compare(first: Session, second: Session) -> Comparison:
@@ -62,10 +62,10 @@ def compare(first: Session, second: Session) -> Comparison:
     return Comparison(shared, tuple(rows))
 
 
-def _row(title: str, first: list[str], second: list[str]) -> Row:
+def _row(title: str, first: list[str], second: list[str]) -> ComparisonRow:
     both = Counter(first) & Counter(second)
     only_first, only_second = (tuple((Counter(facts) - both).elements()) for facts in (first, second))
-    return Row(title, tuple(both.elements()), only_first, only_second)
+    return ComparisonRow(title, tuple(both.elements()), only_first, only_second)
 
 
 def _alike(a: Entry, b: Entry) -> bool:

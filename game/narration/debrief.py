@@ -137,7 +137,7 @@ def _where(state: State) -> str:
 
 
 def _brief(game: CompiledScenario, state: State, result: Outcome, side: int) -> Brief:
-    written = game.scenario.delegations[game.delegations[side]]
+    delegation = game.scenario.delegations[game.delegations[side]]
     wishes = tuple(
         Wish(
             sentence(objective_text(game, side, goal.number)),
@@ -149,11 +149,11 @@ def _brief(game: CompiledScenario, state: State, result: Outcome, side: int) -> 
         )
         for goal in result.objectives[side]
     )
-    lines = list(written.red_lines.values())
+    lines = list(delegation.red_lines.values())
     crossed = tuple(
         flat(line.text) for number, line in enumerate(lines) if state.sides[side].crossed >> number & 1
     )
-    return Brief(game.sides[side].name, flat(written.instructions), wishes, crossed, result.scores[side])
+    return Brief(game.sides[side].name, flat(delegation.instructions), wishes, crossed, result.scores[side])
 
 
 def turns(session: Session) -> list[Turn]:
@@ -229,10 +229,10 @@ def why(game: CompiledScenario, state: State, claim: int) -> str:
         state: the game so far; a view is enough.
         claim: the claim's number.
     """
-    made = [game.links[n] for n in bits(state.links)]
-    reasons = [link for link in made if link.kind == SUPPORT and link.target == claim]
+    links = [game.links[n] for n in bits(state.links)]
+    reasons = [link for link in links if link.kind == SUPPORT and link.target == claim]
     standing = state.said & ~state.retracted & ~state.fallen
-    undercut = sum(any(undercuts(cut, r) and standing >> cut.source & 1 for cut in made) for r in reasons)
+    undercut = sum(any(undercuts(cut, r) and standing >> cut.source & 1 for cut in links) for r in reasons)
     burden = (state.asked >> claim & 1) + (state.challenged >> claim & 1)
     parts = []
     if burden:
@@ -240,7 +240,7 @@ def why(game: CompiledScenario, state: State, claim: int) -> str:
         parts.append(f"asked for {'two reasons' if burden > 1 else 'a reason'}{by_card}")
     many = "no reason" if not reasons else "one reason" if len(reasons) == 1 else f"{len(reasons)} reasons"
     parts.append(f"{many} given, {undercut} of them undercut" if undercut else f"{many} given")
-    for link in made:
+    for link in links:
         if link.kind == REBUT and link.target == claim:
             how = STANDING_WORDS[standing_of(state, link.source)]
             parts.append(

@@ -11,7 +11,7 @@ def _how_much(value: int) -> str:
 
 
 def words(deltas: tuple[int, int, int, int, int, int], side: int, other: str) -> list[str]:
-    """Return changes in plain words, from one side's chair.
+    """Return changes in plain words, as one side sees them.
 
     Args:
         deltas: absolute changes, as in :class:`~game.table.effects.Change`.

@@ -136,7 +136,7 @@ def tone_name(move: Move) -> str:
 
 
 NOBODY = 2
-"""In place of a reader's side: a package is told with both sides' names."""
+"""In place of a reader's side: a package is described with both sides' names."""
 
 
 def package_label(game: CompiledScenario, package: int, side: int) -> str:
@@ -161,7 +161,7 @@ def package_label(game: CompiledScenario, package: int, side: int) -> str:
 
 
 def package_parts(game: CompiledScenario, mask: int, side: int) -> tuple[list[int], list[int], list[int]]:
-    """The proposals of a package: the other side's wishes, one's own, and those of both."""
+    """Return the proposals of a package: the other side's wishes, one's own, and those of both."""
     mine, theirs = game.sides[side].favours, game.sides[1 - side].favours
     return bits(mask & theirs), bits(mask & mine), bits(mask & ~mine & ~theirs)
 
@@ -190,7 +190,7 @@ def label(game: CompiledScenario, state: State, move: Move, reader: int = -1) ->
         game: the scenario.
         state: the state in which it would be made; a view is enough.
         move: any move of the catalogue.
-        reader: from whose chair a package is told; the mover's unless given, or :data:`NOBODY`.
+        reader: the side whose view a package is described from; the mover unless given, or :data:`NOBODY`.
     """
     act, what = move.act, move.what
     reader = state.mover if reader < 0 else reader
@@ -244,7 +244,7 @@ def on_the_table(game: CompiledScenario, state: State, side: int = -1) -> str:
     Args:
         game: the scenario.
         state: the game so far.
-        side: from whose chair a package is told; the mover's unless given, or :data:`NOBODY`.
+        side: the side whose view a package is described from; the mover unless given, or :data:`NOBODY`.
     """
     act, what = state.open_act, state.open_what
     if act in (Act.OFFER, Act.COUNTER) and what >= 0:
@@ -262,7 +262,7 @@ def on_the_table(game: CompiledScenario, state: State, side: int = -1) -> str:
 
 def _point(game: CompiledScenario, state: State) -> str:
     if state.open_act == Act.DISCLOSE and state.open_what >= 0:
-        return f"what they explained: {short(interest_text(game, state.open_what))}"
+        return f"what they disclosed: {short(interest_text(game, state.open_what))}"
     return {
         int(Act.ACCUSE): "what they said about your conduct",
         int(Act.REFRAME): "the call back to an exchange of views",
@@ -304,7 +304,7 @@ def reference_text(game: CompiledScenario, reference: str) -> str:
 
 def voice_of(game: CompiledScenario, move: Move) -> str:
     """Return the voice of the delegation that speaks, where the author names one; else empty."""
-    for part in _written(game, move):
+    for part in _spoken_parts(game, move):
         key = getattr(part, "voice", None)
         if isinstance(part, Claim) and key:
             return flat(game.scenario.delegations[part.by].voices[key].name)
@@ -312,7 +312,7 @@ def voice_of(game: CompiledScenario, move: Move) -> str:
 
 
 def _references(game: CompiledScenario, move: Move) -> list[str]:
-    return [reference for part in _written(game, move) for reference in _named(part)]
+    return [reference for part in _spoken_parts(game, move) for reference in _named(part)]
 
 
 def _named(part: object) -> list[str]:
@@ -334,7 +334,7 @@ def provenance(game: CompiledScenario, part: object) -> str:
     return references or "no source is named"
 
 
-def _written(game: CompiledScenario, move: Move) -> list[object]:
+def _spoken_parts(game: CompiledScenario, move: Move) -> list[object]:
     """Return the parts of the scenario whose words a move speaks."""
     scenario, act, what = game.scenario, move.act, move.what
     if act == Act.CLAIM:

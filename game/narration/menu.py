@@ -121,7 +121,7 @@ def _entry(view: View, moves: list[Move]) -> MenuEntry:
 
 
 def middle(entry: MenuEntry) -> int:
-    """The variant to start from: the frank one, else the first."""
+    """Return the index of the variant to start from: the frank one, else the first."""
     return next((n for n, variant in enumerate(entry.variants) if variant.label == "frank"), 0)
 
 

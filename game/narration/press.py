@@ -1,8 +1,8 @@
 """Two press reports of a meeting, one as each side's public might read it.
 
 Both come from the same record by the same rules. Each selects the points that its public would ask about: the
-statements of its delegation, the agreements it wished for, and the points that the other side granted or
-explained. They contain nothing that did not happen.
+statements of its delegation, the agreements it wished for, and what the other side granted or disclosed.
+They contain nothing that did not happen.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ class Track(NamedTuple):
     value: int
 
 
-class Said(NamedTuple):
+class RecordedClaim(NamedTuple):
     """A claim on a side's record."""
 
     line: str
@@ -163,19 +163,19 @@ def _answers(view: View) -> str:
     return " or ".join(filter(None, (", ".join(verbs[:-1]), verbs[-1] if verbs else "let it pass")))
 
 
-def record(game: CompiledScenario, state: State, side: int) -> list[Said]:
+def record(game: CompiledScenario, state: State, side: int) -> list[RecordedClaim]:
     """Return all claims of a side, standing or not, in the scenario's order."""
     claims = []
     for n in bits(state.said & game.sides[side].claims):
         under_way = not state.ended and game.item_of[n] == state.item and state.phase < Phase.ASSESSMENT
         words = NOW_WORDS if under_way else STANDING_WORDS
         claims.append(
-            Said(line_of(game, n), words[standing_of(state, n)], game.item_of[n], _against(state, n))
+            RecordedClaim(line_of(game, n), words[standing_of(state, n)], game.item_of[n], _against(state, n))
         )
     return claims
 
 
-def said_words(claim: Said) -> str:
+def claim_words(claim: RecordedClaim) -> str:
     """Return a claim on the record in one line, with its standing and its contradictions."""
     against = "".join(f" [contradicts {quote(short(line, 60))}]" for line in claim.against)
     return f"{claim.line}  [{claim.standing}]{against}"
@@ -195,7 +195,7 @@ def known(game: CompiledScenario, state: State) -> list[str]:
     sentences += [f"With a working group: {title_of(game, n)}." for n in bits(state.parked)]
     for side in (0, 1):
         for n in bits(state.disclosed & game.sides[side].interests):
-            sentences.append(f"{game.sides[side].short} explained: {sentence(interest_text(game, n))}")
+            sentences.append(f"{game.sides[side].short} disclosed: {sentence(interest_text(game, n))}")
     return sentences
 
 
@@ -221,7 +221,7 @@ def disclosed(view: View) -> list[str]:
     """Return the interests that the other side has disclosed, a sentence each."""
     game, other = view.seen.game, 1 - view.side
     mask = view.seen.disclosed & game.sides[other].interests
-    return [f"They explained: {sentence(interest_text(game, number))}" for number in bits(mask)]
+    return [f"They disclosed: {sentence(interest_text(game, number))}" for number in bits(mask)]
 
 
 def _asked_for(state: State, side: int) -> list[int]:

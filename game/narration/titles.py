@@ -46,7 +46,7 @@ class Titles:
         """Return the title of an ending; its id if the scenario is gone."""
         scenario = self._load(saved)
         endings = scenario.endings if scenario else ()
-        return next((_flat(known.title) for known in endings if known.id == ending), ending)
+        return next((_flat(candidate.title) for candidate in endings if candidate.id == ending), ending)
 
 
 def _flat(text: str) -> str:

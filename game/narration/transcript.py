@@ -130,8 +130,8 @@ def _notes(game: CompiledScenario, entry: Entry) -> Iterator[Paragraph]:
                 NOTE, f"On the record, as a foul: {name_of(game, side)} {foul.plain} ({foul.term}).", side
             )
     if move.act == Act.CHALLENGE and after.challenged & ~before.challenged:
-        whose = game.sides[1 - entry.side].short
-        yield Paragraph(NOTE, f"The card is relevant: {whose} owes one more reason.", entry.side)
+        who = name_of(game, 1 - entry.side)
+        yield Paragraph(NOTE, f"The card is relevant: {who} owes one more reason.", entry.side)
     for change in entry.changes:
         if change.cause in SILENCES:
             cost = ", ".join(brief_words(change.deltas, (game.sides[0].short, game.sides[1].short)))
@@ -195,8 +195,8 @@ def _opened(game: CompiledScenario, before: State, after: State) -> list[int]:
 
 def missed(game: CompiledScenario, card: int, claim: int) -> str:
     """Return a note that a card is not relevant to a claim, and why."""
-    written = game.scenario.evidence[game.cards[card]].misses.get(game.claims[claim])
-    why = sentence(written) if written else "It says nothing for or against this statement."
+    reason = game.scenario.evidence[game.cards[card]].misses.get(game.claims[claim])
+    why = sentence(reason) if reason else "It says nothing for or against this statement."
     return f"The card “{card_title(game, card)}” is not relevant. {why}"
 
 

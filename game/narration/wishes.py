@@ -78,7 +78,7 @@ def met_when(game: CompiledScenario, formula: Formula, state: State | None = Non
             return f"{quote(title_of(game, game.proposal_number[proposal]))} is agreed"
         case Disclosed(interest):
             text = interest_text(game, game.interest_number[interest])
-            return f"this was told: {quote(short(text, 70))}"
+            return f"this was disclosed: {quote(short(text, 70))}"
         case TypeIs(talk):
             return f"the talk is {_type_words(talk)}"
         case ShareIs(limit=limit) | SharedIs(limit=limit) | SideIs(limit=limit):

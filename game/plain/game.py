@@ -25,7 +25,8 @@ _HELP = """Type the number of a line and press enter. At any question:
   t  the tracks      p  the open points     s  the sources of the last statement
   m  the argument map                w  what you cannot do now, and why
   i  what they seem to want
-  l  the moves so far, numbered      u  take back your last move; u12: go back to before move 12
+  l  the moves so far, numbered
+  u  take back your last move        u12: go back to before move 12
 At the last step, a line is spoken as it is written. To use your own words, put an o before its
 number: o2."""
 
@@ -224,7 +225,7 @@ class PlainGame:
         for side in (0, 1):
             self._say(f"On the record, {name_of(self._game, side)}:")
             for claim in situation.record(self._game, state, side):
-                self._wrapped(f"  - {situation.said_words(claim)}", "    ")
+                self._wrapped(f"  - {situation.claim_words(claim)}", "    ")
         self._lines(situation.known(self._game, state))
 
     def _across(self, side: int) -> list[str]:

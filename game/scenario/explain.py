@@ -153,9 +153,9 @@ def _unknown(word: str, code: str) -> str:
     from game.scenario.text import one_line
 
     digits = code[2:] if code[2:].isascii() and code[2:].isdigit() else ""
-    near = [known for known in codes() if known.startswith(code)] if digits else []
+    near = [candidate for candidate in codes() if candidate.startswith(code)] if digits else []
     if len(digits) == 3:
-        near = sorted(codes(), key=lambda known: abs(int(known[2:]) - int(digits)))
+        near = sorted(codes(), key=lambda candidate: abs(int(candidate[2:]) - int(digits)))
     hint = f"the nearest: {', '.join(sorted(near[:3]))}" if near else "run frank explain to list all codes"
     return f"there is no code `{one_line(word, 20)}`; {hint}"
 

@@ -14,16 +14,15 @@ from game.scenario.problems import CODES, Problem
 from game.scenario.reading.file import MAX_BYTES
 from game.scenario.text import clean, counted
 
-FORMATS = ("text", "json", "github", "sarif")
 _WIDTH = 96
 """The number of characters of a line that are shown."""
 
 
-def told(form: str, files: Sequence[Path], problems: Sequence[Problem]) -> str:
-    """Return a report of all problems in one of :data:`FORMATS`.
+def render(form: str, files: Sequence[Path], problems: Sequence[Problem]) -> str:
+    """Return a report of all problems.
 
     Args:
-        form: the format of the report.
+        form: ``text``, ``json``, ``github`` or ``sarif``.
         files: the files that were checked.
         problems: their problems, in order.
     """

@@ -1,4 +1,4 @@
-"""The Textual app: its keys, its settings and its store. The game itself lives in the match."""
+"""The Textual app: its keys, its preferences and its store. The game itself lives in the match."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class FrankApp(Navigation, inherit_bindings=False):
-    """The game in a terminal, from the shelf to the briefing, the table and the debrief."""
+    """The game in a terminal, from the home screen to the briefing, the table and the debrief."""
 
     TITLE = "Frank Exchange"
     # Not Textual's own list, whose ctrl+q would leave a game without a question.
@@ -37,7 +37,7 @@ class FrankApp(Navigation, inherit_bindings=False):
     def __init__(
         self,
         match: Match | None = None,
-        kept: Path | None = None,
+        preferences_path: Path | None = None,
         store: Store | None = None,
         warning: str = "",
         opening: Callable[[], Store] | None = None,
@@ -46,18 +46,18 @@ class FrankApp(Navigation, inherit_bindings=False):
         """Create the app.
 
         Args:
-            match: a game to begin at once; without one, the shelf is shown.
-            kept: the file of the settings; without one they are not saved.
+            match: a game to begin at once; without one, the home screen is shown.
+            preferences_path: the file of the preferences; without one they are not saved.
             store: the store of saved games; without one games are not saved.
             warning: why there is no store, for the player; empty if none was wanted.
             opening: opens the store when it is first needed, after the first frame.
-            start: what to do first in place of showing the shelf, such as to resume a saved game.
+            start: what to do first in place of showing the home screen, such as to resume a saved game.
         """
         super().__init__()
         self._start = (lambda app: app.begin(match)) if match else start or FrankApp.home
-        self._kept = kept
+        self._preferences_path = preferences_path
         self._store, self._opening, self._warning = store, opening, warning
-        self._preferences = preferences.load(kept)
+        self._preferences = preferences.load(preferences_path)
         themes.install(self, os.environ.get("TEXTUAL_THEME", self._preferences.theme))
         if not self._preferences.motion:
             self.animation_level = "none"
@@ -77,23 +77,23 @@ class FrankApp(Navigation, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the first screen."""
-        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+        self.theme_changed_signal.subscribe(self, lambda theme: self._save_theme(theme.name))
         if self._warning:
             self.warn(self._warning)
         self._start(self)
 
-    def _keep(self, *, theme: str | None = None, motion: bool | None = None) -> None:
-        """Save a setting for the next time."""
+    def _save_preference(self, *, theme: str | None = None, motion: bool | None = None) -> None:
+        """Save a preference for the next time."""
         self._preferences = preferences.Preferences(
             self._preferences.theme if theme is None else theme,
             self._preferences.motion if motion is None else motion,
         )
-        preferences.save(self._kept, self._preferences)
+        preferences.save(self._preferences_path, self._preferences)
 
-    def _keep_theme(self, theme: str) -> None:
+    def _save_theme(self, theme: str) -> None:
         """Save a theme that the player chose, not one that the environment asked for."""
         if theme not in (self._preferences.theme, os.environ.get("TEXTUAL_THEME")):
-            self._keep(theme=theme)
+            self._save_preference(theme=theme)
 
     def action_guide(self) -> None:
         """Show the guide for authors."""
@@ -144,7 +144,7 @@ class FrankApp(Navigation, inherit_bindings=False):
         """Switch motion on or off, and save the choice."""
         moving = self.animation_level == "none"
         self.animation_level = "full" if moving else "none"
-        self._keep(motion=moving)
+        self._save_preference(motion=moving)
         self.notify("Motion is on." if moving else "Motion is off.")
 
     def action_interrupt(self) -> None:

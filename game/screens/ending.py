@@ -82,7 +82,7 @@ class EndingScreen(Screen[None]):
         self.post_message(messages.WriteDocument(self, self._match))
 
     def action_home(self) -> None:
-        """Go to the shelf."""
+        """Go to the home screen."""
         self.post_message(messages.GoHome(self))
 
     def action_help(self) -> None:

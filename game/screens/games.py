@@ -191,7 +191,7 @@ class GamesScreen(Screen[None]):
             self._fill(0)
 
     @on(Input.Submitted)
-    def _written(self, event: Input.Submitted) -> None:
+    def _submitted(self, event: Input.Submitted) -> None:
         """Do what the line was asked for."""
         event.stop()
         if self._asked == _OPEN:
@@ -316,7 +316,7 @@ class GamesScreen(Screen[None]):
         self.app.push_screen(pages.question_page(f"Delete game {game.id}?", text), answered)
 
     def action_back(self) -> None:
-        """Go from the line to the list, from the filtered list to all games, and from these to the shelf."""
+        """Go from the line to the list, from the filtered list to all games, and from these to the home screen."""
         if self._asked and self._asked != _FIND:
             self._close_line()
         elif self._asked or self._filter:

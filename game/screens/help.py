@@ -24,7 +24,7 @@ _IDEA = (
 )
 
 _WRITE = (
-    "A scenario is one text file about a topic of yours, and needs no programming. `w` on the shelf, or in "
+    "A scenario is one text file about a topic of yours, and needs no programming. `w` on the home screen, or in "
     "`frank watch`, opens the guide; `frank new ID` begins one."
 )
 

@@ -1,4 +1,4 @@
-"""The shelf: choose a scenario, a side and an opponent."""
+"""The home screen: choose a scenario, a side and an opponent."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _LESSON = "your-first-exchange"
 
 
 class HomeScreen(Screen[None]):
-    """The shelf. Enter goes from list to list, and begins the game on the last."""
+    """The lists of scenarios, sides and opponents. Enter goes from list to list, and begins the game on the last."""
 
     PLACE = "home"
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("home")
 
     def __init__(self, store: Callable[[], Store | None]) -> None:
-        """Create the shelf.
+        """Create the home screen.
 
         Args:
             store: returns the store of saved games, opened when it is first needed; None if there is none.
@@ -42,7 +42,9 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._open_store = store
         # The lesson comes first, so that a new player finds it without looking.
-        self._shelf = sorted(library.headings(), key=lambda heading: (heading.id != _LESSON, heading.minutes))
+        self._headings = sorted(
+            library.headings(), key=lambda heading: (heading.id != _LESSON, heading.minutes)
+        )
         self._scenarios: dict[str, Scenario | str] = {}
         self._opponents: list[str] = []
 
@@ -54,10 +56,10 @@ class HomeScreen(Screen[None]):
             ),
             id="home-title",
         )
-        with Horizontal(id="home-shelf"):
+        with Horizontal(id="home-lists"):
             scenarios = [
                 Option(Content.assemble(heading.title, (f"  {heading.minutes} min", "$text-muted")))
-                for heading in self._shelf
+                for heading in self._headings
             ]
             yield OptionList(*scenarios, id="home-scenarios", markup=False)
             with VerticalScroll(can_focus=False):
@@ -73,7 +75,7 @@ class HomeScreen(Screen[None]):
         yield Static(id="home-open", markup=False)
 
     def on_mount(self) -> None:
-        """Show the shelf at once; the footer, the summaries and the opponents come after the first frame."""
+        """Show the lists at once; the footer, the summaries and the opponents come after the first frame."""
         self.query_one("#home-scenarios").focus()
         self.call_after_refresh(self._add_footer)
 
@@ -84,7 +86,7 @@ class HomeScreen(Screen[None]):
 
     @work(thread=True)
     def _warm_up(self) -> None:
-        """Import the reader of scenarios beside the event loop, so that the shelf is painted meanwhile."""
+        """Import the reader of scenarios beside the event loop, so that the lists are painted meanwhile."""
         self.app.call_from_thread(self._furnish)
 
     def _furnish(self) -> None:
@@ -98,8 +100,8 @@ class HomeScreen(Screen[None]):
         against = self.query_one("#home-against", OptionList)
         against.add_options([Option(Content(_title(name))) for name in self._opponents])
         against.highlighted = self._opponents.index("pragmatist")
-        if self._shelf:
-            lesson = len(self._shelf) > 1 and self._shelf[0].id == _LESSON
+        if self._headings:
+            lesson = len(self._headings) > 1 and self._headings[0].id == _LESSON
             at = 1 if lesson and self._played_before() else 0
             self.query_one("#home-scenarios", OptionList).highlighted = at
             self._show_scenario()
@@ -138,7 +140,7 @@ class HomeScreen(Screen[None]):
             line.display = True
             return
         if waiting:
-            titles = {heading.id: heading.title for heading in self._shelf}
+            titles = {heading.id: heading.title for heading in self._headings}
             last = waiting[-1]
             title = titles.get(last.scenario, last.scenario)
             line.update(Content(f"▸ {title} is saved at move {last.plies}. Press g to resume."))
@@ -152,7 +154,7 @@ class HomeScreen(Screen[None]):
         number = self.query_one("#home-scenarios", OptionList).highlighted
         if number is None:
             return "No scenarios are installed."
-        heading = self._shelf[number]
+        heading = self._headings[number]
         if heading.id not in self._scenarios:
             try:
                 self._scenarios[heading.id] = read.load(heading.path)
@@ -231,7 +233,7 @@ class HomeScreen(Screen[None]):
 
     def action_learn(self) -> None:
         """Begin the lesson, from the side that it teaches."""
-        numbers = [number for number, heading in enumerate(self._shelf) if heading.id == _LESSON]
+        numbers = [number for number, heading in enumerate(self._headings) if heading.id == _LESSON]
         if numbers and self._opponents:
             self.query_one("#home-scenarios", OptionList).highlighted = numbers[0]
             self._show_scenario()

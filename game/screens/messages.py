@@ -31,7 +31,7 @@ class Request(Message):
 
 @dataclass
 class GoHome(Request):
-    """Go to the shelf."""
+    """Go to the home screen."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""From screen to screen: from the shelf to a table, to a saved game, to a branch, and back."""
+"""From screen to screen: from the home screen to a table, to a saved game, to a branch, and back."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from game.store import Store
 
 # The other screens, and with them the rules and the reader of scenarios, are imported when they are entered:
-# the shelf is there at once.
+# the home screen is there at once.
 
 _NO_STORE = "No games are saved here."
 
@@ -85,15 +85,15 @@ class Navigation(App[None], inherit_bindings=False):
             case _:
                 raise AssertionError(f"nothing answers {request!r}")
 
-    # the shelf and the table
+    # the home screen and the table
 
     def home(self) -> None:
-        """Go to the shelf."""
+        """Go to the home screen."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.push_screen(self._shelf())
+        self.push_screen(self._home_screen())
 
-    def _shelf(self) -> HomeScreen:
+    def _home_screen(self) -> HomeScreen:
         return HomeScreen(lambda: self.store)
 
     def begin(self, match: Match) -> None:
@@ -105,7 +105,7 @@ class Navigation(App[None], inherit_bindings=False):
             if go_on:
                 self.push_screen(TableScreen(match))
             elif len(self.screen_stack) == 1:
-                self.push_screen(self._shelf())
+                self.push_screen(self._home_screen())
 
         if len(match.people) == 1 and match.tutor is None:
             self.push_screen(pages.brief_page(match, match.people[0]), read)
@@ -113,7 +113,7 @@ class Navigation(App[None], inherit_bindings=False):
             self.push_screen(TableScreen(match))
 
     def resume(self, match: Match) -> None:
-        """Go to the table of a game in progress, or to its debrief, with the shelf below."""
+        """Go to the table of a game in progress, or to its debrief, with the home screen below."""
         from game.screens.ending import EndingScreen
         from game.screens.table import TableScreen
 

@@ -30,9 +30,9 @@ def record_page(view: View, opponent: str = "") -> Page:
     parts = [Section("Waiting for an answer", situation.waiting(view) or ["Nothing."])]
     parts.append(Section("Across the table", [line for line in (opponent, *situation.seems(view)) if line]))
     for side in (0, 1):
-        statements = [situation.said_words(said) for said in situation.record(game, state, side)]
+        statements = [situation.claim_words(claim) for claim in situation.record(game, state, side)]
         parts.append(Section(name_of(game, side, start=True), statements or ["Nothing yet."]))
-    parts.append(Section("Agreed and told", situation.known(game, state) or ["Nothing yet."]))
+    parts.append(Section("Agreed and disclosed", situation.known(game, state) or ["Nothing yet."]))
     return Page("The record", [part for part in parts if part.lines])
 
 

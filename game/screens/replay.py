@@ -73,7 +73,7 @@ class ReplayScreen(Screen[None]):
 
     @property
     def at(self) -> int:
-        """After how many moves the game is shown."""
+        """The number of moves after which the game is shown."""
         return len(self._past.log)
 
     @property
@@ -240,8 +240,8 @@ class ReplayScreen(Screen[None]):
         self._notice = ""
         self._show()
 
-    @on(MeetingBar.Chosen)
-    def _clicked(self, event: MeetingBar.Chosen) -> None:
+    @on(MeetingBar.Clicked)
+    def _clicked(self, event: MeetingBar.Clicked) -> None:
         """Go to where the bar was clicked."""
         event.stop()
         self._stop()

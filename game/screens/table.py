@@ -208,8 +208,8 @@ class TableScreen(Screen[None]):
         self.query_one(MoveMenu).display = False
         self.query_one(OwnWords).ask(session.view(session.state.mover), move)
 
-    @on(OwnWords.Said)
-    def _say_words(self, event: OwnWords.Said) -> None:
+    @on(OwnWords.Submitted)
+    def _say_words(self, event: OwnWords.Submitted) -> None:
         """Make the move with the written words."""
         event.stop()
         self.query_one(MoveMenu).display = True
@@ -300,7 +300,7 @@ class TableScreen(Screen[None]):
                 self.post_message(messages.GoHome(self))
 
         saved = self.match.autosave.id and self.match.autosave.active
-        hint = "You can resume the game from the shelf (g)." if saved else "The game is not saved."
+        hint = "You can resume the game from the home screen (g)." if saved else "The game is not saved."
         text = f"{hint} Enter: leave. Escape: keep playing."
         self.app.push_screen(pages.question_page("Leave the table?", text), answered)
 

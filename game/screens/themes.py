@@ -1,8 +1,8 @@
 """The themes: three of our own, and two in the terminal's own sixteen colours.
 
 Ours are held to a rule: every text colour can be read (WCAG, 4.5:1; 7:1 in ``frank-contrast``) on every
-ground a text may lie on, the marked line of a list too. That is why the marked line is a tint and not a
-bright bar: a line keeps the colours of its parts when it is marked.
+ground a text may lie on, the selected line of a list too. That is why the selected line is a tint and not a
+bright bar: a line keeps the colours of its parts when it is selected.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ class _Palette(NamedTuple):
     panel: str
     raised: str
     """Over a panel: a message that comes up."""
-    marked: str
-    """The marked line where the keys go."""
+    selected: str
+    """The selected line of the list that has the focus, and selected text."""
     blurred: str
-    """The marked line of another list, and what is selected."""
+    """The selected line of another list."""
     hover: str
     # text
     text: str
@@ -55,7 +55,7 @@ _DARK = _Palette(
     surface="#151b24",
     panel="#1c2430",
     raised="#243040",
-    marked="#2a3f5e",
+    selected="#2a3f5e",
     blurred="#233044",
     hover="#1f2937",
     text="#e4e8ee",
@@ -76,7 +76,7 @@ _LIGHT = _Palette(
     surface="#faf8f4",
     panel="#e8e4db",
     raised="#dfe4ea",
-    marked="#cbdaee",
+    selected="#cbdaee",
     blurred="#dfe6ef",
     hover="#e9e9e6",
     text="#1f242b",
@@ -97,7 +97,7 @@ _CONTRAST = _Palette(
     surface="#000000",
     panel="#101418",
     raised="#1a2129",
-    marked="#0b3a75",
+    selected="#0b3a75",
     blurred="#1c2c40",
     hover="#1a2129",
     text="#ffffff",
@@ -113,75 +113,75 @@ _CONTRAST = _Palette(
 )
 
 
-def _theme(name: str, has: _Palette) -> Theme:
-    """A theme of a palette. The texts are given whole; Textual would blend them with the ground."""
+def _theme(name: str, palette: _Palette) -> Theme:
+    """Return the theme of a palette. Its text colours are opaque; Textual would blend them with the ground."""
     return Theme(
         name=name,
-        dark=has.dark,
-        primary=has.frame,
-        secondary=has.teal,
-        warning=has.amber,
-        error=has.red,
-        success=has.green,
-        accent=has.violet,
-        foreground=has.text,
-        background=has.background,
-        surface=has.surface,
-        panel=has.panel,
+        dark=palette.dark,
+        primary=palette.frame,
+        secondary=palette.teal,
+        warning=palette.amber,
+        error=palette.red,
+        success=palette.green,
+        accent=palette.violet,
+        foreground=palette.text,
+        background=palette.background,
+        surface=palette.surface,
+        panel=palette.panel,
         variables={
-            "text": has.text,
-            "text-muted": has.muted,
-            # What is barred is told in full, with its reason: it is to be read too.
-            "text-disabled": has.muted,
-            "foreground-muted": has.muted,
-            "foreground-disabled": has.muted,
-            "text-primary": has.blue,
-            "text-secondary": has.teal,
-            "text-warning": has.amber,
-            "text-error": has.red,
-            "text-success": has.green,
-            "text-accent": has.violet,
-            "panel-lighten-1": has.raised,
-            "block-cursor-foreground": has.text,
-            "block-cursor-background": has.marked,
+            "text": palette.text,
+            "text-muted": palette.muted,
+            # A blocked move is shown in full, with its reason, so it must be readable too.
+            "text-disabled": palette.muted,
+            "foreground-muted": palette.muted,
+            "foreground-disabled": palette.muted,
+            "text-primary": palette.blue,
+            "text-secondary": palette.teal,
+            "text-warning": palette.amber,
+            "text-error": palette.red,
+            "text-success": palette.green,
+            "text-accent": palette.violet,
+            "panel-lighten-1": palette.raised,
+            "block-cursor-foreground": palette.text,
+            "block-cursor-background": palette.selected,
             "block-cursor-text-style": "bold",
-            "block-cursor-blurred-foreground": has.text,
-            "block-cursor-blurred-background": has.blurred,
+            "block-cursor-blurred-foreground": palette.text,
+            "block-cursor-blurred-background": palette.blurred,
             "block-cursor-blurred-text-style": "none",
-            "block-hover-background": has.hover,
-            "border": has.frame,
-            "border-blurred": has.panel,
-            "scrollbar": has.frame,
-            "scrollbar-hover": has.blue,
-            "scrollbar-active": has.blue,
-            "scrollbar-background": has.rail,
-            "scrollbar-corner-color": has.rail,
-            "link-color": has.blue,
-            "link-color-hover": has.text,
-            "link-background-hover": has.marked,
-            "footer-foreground": has.text,
-            "footer-background": has.panel,
-            "footer-key-foreground": has.amber,
-            "footer-description-foreground": has.muted,
-            "input-cursor-foreground": has.background,
-            "input-cursor-background": has.text,
-            "input-selection-foreground": has.text,
-            "input-selection-background": has.marked,
-            "screen-selection-foreground": has.text,
-            "screen-selection-background": has.marked,
-            "button-foreground": has.text,
-            "button-color-foreground": has.background,
-            # The guides of a tree say what hangs from what.
-            "surface-lighten-2": has.frame,
-            "surface-lighten-3": has.frame,
-            "surface-darken-1": has.frame,
+            "block-hover-background": palette.hover,
+            "border": palette.frame,
+            "border-blurred": palette.panel,
+            "scrollbar": palette.frame,
+            "scrollbar-hover": palette.blue,
+            "scrollbar-active": palette.blue,
+            "scrollbar-background": palette.rail,
+            "scrollbar-corner-color": palette.rail,
+            "link-color": palette.blue,
+            "link-color-hover": palette.text,
+            "link-background-hover": palette.selected,
+            "footer-foreground": palette.text,
+            "footer-background": palette.panel,
+            "footer-key-foreground": palette.amber,
+            "footer-description-foreground": palette.muted,
+            "input-cursor-foreground": palette.background,
+            "input-cursor-background": palette.text,
+            "input-selection-foreground": palette.text,
+            "input-selection-background": palette.selected,
+            "screen-selection-foreground": palette.text,
+            "screen-selection-background": palette.selected,
+            "button-foreground": palette.text,
+            "button-color-foreground": palette.background,
+            # The guide lines of a tree.
+            "surface-lighten-2": palette.frame,
+            "surface-lighten-3": palette.frame,
+            "surface-darken-1": palette.frame,
         },
     )
 
 
 _UNDERLINED = {
-    # Which colours a terminal has is not known here, so the marked line gets a line and no other ground.
-    # Reversed it would be seen better; Textual 8.2.8 loses that on the way to an OptionList.
+    # The terminal's colours are not known here, so the selected line is underlined and keeps its ground.
+    # Reversing it would be clearer, but Textual 8.2.8 drops that style on the way to an OptionList.
     "block-cursor-background": "ansi_default",
     "block-cursor-text-style": "bold underline",
     "block-cursor-blurred-foreground": "ansi_default",
@@ -191,32 +191,32 @@ _UNDERLINED = {
 }
 
 
-def _in_terminal_colours(name: str, marked: str) -> Theme:
-    """Textual's theme of that name, so that no text in the terminal's own colour lies on a named one."""
-    found = BUILTIN_THEMES[name]
-    return replace(found, variables={**found.variables, **_UNDERLINED, "block-cursor-foreground": marked})
+def _in_terminal_colours(name: str, selected: str) -> Theme:
+    """Return Textual's theme of that name, changed so that no text in the terminal's own colour lies on a named one."""
+    theme = BUILTIN_THEMES[name]
+    return replace(theme, variables={**theme.variables, **_UNDERLINED, "block-cursor-foreground": selected})
 
 
 OURS = (
     _theme("frank-dark", _DARK),
     _theme("frank-light", _LIGHT),
     _theme("frank-contrast", _CONTRAST),
-    _in_terminal_colours("ansi-dark", marked="ansi_magenta"),
-    _in_terminal_colours("ansi-light", marked="ansi_blue"),
+    _in_terminal_colours("ansi-dark", selected="ansi_magenta"),
+    _in_terminal_colours("ansi-light", selected="ansi_blue"),
 )
 """The themes, in the order of :data:`NAMES`."""
 
 
 def install(app: App[Any], theme: str = NAMES[0]) -> None:
-    """Leave an app just the themes of :data:`NAMES`.
+    """Give an app the themes of :data:`NAMES`, and no others.
 
     Args:
-        app: it may run already or not.
-        theme: the one to show; one that is not known gives the default.
+        app: the app, running or not.
+        theme: the name of the theme to show; an unknown one gives the default.
     """
-    for one in OURS:
-        app.register_theme(one)
-    # Before the others go: an app must never be on a theme that it has not.
+    for ours in OURS:
+        app.register_theme(ours)
+    # Before the others go: an app must never have a theme that it does not know.
     app.theme = theme if theme in NAMES else NAMES[0]
     for name in app.available_themes:
         if name not in NAMES:

@@ -12,7 +12,7 @@ import os
 
 from game.store.address import FileAddress, locate
 from game.store.database import Database
-from game.store.games import Clock, Imported, Store
+from game.store.games import Imported, Store, TimeSource
 from game.store.saved import Saved, SavedMove, StoreError
 
 VARIABLE = "FRANK_STORE"
@@ -24,7 +24,7 @@ TIMEOUT = 2.0
 _INSTALL = "pip install 'frank-exchange[postgres]'"
 
 
-def open_store(url: str | None = None, *, clock: Clock | None = None, timeout: float = TIMEOUT) -> Store:
+def open_store(url: str | None = None, *, clock: TimeSource | None = None, timeout: float = TIMEOUT) -> Store:
     """Open a store, creating it if it does not exist.
 
     Args:
@@ -57,11 +57,11 @@ def open_store(url: str | None = None, *, clock: Clock | None = None, timeout: f
 __all__ = [
     "TIMEOUT",
     "VARIABLE",
-    "Clock",
     "Imported",
     "Saved",
     "SavedMove",
     "Store",
     "StoreError",
+    "TimeSource",
     "open_store",
 ]

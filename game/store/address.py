@@ -98,7 +98,7 @@ def prepare(path: Path, *, ours: bool) -> None:
 
 def read_only(path: Path) -> bool:
     """Return whether a store is there that can be read but not written."""
-    there = path.is_file() and path.stat().st_size > 0 and os.access(path, os.R_OK)
+    there = os.path.isfile(path) and os.path.getsize(path) > 0 and os.access(path, os.R_OK)
     return there and not (_writable(path) and _writable(path.parent))
 
 

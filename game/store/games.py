@@ -22,7 +22,7 @@ _TRIES = 5
 MOVE = "key, words, at"
 """The columns of a :class:`~game.store.saved.SavedMove` move."""
 
-Clock = Callable[[], str]
+TimeSource = Callable[[], str]
 """Returns the current time as text that sorts."""
 
 
@@ -43,7 +43,7 @@ class Store:
     tables themselves refuse a move that is not the next one of its game, and any change to a move.
     """
 
-    def __init__(self, database: Database, clock: Clock | None = None) -> None:
+    def __init__(self, database: Database, clock: TimeSource | None = None) -> None:
         """The games in a database.
 
         Args:

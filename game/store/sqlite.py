@@ -15,7 +15,7 @@ from game.store.address import prepare, read_only, tighten
 from game.store.database import Database, Row, closed_on_failure
 from game.store.faults import explained
 from game.store.saved import StoreError
-from game.store.sqlite_preflight import enable_write_ahead, inspect
+from game.store.sqlite_preflight import enable_write_ahead, inspect, inspect_to_read
 
 _IMPATIENT = 0.05
 """Seconds to wait for a lock after one that lasted longer than the timeout, until a write succeeds again."""
@@ -72,16 +72,13 @@ class SqliteDatabase(Database):
     def _open_to_read(cls, path: Path, timeout: float) -> SqliteDatabase:
         """Open a file that cannot be written, of this version or an older one, whose games have the same tables."""
         with explained(str(path)):
-            inspect(path, timeout)
-            # Beside a file in a write-ahead log SQLite makes another one, unless it knows that nobody writes.
+            inspect_to_read(path)
+            # Beside a file with a write-ahead log SQLite makes others, unless it knows that nobody writes.
             log = path.with_name(path.name + "-wal")
-            still = "" if log.exists() and log.stat().st_size else "&immutable=1"
+            mode = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+            uri = f"{path.as_uri()}?{mode}"
             connection = sqlite3.connect(
-                f"{path.as_uri()}?mode=ro{still}",
-                uri=True,
-                timeout=timeout,
-                isolation_level=None,
-                check_same_thread=False,
+                uri, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False
             )
             return cls(path, connection, timeout)
 

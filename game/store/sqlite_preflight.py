@@ -39,6 +39,15 @@ def inspect(path: Path, timeout: float) -> None:
         _judge(path, *_read_head(path, "rw", timeout))
 
 
+def inspect_to_read(path: Path) -> None:
+    """Check a file that cannot be written.
+
+    Raises:
+        StoreError: the file is another program's, or a newer version's.
+    """
+    _judge(path, *_raw_head(path), tables=1)
+
+
 def _read_head(path: Path, mode: str, timeout: float) -> tuple[int, int, int]:
     """Return owner, version and number of tables, as SQLite reads them."""
     uri = f"{path.as_uri()}?mode={mode}"

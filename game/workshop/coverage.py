@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from game.delegates import make
-from game.scenario.checks.suppressions import left
+from game.scenario.checks.suppressions import unsilenced
 from game.scenario.format.model import Scenario
 from game.scenario.problems import Problem, problem
 from game.scenario.reading.file import load_bytes
@@ -138,7 +138,7 @@ def problems(path: Path, games: int, seed: int = 1) -> list[Problem]:
         problem(code, f"{message} in {coverage.games} games", path=str(path), place=document.key_at(where))
         for code, where, message in _never(scenario, game, coverage)
     ]
-    return left(raw, reported)
+    return unsilenced(raw, reported)
 
 
 def _never(
@@ -167,12 +167,12 @@ def _never(
         if not coverage.drawn >> number & 1:
             yield "FE607", ("events", key), f"the event `{key}` was never drawn"
     for number, pair in enumerate(game.pairs):
-        written = bits(pair.own)
+        halves = bits(pair.own)
         if (
-            len(written) == 2 and not coverage.contradicted >> number & 1
+            len(halves) == 2 and not coverage.contradicted >> number & 1
         ):  # the other pairs follow from what was conceded
-            words = " and ".join(f"`{game.claims[n]}`" for n in written)
-            where = ("claims", game.claims[written[0]])
+            words = " and ".join(f"`{game.claims[n]}`" for n in halves)
+            where = ("claims", game.claims[halves[0]])
             yield "FE608", where, f"nobody was ever caught in the contradiction between {words}"
 
 

@@ -13,8 +13,6 @@ from game import FrankError
 from game.narration.labels import flat
 from game.scenario.format.model import TONES, Lines, Scenario
 
-FORMATS = ("mermaid", "dot", "argdown", "svg")
-
 SUPPORTS, REBUTS, UNDERCUTS, CONTRADICTS = "supports", "rebuts", "undercuts", "contradicts"
 THESIS, REASON, CARD = "thesis", "reason", "card"
 
@@ -92,7 +90,7 @@ def _line(lines: Lines) -> str:
 
 
 def draw(graph: ArgumentGraph, form: str) -> str:
-    """Return a graph in one of :data:`FORMATS`.
+    """Return a graph as ``mermaid``, ``dot``, ``argdown`` or ``svg``.
 
     Raises:
         GraphError: the format is ``svg`` and Graphviz's program ``dot`` is missing or fails.

@@ -100,8 +100,8 @@ def nearest_id(name: str) -> str:
 
 def _skeleton(name: str) -> str:
     text = resources.files("game.workshop").joinpath("skeleton.yaml").read_text(encoding="utf-8")
-    written = _with(text, {"id": name})
-    return f"{schema.LINE}\n{written.replace(' FILE ', f' {name}.yaml ')}"
+    renamed = _with(text, {"id": name})
+    return f"{schema.LINE}\n{renamed.replace(' FILE ', f' {name}.yaml ')}"
 
 
 def _copied(path: Path, name: str) -> str:
@@ -118,8 +118,8 @@ def _copied(path: Path, name: str) -> str:
     title = reading.scenario.title
     if not title.endswith(_COPY):
         title = title[: _TITLE - len(_COPY)] + _COPY
-    written = _with((text or "").replace("\r\n", "\n"), {"id": name, "title": title})
-    return written if "yaml-language-server:" in written else f"{schema.LINE}\n{written}"
+    renamed = _with((text or "").replace("\r\n", "\n"), {"id": name, "title": title})
+    return renamed if "yaml-language-server:" in renamed else f"{schema.LINE}\n{renamed}"
 
 
 def _with(text: str, values: dict[str, str]) -> str:

@@ -18,7 +18,7 @@ from game.store import Saved, StoreError
 from game.table.masks import bits
 from game.table.outcome import ending, standing_of
 from game.table.state import State
-from game.workshop.regression import read_trials
+from game.workshop.regression import read_tests
 
 _HEAD = """# Tests of the scenario {id}: frank test {id}
 format: 1
@@ -27,7 +27,7 @@ tests:
 """
 
 
-def written(session: Session, name: str) -> str:
+def entry_of(session: Session, name: str) -> str:
     """Return a game as an entry of the list of tests, in YAML.
 
     Args:
@@ -86,9 +86,9 @@ def add(path: Path, session: Session, name: str) -> None:
         before = path.read_text(encoding="utf-8") if path.exists() else _HEAD.format(id=scenario)
     except (OSError, ValueError) as error:
         raise file_error(str(path), error) from error
-    text = f"{before.rstrip()}\n{written(session, name)}"
-    old, _, _ = read_trials(before.encode(), str(path))
-    new, _, problems = read_trials(text.encode(), str(path))
+    text = f"{before.rstrip()}\n{entry_of(session, name)}"
+    old, _, _ = read_tests(before.encode(), str(path))
+    new, _, problems = read_tests(text.encode(), str(path))
     count = len(old.tests) if old else 0
     if new is None or len(new.tests) != count + 1 or new.scenario != scenario:
         why = f" ({problems[0]})" if problems else ""

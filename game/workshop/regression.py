@@ -28,10 +28,10 @@ from game.table.state import State
 MOST_MOVES = 400
 """The most moves of a test; no meeting has as many."""
 
-Standing = Literal[
+StandingName = Literal[
     "unsaid", "retracted", "conceded", "owes a reason", "fallen", "disputed", "asserted", "stands"
 ]
-Track = Annotated[int, Field(ge=0, le=100)]
+TrackValue = Annotated[int, Field(ge=0, le=100)]
 MoveText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 """The text of a move, as in JSON transcripts and share codes: ``claim equality-first frank``."""
 
@@ -39,10 +39,12 @@ MoveText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1,
 class After(Part):
     """The expected values after a move. A value that is left out is not checked."""
 
-    understanding: Track | None = Field(default=None, description="The shared track.", examples=[31])
-    tension: Track | None = Field(default=None, description="The shared track.", examples=[36])
-    credibility: dict[Id, Track] = Field(default={}, description="By delegation.", examples=[{"arlen": 51}])
-    home: dict[Id, Track] = Field(default={}, description="By delegation.", examples=[{"arlen": 46}])
+    understanding: TrackValue | None = Field(default=None, description="The shared track.", examples=[31])
+    tension: TrackValue | None = Field(default=None, description="The shared track.", examples=[36])
+    credibility: dict[Id, TrackValue] = Field(
+        default={}, description="By delegation.", examples=[{"arlen": 51}]
+    )
+    home: dict[Id, TrackValue] = Field(default={}, description="By delegation.", examples=[{"arlen": 46}])
     type: Literal["exchange", "negotiation", "quarrel"] | None = Field(
         default=None, description="The type the talk is in.", examples=["exchange"]
     )
@@ -61,7 +63,7 @@ class Expect(After):
     ending: Id | None = Field(
         default=None, description="The ending that must be reached.", examples=["quarrel"]
     )
-    standing: dict[Id, Standing] = Field(
+    standing: dict[Id, StandingName] = Field(
         default={}, description="The standing of claims, by id.", examples=[{"brisa-flow-feeds": "stands"}]
     )
     agreed: list[Id] | None = Field(
@@ -72,7 +74,7 @@ class Expect(After):
     )
 
 
-class Trial(Part):
+class RegressionTest(Part):
     """A regression test."""
 
     name: Short = Field(
@@ -86,12 +88,12 @@ class Trial(Part):
     expect: Expect = Field(description="The expected result.", examples=[{"ending": "quarrel"}])
 
 
-class Trials(Part):
+class RegressionTests(Part):
     """A file of regression tests."""
 
     format: Literal[1] = Field(description="The version of the format.", examples=[1])
     scenario: Id = Field(description="The id of the scenario.", examples=["two-days-in-beijing"])
-    tests: Annotated[list[Trial], Field(min_length=1, max_length=200)] = Field(
+    tests: Annotated[list[RegressionTest], Field(min_length=1, max_length=200)] = Field(
         description="The tests.", examples=[[]]
     )
 
@@ -110,7 +112,7 @@ class Result:
     """The number, from 1, of the first move with a difference; None if that is not known."""
 
 
-def read_trials(raw: bytes, path: str) -> tuple[Trials | None, Document, list[Problem]]:
+def read_tests(raw: bytes, path: str) -> tuple[RegressionTests | None, Document, list[Problem]]:
     """Read a file of tests; return it, or None if it has an error, its document, and its problems.
 
     Raises nothing.
@@ -118,26 +120,26 @@ def read_trials(raw: bytes, path: str) -> tuple[Trials | None, Document, list[Pr
     document = parse(raw, path)
     if document.data is None:
         return None, document, document.problems
-    trials, problems = validate(document, Trials)
+    tests, problems = validate(document, RegressionTests)
     problems = [*document.problems, *problems]
     faulty = any(problem.severity == "error" for problem in problems)
-    return (None if faulty else trials), document, problems
+    return (None if faulty else tests), document, problems
 
 
-def run(trials: Trials, document: Document, game: CompiledScenario) -> list[Result]:
+def run(tests: RegressionTests, document: Document, game: CompiledScenario) -> list[Result]:
     """Play all tests of a file and return their results.
 
     Args:
-        trials: the file of tests.
+        tests: the file of tests.
         document: its document, for the places of results.
         game: the compiled scenario.
     """
-    return [_run(trial, ("tests", n), document, game) for n, trial in enumerate(trials.tests)]
+    return [_run(test, ("tests", n), document, game) for n, test in enumerate(tests.tests)]
 
 
-def _run(trial: Trial, where: Where, document: Document, game: CompiledScenario) -> Result:
-    session = Session(game, trial.seed)
-    for ply, entry in enumerate(trial.moves):
+def _run(test: RegressionTest, where: Where, document: Document, game: CompiledScenario) -> Result:
+    session = Session(game, test.seed)
+    for ply, entry in enumerate(test.moves):
         move_path = (*where, "moves", ply)
         text, after = (entry, None) if isinstance(entry, str) else (entry.move, entry.after)
         fault = _play_move(session, text)
@@ -145,14 +147,14 @@ def _run(trial: Trial, where: Where, document: Document, game: CompiledScenario)
             fault = "; ".join(_differences(session.state, after))
         if fault:
             return Result(
-                trial.name,
+                test.name,
                 *document.value_at(move_path),
                 f"the first difference is at move {ply + 1}, `{text}`: {fault}",
                 ply + 1,
             )
-    faults = [*_differences(session.state, trial.expect), *_outcome(session, trial.expect)]
+    faults = [*_differences(session.state, test.expect), *_outcome(session, test.expect)]
     place = document.key_at((*where, "expect")) if faults else document.value_at(where)
-    return Result(trial.name, *place, "; ".join(faults))
+    return Result(test.name, *place, "; ".join(faults))
 
 
 def _play_move(session: Session, text: str) -> str:

@@ -11,13 +11,13 @@ from game.scenario.problems import ScenarioError
 from game.scenario.reading import read
 from game.scenario.text import clean, one_line
 from game.table.compiled import compile_scenario
-from game.workshop.regression import Result, read_trials, run
+from game.workshop.regression import Result, read_tests, run
 
 NO_TEST = "No test was run: frank test --record ID records a saved game as a test; frank sessions lists them."
 
 
 class Report(NamedTuple):
-    """What the tests of all files gave."""
+    """The results of the tests of all files."""
 
     results: list[tuple[Path, Result]]
     """Each with its file."""
@@ -49,23 +49,23 @@ def run_files(paths: Sequence[str]) -> Report:
 
 def _run_file(file: Path, report: Report) -> None:
     try:
-        trials, document, problems = read_trials(file.read_bytes(), str(file))
+        tests, document, problems = read_tests(file.read_bytes(), str(file))
     except OSError as error:
         report.problems.append(f"{file}: {error.strerror or error}")
         return
     report.problems.extend(map(str, problems))
-    if trials is None:
+    if tests is None:
         return
     try:
-        scenario = read.load(_scenario_of(file, trials.scenario))
+        scenario = read.load(_scenario_of(file, tests.scenario))
     except ScenarioError as error:
         report.problems.extend(map(str, error.problems))
         return
-    report.results.extend((file, result) for result in run(trials, document, compile_scenario(scenario)))
+    report.results.extend((file, result) for result in run(tests, document, compile_scenario(scenario)))
 
 
 def _files(paths: Sequence[str], problems: list[str]) -> list[Path]:
-    """Return the files of tests, each once; add to the problems what has none."""
+    """Return the files of tests, each once; add a problem for each path that has none."""
     files: dict[Path, None] = {}
     for name in paths:
         place = Path(name)

@@ -208,7 +208,7 @@ class WatchScreen(Screen[None]):
         line.focus()
 
     @on(Input.Submitted)
-    def _written(self, event: Input.Submitted) -> None:
+    def _submitted(self, event: Input.Submitted) -> None:
         """Set the track that was typed, or explain the input again."""
         event.stop()
         name, _, value = event.value.strip().lower().partition(" ")

@@ -159,17 +159,17 @@ def test_the_reply_table_has_a_row_for_every_act_that_can_be_answered(
     assert [row.split(" | ")[0].removeprefix("| ") for row in rows] == [HELP[act].verb for act in REPLIES]
 
 
-def test_the_shelf_for_people_and_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_scenarios_for_people_and_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
     said = _frank(capsys, "scenarios", "--json")
-    shelf = json.loads(said.out)
+    rows = json.loads(said.out)
     assert said.code == 0
-    assert shelf
-    for one in shelf:
-        assert set(one) == {"id", "title", "minutes", "summary", "path"}
-        assert Path(one["path"]).is_file()
+    assert rows
+    for row in rows:
+        assert set(row) == {"id", "title", "minutes", "summary", "path"}
+        assert Path(row["path"]).is_file()
     listed = _frank(capsys, "scenarios").out.splitlines()
-    assert [line.split()[0] for line in listed] == [one["id"] for one in shelf]
-    assert all(one["title"] in line for one, line in zip(shelf, listed, strict=True))
+    assert [line.split()[0] for line in listed] == [row["id"] for row in rows]
+    assert all(row["title"] in line for row, line in zip(rows, listed, strict=True))
 
 
 def test_a_playtest_for_programs_can_be_repeated(capsys: pytest.CaptureFixture[str]) -> None:

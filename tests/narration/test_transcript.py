@@ -144,7 +144,7 @@ def test_as_plain_text_nothing_is_lost_and_no_line_is_too_long(number: int, seed
         at = flat.index(" ".join(one.text.split()), at) + len(one.text)
 
 
-def test_a_card_that_does_not_bear_is_noted_with_the_authors_reason() -> None:
+def test_a_card_that_is_not_relevant_is_noted_with_the_authors_reason() -> None:
     data = mirror_data(1) | {"opens": "east"}
     missing = next(key for key, card in data["evidence"].items() if "east-t0-0" not in card["attacks"])
     data["evidence"][missing]["misses"] = {"east-t0-0": "It was written before the claim"}
@@ -153,7 +153,7 @@ def test_a_card_that_does_not_bear_is_noted_with_the_authors_reason() -> None:
     assert "is not relevant" in note
     assert note.endswith("It was written before the claim.")
     hit = scene(build(data), *OPENING, "claim east-t0-0 frank", "challenge east-t0-0 with card-0-0-west")
-    assert "The card is relevant: East owes one more reason." in _notes(hit.game, hit.log[-1])
+    assert "The card is relevant: the east delegation owes one more reason." in _notes(hit.game, hit.log[-1])
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ FIRST = "what East says, “Thesis 0 of east on 0 (frank)”,"
         ({"conceded": "east-t0-0"}, f"{FIRST} was granted by West"),
         ({"retracted": "east-t0-0"}, f"{FIRST} was taken back"),
         ({"agreed": "east-wish-2"}, "“Wish 2 of east” is agreed"),
-        ({"disclosed": "east-need-0"}, "this was told: “east needs 0”"),
+        ({"disclosed": "east-need-0"}, "this was disclosed: “east needs 0”"),
         ({"type": "quarrel"}, "the talk is a quarrel"),
         ({"share": {"exchange": ">= 75"}}, "the percentage of turns in an exchange of views is at least 75 (now 0)"),
         ({"tension": "< 40", "shifts": "== 0"}, "tension is less than 40 (now 20) and " + NO_SHIFTS),

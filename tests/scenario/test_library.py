@@ -35,7 +35,7 @@ def run(paths: Sequence[str | Path]) -> tuple[int, list[str]]:
     ]  # without the excerpts
 
 
-def test_the_shelf_lists_scenarios_and_nothing_else(place: Path) -> None:
+def test_a_directory_lists_scenarios_and_nothing_else(place: Path) -> None:
     one, two = library.headings(place)
     assert (one.id, one.minutes, two.id, two.title) == ("another-well", 20, "well", "The water of the Sel")
     assert two.summary.startswith("Arlen stores the river Sel upstream")
@@ -49,11 +49,11 @@ def test_a_heading_is_read_whatever_way_it_is_written(tmp_path: Path) -> None:
     (tmp_path / "b.yaml").write_text("{format: 1, id: b, title: B\x01, minutes: 1_0, agenda: [{id: c}]}")
     (tmp_path / "c.yaml").write_text("format: 1\nid: c\ntitle: C\nminutes: 5\nagenda: [\n")
     (tmp_path / "d.yaml").write_text("agenda:\n  format: 1\n  id: d\n  title: D\n")
-    shelf = [(one.id, one.title, one.minutes, one.summary) for one in library.headings(tmp_path)]
-    assert shelf == [("a", "Two lines", 0, ""), ("b", "B", 0, ""), ("c", "C", 5, "")]
+    headings = [(each.id, each.title, each.minutes, each.summary) for each in library.headings(tmp_path)]
+    assert headings == [("a", "Two lines", 0, ""), ("b", "B", 0, ""), ("c", "C", 5, "")]
 
 
-def test_a_missing_shelf_is_an_empty_one(tmp_path: Path) -> None:
+def test_a_missing_directory_is_an_empty_one(tmp_path: Path) -> None:
     assert library.headings(tmp_path / "nowhere") == []
 
 
@@ -127,12 +127,12 @@ def test_check_in_json(place: Path) -> None:
 
 
 def test_the_list_of_scenarios(place: Path) -> None:
-    shelf = library.headings(place)
-    assert lines(shelf) == [
+    headings = library.headings(place)
+    assert lines(headings) == [
         "another-well   20 min  The water of the Sel",
         "well           15 min  The water of the Sel",
     ]
-    objects = rows(shelf)
+    objects = rows(headings)
     assert [row["id"] for row in objects] == ["another-well", "well"]
     assert set(objects[0]) == {"id", "title", "minutes", "summary", "path"}
 

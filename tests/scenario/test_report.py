@@ -14,7 +14,7 @@ from sarif_pydantic import Sarif
 
 from game.scenario.problems import CODES, problem
 from game.scenario.reading.read import read_bytes
-from game.scenario.report import told
+from game.scenario.report import render
 from tests.cli.running import frank
 from tests.scenario.faulty import MILDER, SENSE, Fault
 
@@ -58,7 +58,7 @@ def test_whatever_stands_in_a_line_the_caret_stands_below_its_column(line: str, 
         path = Path(name) / "x.yaml"
         path.write_bytes(line.replace("\n", " ").replace("\r", " ").encode("utf-8", "replace"))
         shown = path.read_bytes().decode("utf-8", "replace")
-        report = told(
+        report = render(
             "text", [path], [problem("FE010", "x", path=str(path), place=(1, min(column, len(shown) + 1)))]
         )
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", report)
@@ -80,7 +80,7 @@ def test_what_stands_twice_is_told_with_both_places(fault: Fault, well: str) -> 
     assert str(duplicate).endswith(f"(also at {duplicate.other[0]}:{duplicate.other[1]})")
 
 
-def test_the_way_inside_the_yaml_is_told(place: Path) -> None:
+def test_the_way_inside_the_yaml_is_render(place: Path) -> None:
     report = json.loads(_checked(place, "json")[1])
     inside = {each["code"]: each["inside"] for each in report["problems"]}
     assert inside["FE203"] == "claims.brisa-flow-feeds.contradicts.0"
@@ -95,7 +95,9 @@ def test_github_gets_a_command_for_each(place: Path) -> None:
             r"::(error|warning|notice) file=[^,]+,line=\d+,col=\d+,title=FE\d{3}%3A [^:]+::[^\n]+", line
         )
     evil = problem("FE010", "50% of\na,b::c", path="a,b:c%.yaml")
-    assert told("github", [], [evil]).startswith("::error file=a%2Cb%3Ac%25.yaml,line=1,col=1,title=FE010%3A")
+    assert render("github", [], [evil]).startswith(
+        "::error file=a%2Cb%3Ac%25.yaml,line=1,col=1,title=FE010%3A"
+    )
 
 
 def test_sarif_is_sarif(place: Path) -> None:
@@ -108,7 +110,7 @@ def test_sarif_is_sarif(place: Path) -> None:
     for result in results:
         assert result.rule_index is not None
         assert rules[result.rule_index].id == result.rule_id
-    assert Sarif.model_validate_json(told("sarif", [], [])).runs
+    assert Sarif.model_validate_json(render("sarif", [], [])).runs
 
 
 def test_strict_takes_a_warning_for_an_error(tmp_path: Path, well: str) -> None:

@@ -28,7 +28,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 README = Path(keys.__file__).with_name("README.md")
 HEADING = "## Keys\n\n"
-"""Of the part of README.md that is generated."""
+NEXT_HEADING = "\n## How the screens are made\n"
+"""The part of README.md between these is generated."""
 
 
 def markdown() -> str:
@@ -43,7 +44,7 @@ def markdown() -> str:
 
 
 def _table(place: str, origins: dict[tuple[str, str], str]) -> list[str]:
-    """Return the table of a place, and a sentence about the keys that work as in earlier places.
+    """Return the table of a place, and a line about the keys that do the same as in earlier places.
 
     Args:
         place: the place.
@@ -63,8 +64,8 @@ def _table(place: str, origins: dict[tuple[str, str], str]) -> list[str]:
         table = [f"| `{', '.join(names)}` | {meaning} |" for meaning, names in rows.items()]
         parts.append("\n".join(["| key | what it does |", "|---|---|", *table]))
     if repeated:
-        same = "; ".join(f"as {_inside(origin)}: {', '.join(names)}" for origin, names in repeated.items())
-        parts.append(f"And {same}." if rows else f"A{same[1:]}.")
+        same = "; ".join(f"{', '.join(names)}, as {_inside(origin)}" for origin, names in repeated.items())
+        parts.append(f"Also {same}." if rows else f"{same}.")
     return parts
 
 
@@ -74,10 +75,17 @@ def _inside(place: str) -> str:
     return f"{title[0].lower()}{title[1:]}"
 
 
+def written() -> tuple[str, str, str]:
+    """Return README.md up to the heading of the keys, its tables, and the rest."""
+    head, heading, text = README.read_text(encoding="utf-8").partition(HEADING)
+    tables, next_heading, rest = text.partition(NEXT_HEADING)
+    return head + heading, tables, next_heading + rest
+
+
 def write() -> None:
-    """Write the tables into README.md, in place of all that follows its heading of the keys."""
-    head, heading, _ = README.read_text(encoding="utf-8").partition(HEADING)
-    README.write_text(f"{head}{heading}{markdown()}", encoding="utf-8")
+    """Write the tables into README.md, in place of those that are there."""
+    head, _, rest = written()
+    README.write_text(f"{head}{markdown()}{rest}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -276,7 +276,7 @@ async def test_pages_open_over_the_table_and_close_again(key: str, title: str) -
         assert isinstance(app.screen, TableScreen)
 
 
-async def test_from_the_shelf_to_the_table_and_home_again() -> None:
+async def test_from_the_home_screen_to_the_table_and_home_again() -> None:
     app = FrankApp()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()

@@ -214,7 +214,7 @@ async def test_a_thousand_games_are_listed_and_found(store: Store) -> None:
         assert len(_rows(app)) == 1
 
 
-async def test_a_game_that_cannot_be_gone_on_with_leads_to_the_shelf(store: Store) -> None:
+async def test_a_game_that_cannot_be_resumed_leads_to_the_home_screen(store: Store) -> None:
     gone = store.begin("nowhere", "0" * 64, 1, (PERSON, PERSON), moves=[("x", "")])
     app = FrankApp(store=store, start=lambda app: app.take_up(gone))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -127,8 +127,9 @@ async def test_the_help_says_what_can_be_done_here() -> None:
 
 
 def test_the_readme_has_all_keys_and_says_nothing_twice() -> None:
-    head, _, tables = keys_page.README.read_text(encoding="utf-8").partition(keys_page.HEADING)
-    assert head
+    head, tables, rest = keys_page.written()
+    assert head.endswith(keys_page.HEADING)
+    assert rest.startswith(keys_page.NEXT_HEADING)
     assert tables == keys_page.markdown(), "python -m tests.screens.keys_page writes them"
     rows = re.findall(r"^\| `(.*)` \| (.*) \|$", tables, re.MULTILINE)
     meanings = {meaning for _, meaning in rows}

@@ -190,13 +190,13 @@ async def test_a_turn_of_the_talk_stands_still_until_it_was_read() -> None:
 
 async def test_motion_and_theme_are_kept(tmp_path: Path) -> None:
     kept = tmp_path / "settings.json"
-    app = FrankApp(kept=kept)
+    app = FrankApp(preferences_path=kept)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         await app.run_action("motion")
         app.theme = "frank-light"
         await settle(pilot)
-    again = FrankApp(kept=kept)
+    again = FrankApp(preferences_path=kept)
     assert again.animation_level == "none"
     assert again.theme == "frank-light"
 
@@ -307,7 +307,7 @@ async def test_what_was_written_is_there_after_a_look_back() -> None:
         assert screen.match.session.log[0].words == "well"
 
 
-async def test_a_game_is_kept_and_gone_on_with_from_the_shelf(tmp_path: Path) -> None:
+async def test_a_game_is_saved_and_resumed_from_the_home_screen(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path / 'games.sqlite'}")
     kept = set_up(
         well(), 7, (PERSON, PERSON), store, path=str(Path(__file__).parents[1] / "scenario/files/well.yaml")

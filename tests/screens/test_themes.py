@@ -366,7 +366,7 @@ async def test_the_brief_the_table_its_menus_and_pages_can_be_read() -> None:
     reader.done("Your brief", "The record", "NEGOTIATION")
 
 
-async def test_the_end_the_shelf_and_the_list_of_themes_can_be_read() -> None:
+async def test_the_end_the_home_screen_and_the_list_of_themes_can_be_read() -> None:
     app = FrankApp(_played(999, quarrelsome))
     async with app.run_test(size=TALL) as pilot:
         await sit_down(pilot)

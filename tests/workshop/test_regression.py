@@ -17,8 +17,8 @@ from game.scenario import library
 from game.scenario.reading import read
 from game.store import StoreError, open_store
 from game.table.compiled import compile_scenario
-from game.workshop.recording import add, written
-from game.workshop.regression import read_trials, run
+from game.workshop.recording import add, entry_of
+from game.workshop.regression import read_tests, run
 from game.workshop.regression_files import NO_TEST
 from tests.cli.running import frank
 from tests.screens.driver import WELL, well
@@ -56,11 +56,11 @@ def test_a_recorded_game_passes_whatever_it_is_called(choices: list[int], seed: 
     named = " ".join(name.split()).strip() or "x"
     if not named.isprintable():
         return
-    text = f"format: 1\nscenario: well\ntests:\n{written(_session(choices, seed), named)}"
-    trials, document, problems = read_trials(text.encode(), "well.tests.yaml")
+    text = f"format: 1\nscenario: well\ntests:\n{entry_of(_session(choices, seed), named)}"
+    tests, document, problems = read_tests(text.encode(), "well.tests.yaml")
     assert not problems
-    assert trials is not None
-    [result] = run(trials, document, GAME)
+    assert tests is not None
+    [result] = run(tests, document, GAME)
     assert (result.fault, result.name) == ("", named)
 
 

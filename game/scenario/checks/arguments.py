@@ -112,12 +112,12 @@ def provenance(case: Case) -> Findings:
 def cards(case: Case) -> Findings:
     """Check that a card is relevant to some claim, and not both relevant to a claim and missing it."""
     for key, card in case.scenario.evidence.items():
-        bears = {*card.supports, *card.attacks}
-        if not bears:
+        relevant = {*card.supports, *card.attacks}
+        if not relevant:
             message = f"the card `{key}` supports nothing and attacks nothing, so nobody can use it"
             yield Finding("FE410", ("evidence", key), message, at_key=True)
         for target in card.misses:
-            if target in bears:
+            if target in relevant:
                 message = f"`{target}` is named both in `misses` and in `supports` or `attacks`"
                 yield Finding("FE316", ("evidence", key, "misses", target), message, at_key=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.scenario.checks.context import DRAFTING_MOVES, Case, Finding, Findings
+from game.scenario.format.delegation import TONES
 from game.scenario.problems import nearest
 from game.scenario.reading.nodes import Where
 from game.scenario.text import one_line
@@ -25,7 +26,6 @@ _OBJECTS: dict[str, tuple[str, ...]] = {
 ACTS = tuple(_OBJECTS)
 """The first words of all moves. A test compares them with those of the table."""
 
-_TONES = frozenset({"cordial", "frank", "forceful"})
 _OTHER_WORDS: dict[str, frozenset[str]] = {
     "challenge": frozenset({"with"}),
     **dict.fromkeys(("support", "rebut", "undercut"), frozenset({"by"})),
@@ -40,7 +40,7 @@ _OTHER_WORDS: dict[str, frozenset[str]] = {
 def moves(case: Case) -> Findings:
     """Check that every move a lesson names begins with an act and names ids of this scenario."""
     ids = _ids(case)
-    for where, text in _written(case):
+    for where, text in _named_moves(case):
         act, *words = text.split()
         if act not in _OBJECTS:
             yield Finding("FE209", where, f"no move begins with `{one_line(act)}`{nearest(act, ACTS)}")
@@ -48,7 +48,7 @@ def moves(case: Case) -> Findings:
         if words[:1] == ["foul"]:  # the rules name the fouls
             continue
         known = {key for kind in _OBJECTS[act] for key in ids[kind]}
-        besides = _OTHER_WORDS.get(act, frozenset()) | _TONES
+        besides = _OTHER_WORDS.get(act, frozenset()) | frozenset(TONES)
         for word in words:
             if word not in besides and word.removesuffix(":") not in known:
                 kinds = " or ".join(_OBJECTS[act])
@@ -76,7 +76,7 @@ def length(case: Case) -> Findings:
         yield Finding("FE413", ("lesson", "steps"), message, at_key=True)
 
 
-def _written(case: Case) -> Iterator[tuple[Where, str]]:
+def _named_moves(case: Case) -> Iterator[tuple[Where, str]]:
     """Yield every move that the lesson names, with its path."""
     lesson = case.scenario.lesson
     for number, step in enumerate(lesson.steps if lesson else ()):

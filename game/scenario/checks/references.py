@@ -91,7 +91,7 @@ class _Known:
                 known.ids[kind] = set(value)
         if isinstance(items := data.get("agenda"), list):
             known.ids["agenda item"] = {
-                one["id"] for one in items if isinstance(one, dict) and isinstance(one.get("id"), str)
+                item["id"] for item in items if isinstance(item, dict) and isinstance(item.get("id"), str)
             }
         sides = [side for _, side in _matches(data, "delegations.*") if isinstance(side, dict)]
         if sides and all(isinstance(side.get("interests"), dict) for side in sides):
@@ -105,20 +105,20 @@ def check(document: Document) -> list[Problem]:
     """Return a problem for every id that is mentioned but does not exist. Raises nothing."""
     data = document.data or {}
     known = _Known.of(data)
-    found: list[Problem] = []
+    problems: list[Problem] = []
 
     def judge(where: Where, value: Any, kind: str, key: bool = False) -> None:
         kind, _, word = kind.partition("|")
         if not isinstance(value, str) or value == word or kind not in known.ids or value in known.ids[kind]:
             return
         place = document.key_at(where) if key else document.value_at(where)
-        hint = _hint(value, kind, known) if len(found) < _HINTED else ""
+        hint = _hint(value, kind, known) if len(problems) < _HINTED else ""
         if kind == "delegation":  # there are two of them: name both
             hint += (
-                f" (there are {' and '.join(f'`{one_line(one)}`' for one in sorted(known.ids[kind])[:2])})"
+                f" (there are {' and '.join(f'`{one_line(id_)}`' for id_ in sorted(known.ids[kind])[:2])})"
             )
         message = f"there is no {kind} `{one_line(value)}`{hint}"
-        found.append(problem(_CODES[kind], message, path=document.path, place=place))
+        problems.append(problem(_CODES[kind], message, path=document.path, place=place))
 
     for pattern, kind in _MENTIONS:
         for where, value in _matches(data, pattern):
@@ -129,12 +129,12 @@ def check(document: Document) -> list[Problem]:
                 judge((*where, *inner), value, kind, pattern.endswith("@"))
     for where, reference in sources(data):
         judge(where, reference.split(" ")[0], "source")
-    found += _voices(data, document)
-    return found
+    problems += _voices(data, document)
+    return problems
 
 
 def conditions(data: Any) -> Iterator[tuple[Where, dict[str, Any]]]:
-    """Give every condition in plain scenario data, those inside others too, with the way to it."""
+    """Yield every condition in plain scenario data, nested ones included, with its path."""
     for pattern in _CONDITIONS:
         for where, value in _matches(data, pattern):
             yield from _nested(where, value)
@@ -155,9 +155,9 @@ def sources(data: Any) -> Iterator[tuple[Where, str]]:
         for where, value in _matches(data, pattern):
             if isinstance(value, str):
                 yield where, value
-            for inner, one in _matches(value, "*") if isinstance(value, list) else ():
-                if isinstance(one, str):
-                    yield (*where, *inner), one
+            for inner, entry in _matches(value, "*") if isinstance(value, list) else ():
+                if isinstance(entry, str):
+                    yield (*where, *inner), entry
 
 
 def _voices(data: dict[str, Any], document: Document) -> Iterator[Problem]:
@@ -172,27 +172,27 @@ def _voices(data: dict[str, Any], document: Document) -> Iterator[Problem]:
 
 
 def _hint(value: str, kind: str, known: _Known) -> str:
-    for other, ids in known.ids.items():
-        if value in ids and " or " not in other:
-            return f"; `{value}` is the id of {'an' if other[0] in 'ai' else 'a'} {other}"
+    for actual, ids in known.ids.items():
+        if value in ids and " or " not in actual:
+            return f"; `{value}` is the id of {'an' if actual[0] in 'ai' else 'a'} {actual}"
     return nearest(value, known.ids[kind])
 
 
 def _matches(data: Any, pattern: str) -> Iterator[tuple[Where, Any]]:
     """Yield every value that a pattern points to, with its path."""
-    found: list[tuple[Where, Any]] = [((), data)]
+    matches: list[tuple[Where, Any]] = [((), data)]
     for step in pattern.split("."):
-        found = [one for where, value in found for one in _step(where, value, step)]
-    yield from found
+        matches = [match for where, value in matches for match in _step(where, value, step)]
+    yield from matches
 
 
 def _step(where: Where, value: Any, step: str) -> Iterator[tuple[Where, Any]]:
     if step == "*" and isinstance(value, list):
-        yield from (((*where, number), one) for number, one in enumerate(value))
+        yield from (((*where, number), entry) for number, entry in enumerate(value))
     elif isinstance(value, dict):
         if step == "@":
             yield from (((*where, key), key) for key in value)
         elif step == "*":
-            yield from (((*where, key), one) for key, one in value.items())
+            yield from (((*where, key), entry) for key, entry in value.items())
         elif step in value:
             yield (*where, step), value[step]

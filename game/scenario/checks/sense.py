@@ -179,7 +179,7 @@ def used_sources(case: Case) -> Findings:
             yield Finding("FE404", ("sources", key), f"the source `{key}` is never used", at_key=True)
     for key, card in case.scenario.evidence.items():
         named = [card.source] if isinstance(card.source, str) else card.source or []
-        kinds = {known[one].kind for name in named if (one := name.split(" ")[0]) in known}
+        kinds = {known[source].kind for name in named if (source := name.split(" ")[0]) in known}
         if kinds == {"opinion"} and not card.invented:
             message = f"the card `{key}` is shown as a fact but rests only on an opinion"
             yield Finding("FE408", ("evidence", key, "source"), message)

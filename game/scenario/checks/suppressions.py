@@ -36,17 +36,17 @@ def allowed(raw: bytes, path: str, problems: list[Problem]) -> list[Problem]:
         later = code in CODES and code[2] == _PLAYED  # reported by simulated games, which run elsewhere
         if (about, code) not in used and not later and len(reported) < _MOST:
             reported.append(problem("FE505", _why_unused(code), path=path, place=place))
-    return _kept(reported, places)
+    return _unsilenced(reported, places)
 
 
-def left(raw: bytes, problems: list[Problem]) -> list[Problem]:
+def unsilenced(raw: bytes, problems: list[Problem]) -> list[Problem]:
     """Return the problems that no comment silences; for those found by simulated games.
 
     Args:
         raw: the bytes of the file.
         problems: the problems of the file.
     """
-    return _kept(problems, _allows(_lines(raw)))
+    return _unsilenced(problems, _allows(_lines(raw)))
 
 
 def _lines(raw: bytes) -> list[str]:
@@ -66,7 +66,7 @@ def _allows(lines: list[str]) -> dict[tuple[int, str], Place]:
     return places
 
 
-def _kept(problems: list[Problem], places: dict[tuple[int, str], Place]) -> list[Problem]:
+def _unsilenced(problems: list[Problem], places: dict[tuple[int, str], Place]) -> list[Problem]:
     return [each for each in problems if each.severity == "error" or (each.line, each.code) not in places]
 
 

@@ -219,7 +219,7 @@ class Proposal(Part):
         return value
 
 
-class Event(Part):
+class OutsideEvent(Part):
     """Something from outside, drawn at a recess."""
 
     title: Short = Field(description="A headline, on one line.", examples=["A dry week"])

@@ -23,14 +23,23 @@ from game.scenario.format.delegation import (
     RedLine,
     Voice,
 )
-from game.scenario.format.material import Claim, Ending, Event, Evidence, Item, PressLine, Proposal, Source
+from game.scenario.format.material import (
+    Claim,
+    Ending,
+    Evidence,
+    Item,
+    OutsideEvent,
+    PressLine,
+    Proposal,
+    Source,
+)
 from game.scenario.format.parts import (
-    Comparison,
     Condition,
     Counts,
     Effects,
     Id,
     Lesson,
+    LimitText,
     Part,
     PerSide,
     Reference,
@@ -50,20 +59,20 @@ __all__ = [
     "TONES",
     "Charge",
     "Claim",
-    "Comparison",
     "Condition",
     "Counts",
     "Delegation",
     "Effects",
     "Ending",
-    "Event",
     "Evidence",
     "Id",
     "Interest",
     "Item",
     "Lesson",
+    "LimitText",
     "Lines",
     "Objective",
+    "OutsideEvent",
     "Part",
     "PerSide",
     "PressLine",
@@ -203,7 +212,7 @@ class Scenario(Part):
             }
         ],
     )
-    events: dict[Id, Event] = Field(
+    events: dict[Id, OutsideEvent] = Field(
         default={},
         description="Events from outside that may be drawn when a side asks for a recess, by id.",
         examples=[
@@ -255,7 +264,7 @@ class Scenario(Part):
 
     @field_validator("delegations")
     @classmethod
-    def _two(cls, value: dict[str, Delegation]) -> dict[str, Delegation]:
+    def _two_delegations(cls, value: dict[str, Delegation]) -> dict[str, Delegation]:
         if len(value) != 2:
             raise ValueError(f"exactly two delegations, not {len(value)}")
         return value

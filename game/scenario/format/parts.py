@@ -15,7 +15,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 """A title or a name, on one line."""
 
-Comparison = Annotated[str, StringConstraints(pattern=r"^(<=|>=|<|>|==) *-?[0-9]{1,3}$")]
+LimitText = Annotated[str, StringConstraints(pattern=r"^(<=|>=|<|>|==) *-?[0-9]{1,3}$")]
 """A comparison with a whole number, such as ``">= 60"``."""
 
 SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*$", max_length=48)]
@@ -34,24 +34,24 @@ class Part(BaseModel):
 class Counts(Part):
     """Comparisons for the share of a meeting's turns that was spent in each type of talk."""
 
-    exchange: Comparison | None = Field(
+    exchange: LimitText | None = Field(
         default=None,
         description="Percent of all turns so far that were spent in an exchange of views.",
         examples=[">= 75"],
     )
-    negotiation: Comparison | None = Field(
+    negotiation: LimitText | None = Field(
         default=None,
         description="Percent of all turns so far that were spent in a negotiation.",
         examples=["<= 25"],
     )
-    quarrel: Comparison | None = Field(
+    quarrel: LimitText | None = Field(
         default=None,
         description="Percent of all turns so far that were spent in a quarrel.",
         examples=["== 0"],
     )
 
 
-PerSide = dict[Id, Comparison]
+PerSide = dict[Id, LimitText]
 """A comparison for each delegation named: ``{arlen: ">= 50"}``."""
 
 
@@ -101,12 +101,12 @@ class Condition(Part):
         description="How the turns so far are shared out among the types of talk, in percent.",
         examples=[{"exchange": ">= 75"}],
     )
-    understanding: Comparison | None = Field(
+    understanding: LimitText | None = Field(
         default=None,
         description="Where the shared track of understanding stands, from 0 to 100.",
         examples=[">= 60"],
     )
-    tension: Comparison | None = Field(
+    tension: LimitText | None = Field(
         default=None,
         description="Where the shared track of tension stands, from 0 to 100.",
         examples=["<= 40"],
@@ -121,12 +121,12 @@ class Condition(Part):
         description="By delegation: how content its own public is, from 0 to 100.",
         examples=[{"arlen": ">= 40"}],
     )
-    rungs: Comparison | None = Field(
+    rungs: LimitText | None = Field(
         default=None,
         description="The sum of the rungs of all proposals that were agreed: how much was settled.",
         examples=[">= 6"],
     )
-    common_ground: Comparison | None = Field(
+    common_ground: LimitText | None = Field(
         default=None,
         description="The number of claims that one side put and the other conceded.",
         examples=[">= 2"],
@@ -146,7 +146,7 @@ class Condition(Part):
         description="By delegation: how many fouls it has on record, such as bargaining instead of arguing.",
         examples=[{"arlen": "== 0"}],
     )
-    shifts: Comparison | None = Field(
+    shifts: LimitText | None = Field(
         default=None,
         description="How many times the talk changed its type.",
         examples=["== 0"],

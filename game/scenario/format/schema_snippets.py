@@ -212,5 +212,5 @@ SNIPPETS: dict[tuple[str, str], list[dict[str, Any]]] = {
             {"${1:id}": {"text": "${2:We never …}", "when": {"agreed": "${3:proposal}"}}},
         )
     ],
-    **{(part, "when"): _CONDITIONS for part in ("Objective", "RedLine", "Event", "Ending")},
+    **{(part, "when"): _CONDITIONS for part in ("Objective", "RedLine", "OutsideEvent", "Ending")},
 }

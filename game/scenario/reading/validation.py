@@ -40,7 +40,7 @@ _OWN_RULES: dict[type[BaseModel] | None, str] = {
 WORDED: tuple[tuple[Any, str], ...] = (
     (model.Id, "an id: lower-case words joined by hyphens, such as `equal-time`"),
     (model.SourceId, "the id of a source: letters, digits and hyphens, such as `S34`"),
-    (model.Comparison, 'a comparison in quotes, such as ">= 60"'),
+    (model.LimitText, 'a comparison in quotes, such as ">= 60"'),
     (
         model.Reference,
         "the id of a source, optionally followed by a space and the place in it, such as `treaty Art. 4`",
@@ -252,7 +252,7 @@ def _described(where: Where, root: Root) -> str:
 
 def _pattern_code(annotation: Any, _: FieldInfo | None) -> str:
     branches = _branches(annotation)
-    if model.Comparison in branches:
+    if model.LimitText in branches:
         return "FE107"
     return "FE108" if model.Reference in branches else "FE106"
 
@@ -272,8 +272,8 @@ def _phrase(annotation: Any, field: FieldInfo | None) -> str:
 
 
 def _phrase_of_branch(annotation: Any, field: FieldInfo | None) -> str:
-    for known, words in WORDED:
-        if annotation == known:
+    for described, words in WORDED:
+        if annotation == described:
             return words
     details = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
     limits = _limits([*details, *(field.metadata if field else ())])

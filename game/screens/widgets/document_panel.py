@@ -31,14 +31,14 @@ class DocumentPanel(Horizontal):
 
     def refresh_from(self, session: Session) -> None:
         """Show the document of a game in its drafting."""
-        self.query_one("#document-written", Static).update(_written(session))
+        self.query_one("#document-written", Static).update(_document(session))
         self.query_one("#document-said", Static).update(_drafting(session))
         for name in ("#document-text", "#document-talk"):
             # After the new text has its size: the open proposal is at the end.
             self.call_after_refresh(self.query_one(name).scroll_end, animate=False)
 
 
-def _written(session: Session) -> Content:
+def _document(session: Session) -> Content:
     game, state = session.game, session.state
     text = communique.communique(game, state)
     parts: Words = [("COMMUNIQUÉ\n", "bold underline"), f"{text.preamble}\n"]

@@ -23,7 +23,7 @@ class MeetingBar(Static):
     """All moves of a meeting from left to right. A click goes to one."""
 
     @dataclass
-    class Chosen(Message):
+    class Clicked(Message):
         """A place on the bar was clicked."""
 
         ply: int
@@ -60,7 +60,7 @@ class MeetingBar(Static):
     def on_click(self, event: events.Click) -> None:
         """Ask to go to the clicked move."""
         event.stop()
-        self.post_message(self.Chosen(self._ply(max(0, event.x))))
+        self.post_message(self.Clicked(self._ply(max(0, event.x))))
 
 
 def _round(state: State) -> tuple[int, bool]:

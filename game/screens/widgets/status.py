@@ -74,11 +74,11 @@ class Record(SteadyText):
         parts: Words = [("On the record in this round\n", "bold")]
         for side in (0, 1):
             parts.append((f"{game.sides[side].short}\n", side_style(game, side)))
-            for said in situation.record(game, state, side):
-                if said.item == state.item or said.against:
-                    parts.append(f"  {short(said.line, 90)} ")
-                    parts.append((f"{said.standing}\n", "italic $text-muted"))
-                for line in said.against:
+            for claim in situation.record(game, state, side):
+                if claim.item == state.item or claim.against:
+                    parts.append(f"  {short(claim.line, 90)} ")
+                    parts.append((f"{claim.standing}\n", "italic $text-muted"))
+                for line in claim.against:
                     parts.append((f"  ≠ {short(line, 70)}\n", "bold $text-warning"))
         for line in situation.known(game, state):
             parts.append((f"{line}\n", "$text-muted"))

@@ -65,7 +65,7 @@ def styled(game: CompiledScenario, paragraph: Paragraph) -> Content:
     return Content.assemble((f"· {paragraph.text}", style))
 
 
-class _Line(NamedTuple):
+class _ScreenLine(NamedTuple):
     """A line on the screen, and its text for a selection."""
 
     strip: Strip
@@ -88,7 +88,7 @@ class Transcript(ScrollView, can_focus=False):
         self._paragraphs: list[Paragraph] = []
         self._first = 0
         """The number of the first paragraph that is laid out."""
-        self._lines: list[_Line] = []
+        self._lines: list[_ScreenLine] = []
         self._width = 0
         self._theme = ""
         self._following = True
@@ -146,7 +146,7 @@ class Transcript(ScrollView, can_focus=False):
             line for paragraph in self._paragraphs[self._first :] for line in self._laid_out(paragraph)
         ]
 
-    def _laid_out(self, paragraph: Paragraph) -> list[_Line]:
+    def _laid_out(self, paragraph: Paragraph) -> list[_ScreenLine]:
         speech = paragraph.kind == SPEECH
         right = _INDENT if speech and paragraph.side == 1 and self._width >= _ROOM else 0
         bar = "▌ " if speech else ""
@@ -160,8 +160,10 @@ class Transcript(ScrollView, can_focus=False):
             part = f"transcript--{side_colour(self._game, paragraph.side)}"
             bar_style = (style + self.get_visual_style(part, partial=True)).rich_style
             lead = [Segment(" " * right, style.rich_style), Segment(bar, bar_style)]
-        lines = [_Line(Strip([*lead, *strip]), " " * (right + len(bar)) + strip.text) for strip in strips]
-        return [*lines, _Line(Strip([]), "")]
+        lines = [
+            _ScreenLine(Strip([*lead, *strip]), " " * (right + len(bar)) + strip.text) for strip in strips
+        ]
+        return [*lines, _ScreenLine(Strip([]), "")]
 
     def _grown(self) -> None:
         self.virtual_size = Size(self._width, len(self._lines))

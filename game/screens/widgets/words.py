@@ -28,8 +28,8 @@ class OwnWords(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("words")
 
     @dataclass
-    class Said(Message):
-        """The words are written."""
+    class Submitted(Message):
+        """The player has written the words, or left them empty."""
 
         move: Move
         words: str
@@ -94,7 +94,7 @@ class OwnWords(Vertical):
             return
         self.display = False
         move, self._move = self._move, None
-        self.post_message(self.Said(move, self.query_one(Input).value, self._ply))
+        self.post_message(self.Submitted(move, self.query_one(Input).value, self._ply))
 
     @on(events.Click, "#words-back")
     def action_leave(self) -> None:
