@@ -177,7 +177,7 @@ def argument(view: View, move: Move) -> list[str]:
     """
     seen = view.seen
     game = seen.game
-    after = step(seen, move, bears=True, chance=False)
+    after = step(seen, move, relevant=True, chance=False)
     if after.item != seen.item or after.ended:
         return []
     texts = []

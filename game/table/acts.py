@@ -83,7 +83,7 @@ HELP: dict[Act, Help] = {
     ),
     Act.CHALLENGE: Help(
         "challenge",
-        "Hold a fact card against what they said; costly if the card does not bear on it.",
+        "Hold a fact card against what they said; costly if the card is not relevant to it.",
         "challenge",
     ),
     Act.SUPPORT: Help("support", "Give a reason or a fact for what you said.", "argue, support"),

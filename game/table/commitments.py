@@ -72,7 +72,7 @@ def _challenge(draft: Draft, move: Move) -> None:
 
 
 def _miss(draft: Draft, move: Move) -> None:
-    """A challenge with a card that does not bear on the claim."""
+    """A challenge with a card that is not relevant to the claim."""
     draft.sides[draft.mover].cards |= 1 << move.to
     draft.rebuffed |= 1 << move.what
     draft.open_act = -1

@@ -1,6 +1,6 @@
 """What a move will do: its effects before it is made, exactly as large as when it is made.
 
-Two things stay open: whether a challenge's card bears on the claim (both outcomes are given), and which
+Two things stay open: whether a challenge's card is relevant to the claim (both outcomes are given), and which
 news a recess may bring. The assessment at the end of a round is not counted.
 """
 
@@ -26,7 +26,7 @@ class Forecast(NamedTuple):
     deltas: Deltas
     """Changes of understanding, tension, credibility of side 0 and 1, home of side 0 and 1."""
     missed: Deltas | None
-    """For a challenge: the changes if the card does not bear on the claim."""
+    """For a challenge: the changes if the card is not relevant to the claim."""
     shift: int
     """The type of talk the move leads to at once, or -1."""
     bids: int
@@ -61,11 +61,11 @@ def forecast(seen: State, move: Move) -> Forecast:
     """
     them = 1 - seen.mover
     log: list[Change] = []
-    after = step(seen, move, log, bears=True, chance=False)
+    after = step(seen, move, log, relevant=True, chance=False)
     missed = None
     if move.act == Act.CHALLENGE:
         other: list[Change] = []
-        step(seen, move, other, bears=False)
+        step(seen, move, other, relevant=False)
         missed = total(other)
     return Forecast(
         deltas=total(log),

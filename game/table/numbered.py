@@ -111,7 +111,7 @@ class NumberedScenario:
         self.by_rung = [
             self.mask(n for n, rung in enumerate(self.rungs) if rung <= height) for height in range(4)
         ]
-        self.bears = [
+        self.relevant = [
             self.mask(self.claim_number[key] for key in card.attacks) for card in scenario.evidence.values()
         ]
         self.links = self._all_links()

@@ -121,7 +121,7 @@ def _told(state: State, number: int, log: Log) -> State:
 
 
 def step(
-    state: State, move: Move, log: Log = None, *, bears: bool | None = None, chance: bool = True
+    state: State, move: Move, log: Log = None, *, relevant: bool | None = None, chance: bool = True
 ) -> State:
     """Make a move that is known to be legal: as :func:`play`, without its check.
 
@@ -129,7 +129,7 @@ def step(
         state: the game so far.
         move: one of ``legal(state)``.
         log: as for :func:`play`.
-        bears: for a forecast: pretend that a challenge's card bears on the claim, or does not.
+        relevant: for a forecast: pretend that a challenge's card is relevant to the claim, or is not.
         chance: False leaves out what a recess would draw.
     """
     draft = state.edit()
@@ -141,7 +141,7 @@ def step(
     elif phase == DRAFTING:
         _draft(draft, move, log)
     else:
-        _turn(draft, move, state, log, bears)
+        _turn(draft, move, state, log, relevant)
         if chance and move.act == RECESS:
             draw_event(draft, log)
         if not draft.ended:
@@ -151,7 +151,7 @@ def step(
     return draft
 
 
-def _turn(draft: Draft, move: Move, before: State, log: Log, bears: bool | None) -> None:
+def _turn(draft: Draft, move: Move, before: State, log: Log, relevant: bool | None) -> None:
     """Make a move of a round: its effects on the tracks, the point it opens, and what it does to the record."""
     act, me, open_act = move.act, before.mover, before.open_act
     answered = False
@@ -172,7 +172,7 @@ def _turn(draft: Draft, move: Move, before: State, log: Log, bears: bool | None)
     repeats = mine.repeats >> place & 0b11
     if repeats < 2:
         mine.repeats += 1 << place
-    variant = _variant(before, move, answered, bears) if act in _VARYING else act
+    variant = _variant(before, move, answered, relevant) if act in _VARYING else act
     bump(draft, me, ROWS[kind][variant][move.tone][repeats], THE_MOVE, log)
     draft.open_act, draft.open_what, draft.open_to, draft.open_tone = act, move.what, move.to, move.tone
     draft.bid = draft.held = draft.held_act = -1
@@ -193,10 +193,10 @@ def _turn(draft: Draft, move: Move, before: State, log: Log, bears: bool | None)
             draft.bid = NEGOTIATION
 
 
-def _variant(before: State, move: Move, answered: bool, bears: bool | None) -> int:
+def _variant(before: State, move: Move, answered: bool, relevant: bool | None) -> int:
     act = move.act
     if act == CHALLENGE:
-        right = before.game.bears[move.to] >> move.what & 1 if bears is None else bears
+        right = before.game.relevant[move.to] >> move.what & 1 if relevant is None else relevant
         return act if right else CHALLENGE_MISSED
     if act == ACCUSE and move.to == FOUNDED:
         return ACCUSE_FOUNDED

@@ -133,7 +133,7 @@ class Position(Values):
     asked: Field[int]
     """Claims asked about: each owes a reason."""
     challenged: Field[int]
-    """Claims challenged with a card that bears: each owes one reason more."""
+    """Claims challenged with a relevant card: each owes one reason more."""
     rebuffed: Field[int]
     """Claims closed to challenges, since one missed."""
     conceded: Field[int]

@@ -19,7 +19,7 @@ class Why(Enum):
     FALLEN = "it has fallen already"
     GRANTED = "it was granted"
     TAKEN_BACK = "it was taken back"
-    NO_CARD = "no unused card bears on this item"
+    NO_CARD = "no unused card is relevant in this item"
     CHALLENGED = "it was challenged already"
     MISSED = "a card missed it, which closed it"
     NOTHING_TO_SUPPORT = "nothing of yours is in doubt, or no reason is left for it"

@@ -21,7 +21,7 @@ SEEDS = st.integers(0, 2**40)
 games = given(WORLDS, SEEDS)
 some = settings(max_examples=50, deadline=None)
 OPEN = frozenset({Act.CHALLENGE, Act.RECESS})
-"""Acts of which something stays open: whether the card bears, and what the news will be."""
+"""Acts of which something stays open: whether the card is relevant, and what the news will be."""
 
 
 def _difference(before: State, now: State) -> tuple[int, ...]:
@@ -49,8 +49,8 @@ def test_a_challenge_is_told_both_ways(number: int, seed: int) -> None:
     for before, move, _, changes in walk(game, seed):
         if move.act == Act.CHALLENGE:
             told = forecast(view(before, before.mover).seen, move)
-            bears = game.bears[move.to] >> move.what & 1
-            assert total(changes) == (told.deltas if bears else told.missed)
+            relevant = game.relevant[move.to] >> move.what & 1
+            assert total(changes) == (told.deltas if relevant else told.missed)
 
 
 @some
