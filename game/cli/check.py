@@ -43,9 +43,9 @@ def run(options: Namespace) -> int:
         from game.workshop.coverage import problems as unreached
 
         more = partial(unreached, games=options.play)
-    files, problems = read_all(options.paths, more)
-    report = render("json" if options.json else options.format, files, problems)
+    batch = read_all(options.paths, more)
+    report = render("json" if options.json else options.format, *batch)
     if report:
         print(report)
-    numbers = count(problems)
+    numbers = count(batch.problems)
     return 1 if numbers["error"] or (options.strict and numbers["warning"]) else 0

@@ -6,13 +6,22 @@ Stays light: a list of scenarios reads the head of each file and waits neither f
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 from game.scenario.text import one_line
 
+SUFFIXES = (".yaml", ".yml")
+"""The endings of a scenario file, in any case."""
 TESTS = ".tests.yaml"
 """The ending of a file of tests, which is kept beside its scenario."""
+_TESTS = (TESTS, ".tests.yml")
+
+_LEFTOVER = re.compile(
+    r"[.#~].*\.ya?ml|.*\.ya?ml(?:[~#]|\.(?:bak|old|orig|rej|sw[a-p]|tmp|new))", re.IGNORECASE
+)
+"""Names of files that systems and editors write beside a file: ``._a.yaml`` (macOS), ``.#a.yaml``, ``a.yaml~``."""
 
 _HEAD = ("format", "id", "title", "minutes", "summary")
 _TITLE = 80
@@ -37,14 +46,45 @@ def directory() -> Path:
 
 
 def files(place: Path) -> list[Path]:
-    """Return the ``*.yaml`` files of a directory without those of tests, sorted by name. Raises OSError."""
+    """Return the scenario files of a directory, sorted by name; see :func:`listing`. Raises OSError."""
+    return listing(place).files
+
+
+class Listing(NamedTuple):
+    """The scenario files of a directory, sorted by name."""
+
+    files: list[Path]
+    """Its ``*.yaml`` and ``*.yml``, without those of tests and without links to another of them."""
+    leftovers: list[Path]
+    """Files that a system or an editor left there; they are not read."""
+
+
+def listing(place: Path) -> Listing:
+    """Return the scenario files of a directory. Raises OSError."""
+    names, links, leftovers = [], [], []
     with os.scandir(place) as entries:
-        names = [entry.name for entry in entries if _is_scenario(entry)]
-    return [place / name for name in sorted(names)]
+        for entry in entries:
+            if _LEFTOVER.fullmatch(entry.name):
+                leftovers.append(entry.name)
+            elif is_scenario_name(entry.name) and not is_tests(entry.name):
+                if entry.is_symlink() and not entry.is_dir():
+                    links.append(entry.name)  # one that leads nowhere is reported when it is read
+                elif entry.is_file():
+                    names.append(entry.name)
+    if links:
+        there = {os.path.realpath(place / name) for name in names}
+        names += [name for name in links if os.path.realpath(place / name) not in there]
+    return Listing([place / name for name in sorted(names)], [place / name for name in sorted(leftovers)])
 
 
-def _is_scenario(entry: os.DirEntry[str]) -> bool:
-    return entry.name.endswith(".yaml") and not entry.name.endswith(TESTS) and entry.is_file()
+def is_scenario_name(name: str) -> bool:
+    """Return True if a name has the ending of a scenario file."""
+    return name.lower().endswith(SUFFIXES)
+
+
+def is_tests(name: str) -> bool:
+    """Return True if a name has the ending of a file of tests."""
+    return name.lower().endswith(_TESTS)
 
 
 def headings(place: Path | None = None) -> list[Heading]:
@@ -82,7 +122,7 @@ def find(name: str, place: Path | None = None) -> Path:
     """Return the file of a scenario named by its id, or by a path.
 
     A name that looks like a path (it has a directory or ends in ``.yaml`` or ``.yml``) or that exists,
-    with or without ``.yaml``, is taken as a path; the file may still turn out not to be readable.
+    with or without its ending, is taken as a path; the file may still turn out not to be readable.
 
     Raises:
         UnknownScenarioError: for any other name; names the nearest id and all known ones.
@@ -90,13 +130,14 @@ def find(name: str, place: Path | None = None) -> Path:
     known = {heading.id: heading.path for heading in headings(place)}
     if name in known:
         return known[name]
-    if name.endswith((".yaml", ".yml")) or os.sep in name or "/" in name:
+    if is_scenario_name(name) or os.sep in name or "/" in name:
         return Path(name)
     try:
         if Path(name).exists():
             return Path(name)
-        if Path(f"{name}.yaml").is_file():  # an id, typed in the folder where its file lies
-            return Path(f"{name}.yaml")
+        for suffix in SUFFIXES:
+            if Path(f"{name}{suffix}").is_file():  # an id, typed in the folder where its file is
+                return Path(f"{name}{suffix}")
     except (OSError, ValueError):  # a name too long for a file, or with a NUL
         pass
     from game.scenario.problems import UnknownScenarioError, nearest, problem

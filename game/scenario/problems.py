@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
 from game import FrankError
-from game.scenario.text import clean
+from game.scenario.text import clean, decodable
 
 Severity = Literal["error", "warning", "hint"]
 Place = tuple[int, int]
@@ -55,6 +55,9 @@ CODES: dict[str, Code] = _registry(
     ("FE022", "the file is not a mapping"),
     ("FE023", "a key that is not a word"),
     ("FE024", "a comparison without quotes"),
+    ("FE025", "a line separator that most editors do not show"),
+    ("FE026", "a blank that is not a space"),
+    ("FE027", "a number that programs read differently"),
     ("FE101", "a missing key"),
     ("FE102", "an unknown key"),
     ("FE103", "the wrong kind of value"),
@@ -113,6 +116,7 @@ CODES: dict[str, Code] = _registry(
     ("FE418", "an ending with the same condition as an earlier one"),
     ("FE419", "a tone that one side does not have"),
     ("FE420", "a text too long for a small screen"),
+    ("FE421", "two files with one id"),
     ("FE501", "something was removed from a text"),
     ("FE502", "text after a # is a comment"),
     ("FE503", "an interest that nothing serves"),
@@ -131,6 +135,12 @@ CODES: dict[str, Code] = _registry(
     ("FE607", "an event that was never drawn"),
     ("FE608", "a contradiction that nobody was caught in"),
 )
+
+
+_ABOUT_LETTERS = ("FE406", "FE507")
+"""Warnings and hints whose quoted pieces are looked at letter by letter, as those of errors are."""
+_ABOUT_PROSE = ("FE012", "FE109")
+"""Errors whose quoted pieces are prose, where every character is allowed, or name their character themselves."""
 
 
 class Problem(NamedTuple):
@@ -155,7 +165,7 @@ class Problem(NamedTuple):
 
     def as_dict(self) -> dict[str, Any]:
         """Return the fields and the title of the code, for JSON."""
-        return {**self._asdict(), "title": CODES[self.code].title}
+        return {**self._asdict(), "path": decodable(self.path), "title": CODES[self.code].title}
 
 
 def problem(
@@ -163,9 +173,17 @@ def problem(
 ) -> Problem:
     """Return a problem with the severity of its code.
 
+    Characters that are not what they seem are named at the end of the message.
+
     Raises KeyError for a code that is not registered.
     """
-    return Problem(path, *place, CODES[code].code, CODES[code].severity, clean(message), other=other)
+    message = clean(message)
+    letters = code in _ABOUT_LETTERS or (CODES[code].severity == "error" and code not in _ABOUT_PROSE)
+    if letters and not message.isascii():
+        from game.scenario.characters import explained
+
+        message = explained(message)
+    return Problem(path, *place, CODES[code].code, CODES[code].severity, message, other=other)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -12,27 +12,32 @@ from typing import Any
 
 from game.scenario.problems import CODES, Problem
 from game.scenario.reading.file import MAX_BYTES
-from game.scenario.text import clean, counted
+from game.scenario.text import clean, counted, decodable
+from game.scenario.text_files import decode_leniently, lines_of
 
 _WIDTH = 96
 """The number of characters of a line that are shown."""
 
 
-def render(form: str, files: Sequence[Path], problems: Sequence[Problem]) -> str:
+def render(
+    form: str, files: Sequence[Path], problems: Sequence[Problem], leftovers: Sequence[Path] = ()
+) -> str:
     """Return a report of all problems.
 
     Args:
         form: ``text``, ``json``, ``github`` or ``sarif``.
         files: the files that were checked.
         problems: their problems, in order.
+        leftovers: files that a system or an editor left beside them and that were not checked.
     """
     if form == "json":
-        return json.dumps(_json(files, problems), indent=2)
+        return json.dumps(_json(files, problems, leftovers), indent=2)
     if form == "sarif":
         return json.dumps(_sarif(problems), indent=2)
     if form == "github":
         return "\n".join(map(_github, problems))
-    return "\n".join([*_text(problems), f"{counted(len(files), 'file')}: {_number(problems)}"])
+    passed = f" ({counted(len(leftovers), 'file')} of a system or an editor passed over)" if leftovers else ""
+    return "\n".join([*_text(problems), f"{counted(len(files), 'file')}: {_number(problems)}{passed}"])
 
 
 def count(problems: Sequence[Problem]) -> Counter[str]:
@@ -59,17 +64,16 @@ def _lines(path: str) -> list[str]:
         if not os.path.isfile(path):
             return []
         with open(path, "rb") as stream:
-            text = stream.read(MAX_BYTES).decode("utf-8", "replace")
+            return lines_of(decode_leniently(stream.read(MAX_BYTES)))
     except (OSError, ValueError):
         return []
-    return text.removeprefix("\ufeff").split("\n")
 
 
 def _excerpt(lines: Sequence[str], problem: Problem) -> list[str]:
     """Return the line of a problem and, below it, a caret at its column."""
     if problem.line > len(lines):
         return []
-    line, column = lines[problem.line - 1].rstrip("\r"), problem.column - 1
+    line, column = lines[problem.line - 1], problem.column - 1
     if not line.strip():
         return []
     start = max(0, min(column - _WIDTH * 2 // 3, len(line) - _WIDTH))
@@ -101,10 +105,11 @@ def _number(problems: Sequence[Problem]) -> str:
 # machine-readable
 
 
-def _json(files: Sequence[Path], problems: Sequence[Problem]) -> dict[str, Any]:
+def _json(files: Sequence[Path], problems: Sequence[Problem], leftovers: Sequence[Path]) -> dict[str, Any]:
     counts = count(problems)
     return {
-        "files": [str(path) for path in files],
+        "files": [decodable(str(path)) for path in files],
+        "passed_over": [decodable(str(path)) for path in leftovers],
         "errors": counts["error"],
         "warnings": counts["warning"],
         "hints": counts["hint"],
@@ -116,7 +121,7 @@ def _github(problem: Problem) -> str:
     """Return a GitHub Actions workflow command, which annotates the line in a change."""
     kind = {"error": "error", "warning": "warning", "hint": "notice"}[problem.severity]
     parts = {
-        "file": problem.path,
+        "file": decodable(problem.path),
         "line": problem.line,
         "col": problem.column,
         "title": f"{problem.code}: {CODES[problem.code].title}",
@@ -171,7 +176,7 @@ def _location(path: str, line: int, column: int, inside: str) -> dict[str, Any]:
 
     place = {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(Path(path).as_posix(), safe="/")},
+            "artifactLocation": {"uri": quote(os.fsencode(Path(path).as_posix()), safe="/")},
             "region": {"startLine": line, "startColumn": column},
         }
     }

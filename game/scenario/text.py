@@ -47,6 +47,11 @@ def one_line(text: str, limit: int = 60) -> str:
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 
+def decodable(path: str) -> str:
+    """Return a path for a file that programs read: U+FFFD stands for each byte of it that is not UTF-8."""
+    return _SURROGATE.sub("\ufffd", path)
+
+
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun in the singular or plural: ``1 game``, ``2 games``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

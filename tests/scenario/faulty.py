@@ -120,6 +120,26 @@ YAML = (
     Fault("FE023", RUNG1, "    rung: 1\n    ? ⟦[a, b]\n    : x\n", "not a list"),
     Fault("FE024", RUNGS, "when: {rungs: ⟦>= 25}", '">= 25"'),
     Fault("FE024", RUNGS, "when:\n      rungs: ⟦>= 25", '">= 25"'),
+    Fault("FE025", GAUGES, "title: Joint⟦\u2029gauges", "U+2029 (paragraph separator)"),
+    Fault("FE025", GAUGES, "title: 'Joint⟦\x85gauges'", "U+0085 (next line)"),
+    Fault("FE025", GAUGES, f"# one⟦\u2028# two\n    {GAUGES}", "U+2028 (line separator)"),
+    Fault("FE026", RUNG1, "⟦\u2003   rung: 1\n", "U+2003 (em space) is not a space"),
+    Fault("FE026", RUNG1, "  ⟦\u3000\u3000rung: 1\n", "U+3000 (ideographic space) is not a space"),
+    Fault("FE026", RUNG1, "⟦\u2060    rung: 1\n", "U+2060 (word joiner) is not a space"),
+    Fault("FE026", RUNG1, "    rung:⟦\u202f1\n", "U+202F (narrow no-break space) is not a space"),
+    Fault("FE026", "format: 1", "⟦\u205fformat: 1", "U+205F (medium mathematical space)"),
+    Fault("FE027", "minutes: 15", "minutes: ⟦017", "programs read `017` as different numbers"),
+    Fault("FE027", RUNG1, "    rung: ⟦0o1\n", "in plain digits"),
+    Fault("FE027", "Spring storage and summer flow.", "⟦1_962", '"1_962" in quotes'),
+    Fault(
+        "FE010", BRIDGE, "    bridges: ⟦[arlen-safety， brisa-harvest］", "U+FF0C (fullwidth comma), not `,`"
+    ),
+    Fault(
+        "FE010",
+        GAUGES,
+        "title: “Joint⟦: gauges”",
+        "“ is U+201C (left double quotation mark), not a quotation mark",
+    ),
 )
 
 SHAPE = (
@@ -466,7 +486,14 @@ RAW: tuple[tuple[str, bytes, tuple[int, int], str], ...] = (
     ("FE004", b"#" * (1 << 20) + b"#", (1, 1), "larger than 1024 KiB"),
     ("FE005", b"format: 1\ntitle: caf\xe9\n", (2, 11), "byte 21 (0xe9)"),
     ("FE005", b"\xef\xbb\xbftitle: caf\xe9\n", (1, 11), "byte 14 (0xe9)"),
-    ("FE005", "format: 1".encode("utf-16"), (1, 1), "UTF-16"),
+    (
+        "FE005",
+        "format: 1\ntitle: x".encode("utf-16-le") + b"\x00\xd8",
+        (2, 9),
+        "byte 37 (0x00) is not UTF-16",
+    ),
+    ("FE005", "\ufeffformat: 1\n".encode("utf-16-be") + b"\n", (2, 1), "byte 23 (0x0a) is not UTF-16"),
+    ("FE005", b"\x89PNG\r\n\x1a\n", (1, 1), "byte 1 (0x89) is not UTF-8; re-save the file as UTF-8"),
     ("FE008", b"", (1, 1), "empty"),
     ("FE008", b" \n\n", (1, 1), "empty"),
     ("FE008", b"# nothing\n", (1, 1), "only comments"),

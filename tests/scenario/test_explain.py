@@ -28,6 +28,8 @@ FILES: dict[str, Callable[[str], bytes]] = {
     "FE005": lambda well: well.replace(TITLE, f"{TITLE} \u2013 daily").encode("cp1252"),
     "FE006": lambda well: well.replace(TITLE, "title: Joint\0gauges").encode(),
     "FE007": lambda well: well.replace(TITLE, "title: Joint\x1bgauges").encode(),
+    "FE025": lambda well: well.replace(TITLE, "title: Joint\u2028gauges").encode(),
+    "FE026": lambda well: well.replace(f"    {TITLE}", f"\u00a0\u00a0\u00a0\u00a0{TITLE}").encode(),
     "FE008": lambda well: b"# my first scenario\n",
     "FE020": lambda well: well.replace("questions:\n", "questions:\n" + "  - x\n" * 50_001).encode(),
     "FE022": lambda well: b"The water of the Sel\n",
@@ -109,6 +111,9 @@ def test_the_commands_of_a_page_print_what_it_shows(
     place = tmp_path / "well.yaml"
     (tmp_path / "my-scenarios").mkdir()
     (tmp_path / "my-scenarios" / "well.yaml").write_text(well, encoding="utf-8")
+    (tmp_path / "my-copies").mkdir()
+    for name in ("well.yaml", "again.yaml"):
+        (tmp_path / "my-copies" / name).write_text(well, encoding="utf-8")
     page = explain.page(code)
     for block, raw in (
         (page.wrong[0], FILES[code](well) if code in FILES else well.encode()),
@@ -120,9 +125,9 @@ def test_the_commands_of_a_page_print_what_it_shows(
         with suppress(SystemExit):
             main(shlex.split(command)[2:])
         streams = capsys.readouterr()
-        pattern = re.escape(shown).replace("…", ".*")
+        pattern = re.escape(shown).replace("…", r"[\s\S]*")
         assert re.fullmatch(pattern, (streams.out + streams.err).rstrip("\n")), streams
-    assert f"error[{code}]" in page.wrong[0].text
+    assert f"{CODES[code].severity}[{code}]" in page.wrong[0].text
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +176,7 @@ def test_all_but_the_examples_fits_a_terminal() -> None:
     ("word", "says"),
     [
         ("FE41", "the nearest: FE410, FE411, FE412"),
-        ("fe031", "`fe031`; the nearest: FE022, FE023, FE024"),
+        ("fe031", "`fe031`; the nearest: FE025, FE026, FE027"),
         ("red", "list all codes"),
         ("\x1b[31mred\n" * 9, "list all codes"),
     ],

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from game.scenario.problems import CODES, Problem
+from game.scenario.reading.batch import read_all
 from game.scenario.reading.read import read, read_bytes
 from tests.cli.running import frank
 from tests.scenario.faulty import MILDER, RAW, REFERENCES, SENSE, SHAPE, YAML, Fault
@@ -115,6 +116,10 @@ def test_every_code_of_the_registry_can_come_about(well: str, tmp_path: Path) ->
     produced |= {problem.code for path in named.values() for problem in read(path).problems}
     report_of_none = json.loads(frank("check", named["FE009"], "--json").out)
     produced |= {problem["code"] for problem in report_of_none["problems"]}
+    (tmp_path / "copies").mkdir()
+    for name in ("well.yaml", "copy.yaml"):
+        (tmp_path / "copies" / name).write_text(well, encoding="utf-8")
+    produced |= {problem.code for problem in read_all([str(tmp_path / "copies")]).problems}
     assert produced == {code for code in CODES if code[2] != "6"}  # those come from playing
 
 

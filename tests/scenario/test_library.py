@@ -115,6 +115,89 @@ def test_check_of_a_directory_without_scenarios(tmp_path: Path) -> None:
     assert "error[FE009]" in lines[0]
 
 
+def test_a_directory_has_files_of_either_ending_in_any_case(tmp_path: Path, well: str) -> None:
+    for name in ("one.yml", "TWO.YML", "Three.Yaml"):
+        (tmp_path / name).write_text(well, encoding="utf-8")
+    for name in ("one.tests.yml", "TWO.TESTS.YAML", "four.yaml.txt", "five.ym"):
+        (tmp_path / name).write_text("format: 1\n")
+    assert [path.name for path in library.files(tmp_path)] == ["TWO.YML", "Three.Yaml", "one.yml"]
+    code, lines = run([tmp_path])
+    assert code == 0
+    assert lines[-1].startswith("3 files: ")
+
+
+def test_a_name_alone_finds_either_ending(tmp_path: Path, well: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "marsh.yml").write_text(well, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert library.find("marsh") == Path("marsh.yml")
+    assert library.find("NOT-HERE.YML") == Path("NOT-HERE.YML")
+
+
+LEFT = (
+    "._well.yaml",
+    ".#well.yaml",
+    "~$well.yml",
+    ".well.yaml",
+    "well.yaml~",
+    "well.yml.bak",
+    "well.yaml.swp",
+    "#well.yaml#",
+)
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_what_systems_and_editors_leave_is_passed_over_with_a_note(
+    name: str, tmp_path: Path, well: str
+) -> None:
+    (tmp_path / "well.yaml").write_text(well, encoding="utf-8")
+    (tmp_path / name).write_bytes(b"\0\5\x16\7")
+    assert run([tmp_path]) == (0, ["1 file: nothing wrong (1 file of a system or an editor passed over)"])
+    assert json.loads(frank("check", tmp_path, "--json").out)["passed_over"] == [str(tmp_path / name)]
+    assert run([tmp_path / name])[0] == 1  # named by itself, it is read
+
+
+def test_two_files_with_one_id_are_reported_unless_allowed(tmp_path: Path, well: str) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "well.yaml").write_text(well, encoding="utf-8")
+    assert run([tmp_path / "a", tmp_path / "b"]) == (
+        0,
+        ["2 files: nothing wrong"],
+    )  # in different directories
+    second = tmp_path / "a" / "well-2.yml"
+    second.write_text(well.replace("id: well", "id: well  # frank: allow FE409"), encoding="utf-8")
+    code, lines = run([tmp_path / "a"])
+    assert code == 0
+    assert lines[0] == (
+        f"{tmp_path / 'a' / 'well.yaml'}:4:5: warning[FE421]: `well` is also the id of well-2.yml, line 4"
+    )
+    assert len(lines) == 2
+    third = (tmp_path / "a" / "well.yaml").read_text(encoding="utf-8")
+    allowed = third.replace("id: well", "id: well  # frank: allow FE421")
+    (tmp_path / "a" / "well.yaml").write_text(allowed, encoding="utf-8")
+    assert run([tmp_path / "a"]) == (0, ["2 files: nothing wrong"])
+    assert run([tmp_path / "a" / "well.yaml"]) == (
+        0,
+        ["1 file: nothing wrong"],
+    )  # and the comment is not unused
+
+
+def test_a_link_is_read_once_and_a_dead_one_is_reported(tmp_path: Path, well: str) -> None:
+    real = tmp_path / "real" / "well.yaml"
+    real.parent.mkdir()
+    real.write_text(well, encoding="utf-8")
+    (real.parent / "again.yaml").symlink_to("well.yaml")
+    assert run([real.parent]) == (0, ["1 file: nothing wrong"])
+    (tmp_path / "well.yml").symlink_to(real)
+    assert run([real, tmp_path / "well.yml"]) == (0, ["1 file: nothing wrong"])
+    (real.parent / "gone.yml").symlink_to("moved/elsewhere.yml")
+    code, lines = run([real.parent])
+    assert code == 1
+    assert lines[0] == (
+        f"{real.parent / 'gone.yml'}:1:1: error[FE001]: this is a link to moved/elsewhere.yml, which does not exist"
+    )
+
+
 def test_check_in_json(place: Path) -> None:
     checked = frank("check", place / "words.yaml", place / "well.yaml", "--json")
     assert checked.code == 1

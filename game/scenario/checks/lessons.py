@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.scenario.characters import as_written
 from game.scenario.checks.context import DRAFTING_MOVES, Case, Finding, Findings
 from game.scenario.format.delegation import TONES
 from game.scenario.problems import nearest
 from game.scenario.reading.nodes import Where
-from game.scenario.text import one_line
 
 _OBJECTS: dict[str, tuple[str, ...]] = {
     "open": ("delegation", "objective"),
@@ -43,7 +43,7 @@ def moves(case: Case) -> Findings:
     for where, text in _named_moves(case):
         act, *words = text.split()
         if act not in _OBJECTS:
-            yield Finding("FE209", where, f"no move begins with `{one_line(act)}`{nearest(act, ACTS)}")
+            yield Finding("FE209", where, f"no move begins with `{as_written(act)}`{nearest(act, ACTS)}")
             continue
         if words[:1] == ["foul"]:  # the rules name the fouls
             continue
@@ -53,11 +53,11 @@ def moves(case: Case) -> Findings:
             if word not in besides and word.removesuffix(":") not in known:
                 kinds = " or ".join(_OBJECTS[act])
                 fault = (
-                    f"there is no {kinds} `{one_line(word)}`"
+                    f"there is no {kinds} `{as_written(word)}`"
                     if kinds
-                    else f"`{one_line(word)}` does not belong here"
+                    else f"`{as_written(word)}` does not belong here"
                 )
-                yield Finding("FE209", where, f"in `{one_line(text)}`: {fault}{nearest(word, known)}")
+                yield Finding("FE209", where, f"in `{as_written(text)}`: {fault}{nearest(word, known)}")
 
 
 def opener(case: Case) -> Findings:

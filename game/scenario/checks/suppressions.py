@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from game.scenario.problems import CODES, Place, Problem, nearest, problem
+from game.scenario.text_files import decode_leniently, lines_of
 
 _ALLOW = re.compile(r"(?:^|\s)#\s*frank:\s*allow\b(.*)$", re.MULTILINE)
 _TODO = re.compile(r"\bTODO\b")
 _MOST = 1000
 _PLAYED = "6"
 """The family of codes that are found by simulating games."""
+_BESIDE = "FE421"
+"""The code that is found by comparing the files of a directory."""
 
 
 def allowed(raw: bytes, path: str, problems: list[Problem]) -> list[Problem]:
@@ -33,14 +36,14 @@ def allowed(raw: bytes, path: str, problems: list[Problem]) -> list[Problem]:
             )
     used = {(each.line, each.code) for each in reported if each.severity != "error"}
     for (about, code), place in places.items():
-        later = code in CODES and code[2] == _PLAYED  # reported by simulated games, which run elsewhere
+        later = code == _BESIDE or (code in CODES and code[2] == _PLAYED)  # found elsewhere
         if (about, code) not in used and not later and len(reported) < _MOST:
             reported.append(problem("FE505", _why_unused(code), path=path, place=place))
     return _unsilenced(reported, places)
 
 
 def unsilenced(raw: bytes, problems: list[Problem]) -> list[Problem]:
-    """Return the problems that no comment silences; for those found by simulated games.
+    """Return the problems that no comment silences; for those that are found elsewhere, as by simulated games.
 
     Args:
         raw: the bytes of the file.
@@ -50,7 +53,7 @@ def unsilenced(raw: bytes, problems: list[Problem]) -> list[Problem]:
 
 
 def _lines(raw: bytes) -> list[str]:
-    return raw.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
+    return lines_of(decode_leniently(raw))
 
 
 def _allows(lines: list[str]) -> dict[tuple[int, str], Place]:

@@ -14,12 +14,14 @@ from typing import Any
 import yaml
 from yaml import events as ev
 
+from game.scenario.characters import as_written, named
 from game.scenario.problems import Place, Problem, problem
 from game.scenario.reading import syntax
 from game.scenario.reading.file import decode
 from game.scenario.reading.head import LOADER
 from game.scenario.reading.scalars import Scalar, resolve, trap
 from game.scenario.text import clean, one_line
+from game.scenario.text_files import lines_of
 
 MAX_DEPTH = 24
 """The limit to which mappings and lists may nest. A scenario needs about ten levels."""
@@ -100,7 +102,10 @@ class _Builder:
             self.document.data = None
         finally:
             self.loader.dispose()
-        self.document.problems += syntax.tabs(self.text, self.inside, self.document.path)
+        path = self.document.path
+        if self.document.data is not None and not self.text.isascii():
+            self.document.problems += syntax.blanks(lines_of(self.text), self.inside, path)
+        self.document.problems += syntax.tabs(self.text, self.inside, path)
 
     def report(self, code: str, message: str, place: Place, other: Place | None = None) -> None:
         reported = problem(code, message, path=self.document.path, place=place, other=other)
@@ -154,7 +159,7 @@ class _Builder:
             message = f"`&{event.anchor}` is an anchor; remove it, or put the value in quotes if it is text"
             self.report("FE016", message, place)
         if event.tag is not None:
-            shown = one_line(event.tag)
+            shown = as_written(event.tag)
             message = f"`{shown}` is a tag; remove it, or put text that begins with ! in quotes"
             self.report("FE018", message, place)
 
@@ -172,7 +177,7 @@ class _Builder:
             inner = (*where, key)
             if key in result:
                 first = self.document.keys[inner]
-                self.report("FE013", f"the key `{one_line(key)}` is already set in this part", place, first)
+                self.report("FE013", f"the key `{as_written(key)}` is already set in this part", place, first)
             self.document.keys.setdefault(inner, place)
             value = self.build(self.loader.get_event(), inner, depth + 1)
             result.setdefault(key, value)
@@ -194,7 +199,7 @@ class _Builder:
         value = self.scalar(event, place)
         text = value if isinstance(value, str) else event.value
         if not isinstance(value, str):
-            shown = one_line(text) or "nothing"
+            shown = as_written(text) or "nothing"
             self.report("FE023", f"the key `{shown}` is not a word; use a word, or put it in quotes", place)
         elif "：" in text and not event.style:
             self.report("FE012", syntax.COLON, (place[0], place[1] + event.value.index("：")))
@@ -221,7 +226,9 @@ class _Builder:
     def cleaned(self, text: str, place: Place) -> str:
         safe = clean(text)
         if safe != text and safe != text.replace("\t", " "):
-            unwanted = sorted({f"U+{ord(c):04X}" for c in text if c not in "\t\n" and clean(c) != c})
+            unwanted = [
+                named(sign) for sign in sorted(set(text)) if sign not in "\t\n" and clean(sign) != sign
+            ]
             message = f"control characters were removed from this text: {', '.join(unwanted[:8])}"
             self.report("FE501", message, place)
         return safe

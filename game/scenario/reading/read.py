@@ -11,7 +11,7 @@ from typing import Any
 from game.scenario.checks import references, registry
 from game.scenario.checks.suppressions import allowed
 from game.scenario.format.model import Scenario
-from game.scenario.problems import Problem, ScenarioError, in_order
+from game.scenario.problems import Place, Problem, ScenarioError, in_order
 from game.scenario.reading import validation
 from game.scenario.reading.file import load_bytes
 from game.scenario.reading.nodes import parse
@@ -28,6 +28,9 @@ class Reading:
     scenario: Scenario | None
     problems: list[Problem] = field(default_factory=list)
     digest: str = ""
+    id: str = ""
+    """The id that the file gives, sound or not; empty if it gives none."""
+    id_at: Place = (1, 1)
 
     @property
     def errors(self) -> list[Problem]:
@@ -69,7 +72,14 @@ def read_bytes(raw: bytes, path: str) -> Reading:
     problems = in_order(allowed(raw, path, problems))
     if any(problem.severity == "error" for problem in problems):
         scenario = None
-    return Reading(scenario, problems, digest(document.data))
+    name = document.data.get("id")
+    return Reading(
+        scenario,
+        problems,
+        digest(document.data),
+        name if isinstance(name, str) else "",
+        document.value_at(("id",)),
+    )
 
 
 def digest(data: Any) -> str:

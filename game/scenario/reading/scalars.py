@@ -22,6 +22,8 @@ _INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
 _BASED = re.compile(r"0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _SEXAGESIMAL = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
+_UNSURE = re.compile(r"[-+]?(?:0[0-9_]+|0o[0-7_]+|0b[01_]+|0x[0-9a-fA-F]*_[0-9a-fA-F_]*|[1-9][0-9]*_[0-9_]*)")
+"""Octal numbers as YAML 1.1 and 1.2 write them, and numbers with underscores or in base 2, which only 1.1 knows."""
 _YES_NO = {"yes", "no", "on", "off", "y", "n"}
 
 
@@ -48,4 +50,9 @@ def trap(plain: str) -> tuple[str, str] | None:
         )
     if _SEXAGESIMAL.fullmatch(plain):
         return "FE015", f'some programs read `{plain}` as a number; write "{plain}" in quotes'
+    if len(plain) <= 300 and _UNSURE.fullmatch(plain):
+        return "FE027", (
+            f"programs read `{plain}` as different numbers, or as text; "
+            f'write the number in plain digits, or "{plain}" in quotes if it is text'
+        )
     return None

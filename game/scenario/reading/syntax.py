@@ -6,16 +6,28 @@ import re
 from collections.abc import Collection
 from typing import Any
 
+from game.scenario.characters import BLANKS, HIDDEN, look_alike, named
 from game.scenario.problems import Place, Problem, problem
 from game.scenario.text import one_line
+from game.scenario.text_files import lines_of
 
 COLON = "this is the full-width colon `：`; a key ends with `:` and a space"
 
 _KEY_WITH_WIDE_COLON = re.compile(r"^[ \t]*(?:- +)?[A-Za-z0-9_-]+[ \t]*(：)")
 _INDENT_WITH_TAB = re.compile(r"^ *(\t)[\t ]*[^\s]")
+_SHOWN = 20
+"""The most odd blanks that are reported."""
 _COMPARISON = re.compile(r"[<>]=? *-?\d+")
 _NO_BLANK = re.compile(r"^ *(?:- +)?[a-z_-]+:[^\s/]")
 _TAB = "a tab; indent with spaces only"
+_ODD = f"[{BLANKS}{HIDDEN}]"
+_INDENT_WITH_ODD = re.compile(f"^ *({_ODD})")
+_GAP_WITH_ODD = re.compile(
+    rf"^ *(?:- +)*(?:(?:-|[\"']?[A-Za-z0-9_-]+[\"']?:)?({_ODD})|[\"']?[A-Za-z0-9_-]+[\"']?({_ODD}+):)"
+)
+"""An odd blank in the indentation, after a dash or a colon, or before a colon."""
+_WIDE_QUOTE = re.compile(r"^ *(?:- +)*(?:[A-Za-z0-9_-]+: +)?([“”„‟‘’‚«»「」『』＂＇])")
+_WIDE_MARK = re.compile(r"[，；、［］｛｝]")
 
 # Part of a message of libyaml or PyYAML, and what to tell the author. The first match counts.
 _PLAIN = (
@@ -48,7 +60,9 @@ def explain(error: Any, text: str, inside: Collection[int], path: str) -> list[P
     If the cause can be seen (a tab, a full-width colon, a bare comparison, a bare ``*``), it is
     reported instead of the effect. Lines ``inside`` a text of several lines are never the cause.
     """
-    lines = text.splitlines() or [""]
+    lines = lines_of(text)
+    if len(lines) > 1 and not lines[-1]:  # after the last line end
+        lines.pop()
     parser_message = " ".join(part for part in (error.context, error.problem) if part)
     # An unclosed bracket is noticed only much later: the place where it was opened is more useful.
     opened = any(word in parser_message for word in ("flow", "alias", "anchor", "simple key"))
@@ -63,6 +77,8 @@ def explain(error: Any, text: str, inside: Collection[int], path: str) -> list[P
     causes = [problem("FE012", COLON, path=path, place=place) for place in colons]
     if "nesting depth" in parser_message:  # libyaml has a limit of its own and may look that far ahead
         return [*causes, problem("FE019", "nested too deeply", path=path, place=place)]
+    if odd := blanks(lines[: line + 1], inside, path, anywhere=True):
+        return [*causes, *odd]
     if tab := _INDENT_WITH_TAB.match(lines[line]):
         return [*causes, problem("FE011", _TAB, path=path, place=(line + 1, tab.start(1) + 1))]
     if rest.startswith("\t"):
@@ -80,7 +96,8 @@ def explain(error: Any, text: str, inside: Collection[int], path: str) -> list[P
         *causes,
         problem(
             "FE010",
-            _plain(parser_message, before, lines[max(0, line - 1) : line + 1]),
+            _plain(parser_message, before, lines[max(0, line - 1) : line + 1])
+            + _wide_mark(parser_message, lines[line]),
             path=path,
             place=place,
         ),
@@ -100,9 +117,46 @@ def _plain(parser_message: str, before: str, lines: list[str]) -> str:
     return f"this cannot be read as YAML ({one_line(parser_message, 120)})"
 
 
+def _wide_mark(parser_message: str, line: str) -> str:
+    """Return a sentence about a mark of another script that may be meant for one of YAML; empty if there is none."""
+    match = _WIDE_QUOTE.match(line)
+    if match is None and "flow" in parser_message:
+        match = _WIDE_MARK.search(line)
+    if match is None:
+        return ""
+    mark = match[match.lastindex or 0]
+    meant = "a quotation mark of YAML" if match.re is _WIDE_QUOTE else f"`{look_alike(mark)}`"
+    return f"; {mark} is {named(mark)}, not {meant}"
+
+
 def _wide_colons(lines: list[str]) -> list[Place]:
     matches = ((number, _KEY_WITH_WIDE_COLON.match(line)) for number, line in enumerate(lines, 1))
     return [(number, match.start(1) + 1) for number, match in matches if match]
+
+
+def blanks(lines: list[str], inside: Collection[int], path: str, *, anywhere: bool = False) -> list[Problem]:
+    """Return a problem for each line with a blank other than the space, or a hidden character, for its indentation.
+
+    Args:
+        lines: the lines of the file.
+        inside: the numbers of lines inside a text of several lines, where such characters are text.
+        path: the name of the file in messages.
+        anywhere: True to report those around a colon and after a dash as well; in a sound file they may be text.
+    """
+    problems: list[Problem] = []
+    pattern = _GAP_WITH_ODD if anywhere else _INDENT_WITH_ODD
+    for number, line in enumerate(lines, 1):
+        if line.isascii() or number in inside or not (match := pattern.match(line)):
+            continue
+        start = match.start(match.lastindex or 0)
+        cure = "type a space" if line[start].isspace() else "delete it"
+        message = (
+            f"{named(line[start])} is not a space, although it may look like one or like nothing; {cure}"
+        )
+        problems.append(problem("FE026", message, path=path, place=(number, start + 1)))
+        if len(problems) == _SHOWN:
+            break
+    return problems
 
 
 def tabs(text: str, inside: Collection[int], path: str) -> list[Problem]:
@@ -110,7 +164,7 @@ def tabs(text: str, inside: Collection[int], path: str) -> list[Problem]:
     problems: list[Problem] = []
     if "\t" not in text:
         return problems
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(lines_of(text), 1):
         match = _INDENT_WITH_TAB.match(line)
         if match and number not in inside:
             place: Place = (number, match.start(1) + 1)
