@@ -12,7 +12,6 @@ import json
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -28,6 +27,7 @@ from game.narration import transcript
 from game.narration.communique import communique
 from game.narration.debrief import debrief
 from game.narration.labels import NOBODY, TYPE_NAMES, flat, label, name_of
+from game.narration.times import local_time, utc_time
 from game.store import Saved
 from game.table.acts import HELP, Act
 
@@ -149,18 +149,16 @@ def _turns(table: Table) -> Iterator[Any]:
 
 def happened(room: Room) -> list[list[str | int]]:
     """What else happened at each table: a row of headings, then one for each thing that is nobody's secret."""
-    rows: list[list[str | int]] = [["table", "time", "what", "who", "more"]]
+    rows: list[list[str | int]] = [["table", "time (UTC)", "what", "who", "more"]]
     names = {seat.id: seat.name for seat in room.roster()}
     for table in room.tables:
         for event in table.journal.events:
             if event.kind not in _PRIVATE:
                 more = ", ".join(f"{key} {value}" for key, value in event.body.items() if value != "")
-                rows.append([table.number + 1, _time(event.at), event.kind, names.get(event.seat, ""), more])
+                rows.append(
+                    [table.number + 1, utc_time(event.at), event.kind, names.get(event.seat, ""), more]
+                )
     return rows
-
-
-def _time(at: float) -> str:
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def as_csv(rows: Sequence[Sequence[str | int]]) -> bytes:
@@ -218,7 +216,7 @@ def archive(room: Room) -> Callable[[], bytes]:
     reflections: list[Sequence[str | int]] = [*questions, *room.reflections()]
     kept = [(table, room.saved(table)) for table in room.tables]
     readme = _README.format(
-        role_play=ROLE_PLAY, title=flat(room.scenario.title), code=room.code, made=_time(room.made)
+        role_play=ROLE_PLAY, title=flat(room.scenario.title), code=room.code, made=local_time(room.made)
     )
     return partial(_packed, readme, sheets, reflections, kept)
 
@@ -258,7 +256,7 @@ def _of_table(table: Table, saved: Saved) -> Iterator[tuple[str, str]]:
     yield "communique.txt", "\n\n".join([f"{ROLE_PLAY}.", *text.paragraphs()]) + "\n"
     yield "debrief.html", debrief_page(session, played)
     yield "debrief.md", f"{ROLE_PLAY}.\n\n" + markdown.debrief(session, debrief(session), text)
-    news = [f"{_time(at)} {title}. {words}" for at, title, words in table.journal.news]
+    news = [f"{local_time(at)} {title}. {words}" for at, title, words in table.journal.news]
     if news:
         yield "events.txt", "\n".join([f"{ROLE_PLAY}.", *news]) + "\n"
     kept = {

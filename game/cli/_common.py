@@ -168,11 +168,12 @@ def store_or_warning(url: str | None) -> tuple[Store | None, str]:
 
 
 def own_path(name: str) -> str:
-    """Return the absolute path of a scenario that is not shipped, else an empty string.
+    """Return the absolute path of a scenario that is not shipped, as a save holds it, else an empty string.
 
-    A game keeps it, and can then be resumed from any directory.
+    With it, a game can be resumed from any directory.
     """
     from game.scenario import library
+    from game.store.paths import saved_form
 
     path = library.find(name)
-    return "" if path.parent == library.directory() else os.path.abspath(path)
+    return "" if path.parent == library.directory() else saved_form(os.path.abspath(path))

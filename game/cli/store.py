@@ -109,17 +109,20 @@ def _import(options: Namespace) -> int:
     from game.export.new_file import file_error
     from game.match.lookup import use_store
     from game.scenario.text import counted
+    from game.scenario.text_files import open_text
 
     with use_store(options.store) as store:
-        if options.path == "-":
-            imported = store.import_(sys.stdin)
-        else:
-            try:
-                stream = open(options.path, encoding="utf-8")  # noqa: SIM115 - closed below
-            except (OSError, ValueError) as error:
-                raise file_error(options.path, error) from error
-            with stream:
-                imported = store.import_(stream)
+        try:
+            stream = open_text(sys.stdin.buffer if options.path == "-" else open(options.path, "rb"))  # noqa: SIM115
+        except (OSError, ValueError) as error:
+            raise file_error(options.path, error) from error
+        try:
+            imported = store.import_(stream)
+        finally:
+            if options.path == "-":
+                stream.detach()  # standard input stays open
+            else:
+                stream.close()
     print(f"{counted(len(imported.added), 'game')} imported, {imported.known} known already")
     return 0
 

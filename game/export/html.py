@@ -12,6 +12,7 @@ from game.narration.argument_map import Branch, argument_map
 from game.narration.communique import communique
 from game.narration.debrief import debrief, turn_words
 from game.narration.labels import card_text, card_title, flat, item_title, line_of, name_of, sentence
+from game.narration.times import local_time
 from game.table.compiled import CompiledScenario
 from game.table.outcome import BRIDGED, MET
 
@@ -86,6 +87,7 @@ def _page(session: Session, facts: PageFacts, *, whole: bool) -> str:
         "title": flat(scenario.title),
         "role_play": ROLE_PLAY,
         "facts": facts,
+        "begun": local_time(facts.started),
         "seed": session.seed,
         "over": session.over,
         "moves": len(session.log),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from game.narration.times import local_time
 from game.scenario.text import counted
 
 if TYPE_CHECKING:
@@ -12,16 +13,22 @@ if TYPE_CHECKING:
 
 
 def lines(games: Sequence[Saved]) -> list[str]:
-    """Return one line for each game: its id, when it began, scenario, who played, moves, state, name."""
+    """Return one line for each game: its id, when it began here, scenario, who played, moves, state, name."""
     width = max((len(game.id) for game in games), default=0)
     return [f"{game.id:{width}}  {'  '.join(_parts(game))}" for game in games]
 
 
 def _parts(game: Saved) -> list[str]:
-    began = game.started[:16].replace("T", " ")
     state = f"ended: {game.ending}" if game.ending else "open"
     name = [f"“{game.name}”"] if game.name else []
-    return [began, game.scenario, " and ".join(game.personas), counted(game.plies, "move"), state, *name]
+    return [
+        local_time(game.started),
+        game.scenario,
+        " and ".join(game.personas),
+        counted(game.plies, "move"),
+        state,
+        *name,
+    ]
 
 
 def rows(games: Sequence[Saved]) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ SUFFIXES = (".yaml", ".yml")
 """The endings of a scenario file, in any case."""
 TESTS = ".tests.yaml"
 """The ending of a file of tests, which is kept beside its scenario."""
-_TESTS = (TESTS, ".tests.yml")
+TEST_ENDINGS = (TESTS, ".tests.yml")
 
 _LEFTOVER = re.compile(
     r"[.#~].*\.ya?ml|.*\.ya?ml(?:[~#]|\.(?:bak|old|orig|rej|sw[a-p]|tmp|new))", re.IGNORECASE
@@ -48,6 +48,12 @@ def directory() -> Path:
 def files(place: Path) -> list[Path]:
     """Return the scenario files of a directory, sorted by name; see :func:`listing`. Raises OSError."""
     return listing(place).files
+
+
+def tests_in(place: Path) -> list[Path]:
+    """Return the files of tests of a directory, sorted by name. Raises OSError."""
+    names = [name for name in os.listdir(place) if is_tests(name) and not _LEFTOVER.fullmatch(name)]
+    return [place / name for name in sorted(names)]
 
 
 class Listing(NamedTuple):
@@ -84,7 +90,7 @@ def is_scenario_name(name: str) -> bool:
 
 def is_tests(name: str) -> bool:
     """Return True if a name has the ending of a file of tests."""
-    return name.lower().endswith(_TESTS)
+    return name.lower().endswith(TEST_ENDINGS)
 
 
 def headings(place: Path | None = None) -> list[Heading]:

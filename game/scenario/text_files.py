@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from typing import BinaryIO, TextIO, cast
+from typing import BinaryIO, cast
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -89,7 +89,7 @@ def lines_of(text: str) -> list[str]:
     return _LINE_END.split(text)
 
 
-def open_text(stream: BinaryIO) -> TextIO:
+def open_text(stream: BinaryIO) -> io.TextIOWrapper:
     """Return a stream of the text in a stream of bytes, which may be endless.
 
     A byte that is not text arrives as a lone surrogate; pass each line to :func:`checked`.

@@ -71,6 +71,8 @@ def _shown(url: str) -> str:
 def prepare(path: Path, *, ours: bool) -> None:
     """Create the directory and the empty file of a store if they do not exist.
 
+    A link is followed, also to a file that does not exist yet; no directory is created for that file.
+
     Args:
         path: the file.
         ours: True if the directory holds nothing else; other users then lose their access to it.
@@ -83,6 +85,10 @@ def prepare(path: Path, *, ours: bool) -> None:
         path.parent.mkdir(mode=_PRIVATE_DIRECTORY, parents=True, exist_ok=True)
         if ours:
             tighten(path.parent, _PRIVATE_DIRECTORY)
+        if path.is_symlink():
+            # SQLite follows links as well, and keeps its journal beside the file that they lead to.
+            path = Path(os.path.realpath(path))
+            shown = f"{shown} (a link to {one_line(str(path), 120)})"
         # Open the file only to create it: closing an existing one would release SQLite's locks on it.
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE))

@@ -8,6 +8,7 @@ from game.scenario import library
 from game.scenario.format.model import Scenario
 from game.scenario.reading import read
 from game.scenario.text import one_line
+from game.store.paths import usable_path
 from game.store.saved import Saved, StoreError
 
 
@@ -38,10 +39,18 @@ def scenario_of(saved: Saved) -> Scenario:
         StoreError: the scenario is gone.
         ScenarioError: the scenario's file now has an error.
     """
-    if saved.path and Path(saved.path).is_file():
-        return read.load(saved.path)
+    path = usable_path(saved.path)
+    if path and _is_file(path):
+        return read.load(path)
     for heading in library.headings():
         if heading.id == saved.scenario:
             return read.load(heading.path)
-    reason = f" ({one_line(saved.path, 120)} is gone)" if saved.path else ""
+    reason = f" ({one_line(path, 120)} is gone)" if path else ""
     raise StoreError(f"the scenario `{one_line(saved.scenario)}` of this game was not found{reason}")
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return Path(path).is_file()
+    except ValueError:  # a path with a NUL, from an export that came from anywhere
+        return False

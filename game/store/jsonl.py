@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple, TextIO
 
+from game.scenario.text_files import checked
 from game.store.saved import Saved, StoreError, as_dict, from_dict
 
 KIND = "frank-exchange games"
@@ -42,7 +43,7 @@ def read(lines: TextIO) -> list[Saved]:
     """Read the games of an export, which may come from anywhere.
 
     Args:
-        lines: the export.
+        lines: the export, as :func:`game.scenario.text_files.open_text` gives it.
 
     Raises:
         StoreError: a line is faulty; the message gives its number.
@@ -51,23 +52,27 @@ def read(lines: TextIO) -> list[Saved]:
     ids: set[str] = set()
     number = 0
     try:
+        headed = False
         while line := lines.readline(LINE_LIMIT + 1):
             number += 1
             if len(line) > LINE_LIMIT:
                 raise ValueError(f"a line has at most {LINE_LIMIT} characters")
-            if number == 1:
+            if not checked(line).strip():
+                continue
+            if not headed:
                 _heading(_parsed(line))
-            elif line.strip():
+                headed = True
+            else:
                 saved = from_dict(_parsed(line))
                 if not saved.id or saved.id in ids:
                     raise ValueError("every game must have an id of its own")
                 ids.add(saved.id)
                 games.append(saved)
     except UnicodeDecodeError as error:
-        raise StoreError("the export is not UTF-8 text; nothing was imported") from error
+        raise StoreError("the export is not text; re-save it as UTF-8; nothing was imported") from error
     except ValueError as error:
         raise StoreError(f"line {max(number, 1)} of the export: {error}; nothing was imported") from error
-    if not number:
+    if not headed:
         raise StoreError("the export is empty")
     return games
 

@@ -19,6 +19,8 @@ from typing import Any
 
 from game import FrankError
 from game.scenario.text import one_line
+from game.scenario.text_files import NotTextError, lines_of
+from game.scenario.text_files import decode as decode_bytes
 from game.store.saved import FORMAT, MOST_MOVES, Saved, from_dict
 
 PREFIX = "FX1-"
@@ -125,13 +127,14 @@ def read_file(path: str) -> Saved:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise ShareError(f"{one_line(path, 120)}: this is not a file")
             raw = stream.read(2 * CODE_LIMIT + 1)
-        text = raw.decode()
-    except UnicodeDecodeError as error:
-        raise ShareError(f"{one_line(path, 120)}: this is not a text file, so it holds no game") from error
+        text = decode_bytes(raw)
+    except NotTextError as error:
+        message = f"this is not a text file, so it holds no game: {error}"
+        raise ShareError(f"{one_line(path, 120)}: {message}") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "this is not a valid file name"
         raise ShareError(f"{one_line(path, 120)}: {reason}") from error
-    lines = [line for line in text.removeprefix("\ufeff").splitlines() if not line.startswith("#")]
+    lines = [line for line in lines_of(text) if not line.startswith("#")]
     return decode("\n".join(lines))
 
 

@@ -14,7 +14,9 @@ from game.match.session import Entry, Session
 from game.narration.labels import TYPE_NAMES
 from game.scenario import library
 from game.scenario.text import one_line
+from game.scenario.text_files import decode
 from game.store import Saved, StoreError
+from game.store.paths import usable_path
 from game.table.masks import bits
 from game.table.outcome import ending, standing_of
 from game.table.state import State
@@ -83,7 +85,7 @@ def add(path: Path, session: Session, name: str) -> None:
     """
     scenario = session.game.scenario.id
     try:
-        before = path.read_text(encoding="utf-8") if path.exists() else _HEAD.format(id=scenario)
+        before = decode(path.read_bytes()) if path.exists() else _HEAD.format(id=scenario)
     except (OSError, ValueError) as error:
         raise file_error(str(path), error) from error
     text = f"{before.rstrip()}\n{entry_of(session, name)}"
@@ -93,7 +95,8 @@ def add(path: Path, session: Session, name: str) -> None:
     if new is None or len(new.tests) != count + 1 or new.scenario != scenario:
         why = f" ({problems[0]})" if problems else ""
         raise StoreError(
-            f"{path}: a test of {scenario} cannot be added at the end of this file{why}; name another file with --out"
+            f"{one_line(str(path), 200)}: a test of {scenario} cannot be added at the end of this file{why}; "
+            "name another file with --out"
         )
     temporary = path.with_name(f".{path.name}.new")
     try:
@@ -126,7 +129,7 @@ def record(saved: Saved, resumed: Resumed, *, name: str, path: str | None) -> Re
     if not resumed.complete:
         raise StoreError(resumed.missing)
     ended = f"It ends with {saved.ending}" if saved.ending else f"The first {len(saved.moves)} moves"
-    beside = Path(saved.path).parent if saved.path else Path()
+    beside = Path(usable_path(saved.path)).parent if saved.path else Path()
     target = Path(path) if path else beside / f"{saved.scenario}{library.TESTS}"
     title = one_line(name or saved.name or ended, 80)
     add(target, resumed.session, title)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from game.scenario import library
 from game.scenario.problems import ScenarioError
 from game.scenario.reading import read
-from game.scenario.text import clean, one_line
+from game.scenario.text import clean, decodable, one_line
 from game.table.compiled import compile_scenario
 from game.workshop.regression import Result, read_tests, run
 
@@ -50,8 +50,8 @@ def run_files(paths: Sequence[str]) -> Report:
 def _run_file(file: Path, report: Report) -> None:
     try:
         tests, document, problems = read_tests(file.read_bytes(), str(file))
-    except OSError as error:
-        report.problems.append(f"{file}: {error.strerror or error}")
+    except (OSError, ValueError) as error:
+        report.problems.append(f"{file}: {getattr(error, 'strerror', None) or error}")
         return
     report.problems.extend(map(str, problems))
     if tests is None:
@@ -70,8 +70,8 @@ def _files(paths: Sequence[str], problems: list[str]) -> list[Path]:
     for name in paths:
         place = Path(name)
         if place.is_dir():
-            files.update(dict.fromkeys(sorted(place.glob(f"*{library.TESTS}"))))
-        elif name.endswith(library.TESTS):
+            files.update(dict.fromkeys(library.tests_in(place)))
+        elif library.is_tests(name):
             files[place] = None
         else:
             try:
@@ -79,18 +79,20 @@ def _files(paths: Sequence[str], problems: list[str]) -> list[Path]:
             except ScenarioError as error:
                 problems += map(str, error.problems)
                 continue
-            beside = scenario.with_name(scenario.stem + library.TESTS)
-            if beside.is_file():
-                files[beside] = None
+            beside = [scenario.with_name(scenario.stem + ending) for ending in library.TEST_ENDINGS]
+            if there := [file for file in beside if file.is_file()]:
+                files.update(dict.fromkeys(there))
             else:
-                problems.append(f"{one_line(str(scenario), 200)}: there is no {beside.name} beside it")
+                name = one_line(beside[0].name)
+                problems.append(f"{one_line(str(scenario), 200)}: there is no {name} beside it")
     return list(files)
 
 
 def _scenario_of(file: Path, scenario: str) -> Path:
     """Return the scenario that a file of tests is about: the one beside it, else the shipped one."""
-    beside = file.with_name(file.name.removesuffix(library.TESTS) + ".yaml")
-    return beside if beside.is_file() else library.find(scenario)
+    stem = Path(file.stem).stem  # without ".tests" and the ending after it
+    beside = [file.with_name(stem + suffix) for suffix in library.SUFFIXES]
+    return next(filter(Path.is_file, beside), None) or library.find(scenario)
 
 
 def lines(report: Report) -> list[str]:
@@ -108,7 +110,7 @@ def lines(report: Report) -> list[str]:
 def as_dict(report: Report) -> dict[str, Any]:
     """Return the report for JSON."""
     return {
-        "tests": [{"file": str(file), **vars(result)} for file, result in report.results],
+        "tests": [{"file": decodable(str(file)), **vars(result)} for file, result in report.results],
         "failed": len(report.failed),
-        "problems": report.problems,
+        "problems": list(map(decodable, report.problems)),
     }

@@ -185,19 +185,19 @@ class Rehearsal:
 
     def place_of(self, move: Move) -> str:
         """Return where the subject of a move is defined: ``well.yaml:120``; empty if nowhere."""
-        session = self.session
+        session, name = self.session, one_line(self.path.name)
         if session is None:
             return ""
         for word in session.game.key(move).split()[1:]:
             for part in ("claims", "evidence", "proposals"):
                 where: Where = (part, word.removesuffix(":"))
                 if where in self._document.keys:
-                    return f"{self.path.name}:{self._document.keys[where][0]}"
+                    return f"{name}:{self._document.keys[where][0]}"
             for side in session.game.delegations:
                 for part in ("objectives", "interests", "charges"):
                     where = ("delegations", side, part, word)
                     if where in self._document.keys:
-                        return f"{self.path.name}:{self._document.keys[where][0]}"
+                        return f"{name}:{self._document.keys[where][0]}"
         return ""
 
     @property

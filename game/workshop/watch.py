@@ -17,6 +17,7 @@ from game.narration import menu, transcript
 from game.narration.blocked_words import blocked_lines
 from game.narration.section import Section
 from game.narration.speech import spoken
+from game.scenario.text import one_line
 from game.screens import keys
 from game.screens.argument import MapScreen
 from game.screens.help import help_page
@@ -137,7 +138,7 @@ class WatchScreen(Screen[None]):
         count = len(rehearsal.problems)
         parts: list[str | tuple[str, str]] = [
             ("WATCH", "bold reverse"),
-            f"  {rehearsal.path.name}, read {self._read} time{'' if self._read == 1 else 's'}, ",
+            f"  {one_line(rehearsal.path.name)}, read {self._read} time{'' if self._read == 1 else 's'}, ",
             (f"{count} problem{'' if count == 1 else 's'}", "bold $text-error" if count else ""),
         ]
         if session is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -19,6 +20,7 @@ from game.delegates import make
 from game.store import open_store
 from tests.classroom.seats import a_class
 from tests.classroom.test_table import World
+from tests.zones import zone
 
 
 def _play(table: Table) -> None:
@@ -108,6 +110,30 @@ async def test_an_event_that_was_told_stands_in_every_record(world: World) -> No
     assert [one.partition("; news ")[2] for one in kept].count("photograph") == 1
     said = list(csv.DictReader(io.StringIO(packed.read("moves.csv").decode("utf-8-sig"))))
     assert {row["decided by"] for row in said} == {"advanced"}, "each move is found again by its text"
+
+
+async def test_times_in_the_records_say_their_zone(world: World) -> None:
+    _class(world)
+    [table] = world.room.tables
+    event = world.room.scenario.events["photograph"]
+    table.news(event.title, event.text, "photograph")
+    texts = {}
+    for name in ("<+0545>-5:45", "<-0930>+9:30"):
+        with zone(name):
+            packed = zipfile.ZipFile(io.BytesIO(report.archive(world.room)()))
+        texts[name] = {
+            each: packed.read(each).decode("utf-8-sig") for each in packed.namelist() if each[-4:] != "xlsx"
+        }
+    for name, hours in (("<+0545>-5:45", "UTC+05:45"), ("<-0930>+9:30", "UTC-09:30")):
+        assert re.search(
+            rf"opened \d{{4}}-\d\d-\d\d \d\d:\d\d {re.escape(hours)}\.", texts[name]["README.txt"]
+        )
+        for page in ("events.txt", "transcript.html", "debrief.html"):
+            assert hours in texts[name][f"table-1/{page}"]
+    rows = list(csv.DictReader(io.StringIO(texts["<-0930>+9:30"]["happened.csv"])))
+    assert rows
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", row["time (UTC)"]) for row in rows)
+    assert texts["<-0930>+9:30"]["happened.csv"] == texts["<+0545>-5:45"]["happened.csv"]
 
 
 async def test_tables_are_compared_without_a_rank_and_nothing_secret_is_told_early(world: World) -> None:

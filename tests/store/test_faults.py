@@ -110,6 +110,30 @@ def test_what_is_not_a_file(tmp_path: Path) -> None:
     _refused(Path("/proc/games.sqlite"), "cannot be created")
 
 
+def test_a_store_may_be_a_link(tmp_path: Path) -> None:
+    for name in ("disk", "links"):
+        (tmp_path / name).mkdir()
+    link = tmp_path / "links" / "games.sqlite"
+    link.symlink_to("../disk/real.sqlite")
+    store = new_store(link)
+    keep_game(store, mirror(2), 1, most=3)
+    store.close()
+    assert (tmp_path / "disk" / "real.sqlite").stat().st_mode & 0o777 == 0o600
+    with closing(open_store(f"sqlite:///{link}")) as store_again:
+        assert [game.plies for game in store_again.games()] == [3]
+    assert os.listdir(tmp_path / "links") == ["games.sqlite"]  # the journal is beside the file
+    (tmp_path / "links" / "away.sqlite").symlink_to(tmp_path / "unplugged" / "real.sqlite")
+    _refused(
+        tmp_path / "links" / "away.sqlite",
+        "cannot be created",
+        f"a link to {tmp_path / 'unplugged'}",
+        "No such file",
+    )
+    (tmp_path / "links" / "round.sqlite").symlink_to("round.sqlite")
+    _refused(tmp_path / "links" / "round.sqlite", "is not a file")
+    assert not (tmp_path / "unplugged").exists()
+
+
 @pytest.mark.parametrize("size", [1, 100, 5000])
 def test_a_file_that_is_no_store(tmp_path: Path, size: int) -> None:
     path = tmp_path / "games.sqlite"

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.scenario.text_files import open_text
 from game.store import jsonl
 from game.store.database import Row
 from game.store.games import Store
@@ -42,6 +43,27 @@ def test_a_round_trip_is_exact(make: Make) -> None:
     assert list(there.every()) == list(here.every())
     assert _exported(there) == _exported(here)
     assert there.check() == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_an_export_is_read_back_whatever_program_saved_it(make: Make, encoding: str, ends: str) -> None:
+    here, there = make("here"), make("there")
+    _filled(here)
+    saved = f"{ends}{_exported(here)}".replace("\n", ends).encode(encoding)
+    assert len(there.import_(open_text(io.BytesIO(saved))).added) == 3
+    assert list(there.every()) == list(here.every())
+
+
+def test_a_byte_that_is_not_text_is_told_with_its_line(make: Make) -> None:
+    here, there = make("here"), make("there")
+    _filled(here)
+    saved = _exported(here).encode().replace("Ü".encode(), b"\xdc", 1)
+    with pytest.raises(
+        StoreError, match="line 2 of the export: byte 0xdc is not UTF-8; re-save the file as UTF-8; nothing"
+    ):
+        there.import_(open_text(io.BytesIO(saved)))
+    assert there.games() == []
 
 
 def test_an_import_twice_changes_nothing(make: Make) -> None:
