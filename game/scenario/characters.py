@@ -65,7 +65,7 @@ def look_alike(character: str) -> str:
     return plain if len(plain) == 1 and plain.isascii() and plain != " " else ""
 
 
-def as_written(text: str, limit: int = 60) -> str:
+def excerpt(text: str, limit: int = 60) -> str:
     """Return the cleaned text on one line, cut to a length, for a message that must show every odd blank in it."""
     flat = _SPACES.sub(" ", clean(text[: 4 * limit])).strip(" ")
     return flat if len(flat) <= limit else f"{flat[: limit - 1]}…"

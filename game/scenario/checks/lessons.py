@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.scenario.characters import as_written
+from game.scenario.characters import excerpt
 from game.scenario.checks.context import DRAFTING_MOVES, Case, Finding, Findings
 from game.scenario.format.delegation import TONES
 from game.scenario.problems import nearest
@@ -43,7 +43,7 @@ def moves(case: Case) -> Findings:
     for where, text in _named_moves(case):
         act, *words = text.split()
         if act not in _OBJECTS:
-            yield Finding("FE209", where, f"no move begins with `{as_written(act)}`{nearest(act, ACTS)}")
+            yield Finding("FE209", where, f"no move begins with `{excerpt(act)}`{nearest(act, ACTS)}")
             continue
         if words[:1] == ["foul"]:  # the rules name the fouls
             continue
@@ -53,11 +53,11 @@ def moves(case: Case) -> Findings:
             if word not in besides and word.removesuffix(":") not in known:
                 kinds = " or ".join(_OBJECTS[act])
                 fault = (
-                    f"there is no {kinds} `{as_written(word)}`"
+                    f"there is no {kinds} `{excerpt(word)}`"
                     if kinds
-                    else f"`{as_written(word)}` does not belong here"
+                    else f"`{excerpt(word)}` does not belong here"
                 )
-                yield Finding("FE209", where, f"in `{as_written(text)}`: {fault}{nearest(word, known)}")
+                yield Finding("FE209", where, f"in `{excerpt(text)}`: {fault}{nearest(word, known)}")
 
 
 def opener(case: Case) -> Findings:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from game.scenario.characters import as_written
+from game.scenario.characters import excerpt
 from game.scenario.format.conditions import ATOMS, CONNECTIVES, SideIs
 from game.scenario.problems import Problem, nearest, problem
 from game.scenario.reading.nodes import Document, Where
@@ -114,10 +114,8 @@ def check(document: Document) -> list[Problem]:
         place = document.key_at(where) if key else document.value_at(where)
         hint = _hint(value, kind, known) if len(problems) < _HINTED else ""
         if kind == "delegation":  # there are two of them: name both
-            hint += (
-                f" (there are {' and '.join(f'`{as_written(id_)}`' for id_ in sorted(known.ids[kind])[:2])})"
-            )
-        message = f"there is no {kind} `{as_written(value)}`{hint}"
+            hint += f" (there are {' and '.join(f'`{excerpt(id_)}`' for id_ in sorted(known.ids[kind])[:2])})"
+        message = f"there is no {kind} `{excerpt(value)}`{hint}"
         problems.append(problem(_CODES[kind], message, path=document.path, place=place))
 
     for pattern, kind in _MENTIONS:
@@ -167,7 +165,7 @@ def _voices(data: dict[str, Any], document: Document) -> Iterator[Problem]:
         own = own.get(side) if isinstance(own, dict) and isinstance(side, str) else None
         voices = own.get("voices", {}) if isinstance(own, dict) else None
         if isinstance(voice, str) and isinstance(voices, dict) and voice not in voices:
-            message = f"`{side}` has no voice `{as_written(voice)}`{nearest(voice, voices)}"
+            message = f"`{side}` has no voice `{excerpt(voice)}`{nearest(voice, voices)}"
             yield problem("FE208", message, path=document.path, place=document.value_at(where))
 
 

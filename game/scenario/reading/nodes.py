@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from yaml import events as ev
 
-from game.scenario.characters import as_written, named
+from game.scenario.characters import excerpt, named
 from game.scenario.problems import Place, Problem, problem
 from game.scenario.reading import syntax
 from game.scenario.reading.file import decode
@@ -159,7 +159,7 @@ class _Builder:
             message = f"`&{event.anchor}` is an anchor; remove it, or put the value in quotes if it is text"
             self.report("FE016", message, place)
         if event.tag is not None:
-            shown = as_written(event.tag)
+            shown = excerpt(event.tag)
             message = f"`{shown}` is a tag; remove it, or put text that begins with ! in quotes"
             self.report("FE018", message, place)
 
@@ -177,7 +177,7 @@ class _Builder:
             inner = (*where, key)
             if key in result:
                 first = self.document.keys[inner]
-                self.report("FE013", f"the key `{as_written(key)}` is already set in this part", place, first)
+                self.report("FE013", f"the key `{excerpt(key)}` is already set in this part", place, first)
             self.document.keys.setdefault(inner, place)
             value = self.build(self.loader.get_event(), inner, depth + 1)
             result.setdefault(key, value)
@@ -199,7 +199,7 @@ class _Builder:
         value = self.scalar(event, place)
         text = value if isinstance(value, str) else event.value
         if not isinstance(value, str):
-            shown = as_written(text) or "nothing"
+            shown = excerpt(text) or "nothing"
             self.report("FE023", f"the key `{shown}` is not a word; use a word, or put it in quotes", place)
         elif "：" in text and not event.style:
             self.report("FE012", syntax.COLON, (place[0], place[1] + event.value.index("：")))

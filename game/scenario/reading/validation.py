@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from game.scenario.characters import as_written
+from game.scenario.characters import excerpt
 from game.scenario.format import model
 from game.scenario.problems import Problem, nearest, problem
 from game.scenario.reading.nodes import Document, Where
@@ -125,7 +125,7 @@ def _in_list(raw: Any, branch: str) -> bool:
 
 def _report(kind: str, where: Where, rule: str, document: Document, root: Root) -> Problem:
     path = document.path
-    name = ".".join(as_written(str(step)) for step in where) or "the file"
+    name = ".".join(excerpt(str(step)) for step in where) or "the file"
     if kind == "missing":
         place = document.key_at(where[:-1])
         return problem("FE101", f"`{name}` is missing: {_described(where, root)}", path=path, place=place)
@@ -169,11 +169,11 @@ def describe(value: Any) -> str:
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if isinstance(value, int | float):
-        return f"the number {as_written(str(value))}"
+        return f"the number {excerpt(str(value))}"
     if isinstance(value, str):
         if not value.strip(" \t\n"):
             return "empty text"
-        return f"`{as_written(value)}`" + (f" ({len(value)} characters)" if len(value) > 60 else "")
+        return f"`{excerpt(value)}`" + (f" ({len(value)} characters)" if len(value) > 60 else "")
     kind = "mapping" if isinstance(value, dict) else "list"
     return (
         f"a {kind} of {len(value)} entr{'y' if len(value) == 1 else 'ies'}" if value else f"an empty {kind}"
