@@ -177,7 +177,7 @@ def test_the_rules_are_pure() -> None:
         ("datetime", {"narration"}),
         ("psycopg", {"store"}),
         ("xlsxwriter", {"classroom"}),
-        ("rich", {"screens", "classroom"}),
+        ("rich", {"scenario", "screens", "classroom"}),
         *((web, {"classroom"}) for web in ("aiohttp", "segno", "asyncio", "socket", "hmac")),
         *((private, set()) for private in ("threading", "urllib.request", "pickle")),
     ],

@@ -36,8 +36,10 @@ def run(options: Namespace) -> int:
 
 def lines(scenarios: Sequence[Heading]) -> list[str]:
     """Return one line for each scenario: its id, minutes and title."""
-    width = max((len(heading.id) for heading in scenarios), default=0)
-    rows = [f"{heading.id:{width}}  {heading.minutes:3} min  {heading.title}" for heading in scenarios]
+    from game.scenario.cells import cells, padded
+
+    width = max((cells(heading.id) for heading in scenarios), default=0)
+    rows = [f"{padded(heading.id, width)}  {heading.minutes:3} min  {heading.title}" for heading in scenarios]
     return rows or ["No scenarios are installed."]
 
 

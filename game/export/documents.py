@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from game.narration import communique, press
 from game.narration import debrief as debriefing
 from game.narration import transcript as transcripts
 from game.narration.labels import TYPE_NAMES, flat
+from game.scenario.cells import wrap
 from game.scenario.text import one_line
 from game.table.outcome import ending
 
@@ -100,7 +100,7 @@ def wrapped(lines: Iterable[str]) -> str:
 
 def _broken(line: str) -> list[str]:
     indent = " " * (len(line) - len(line.lstrip()) + 2)
-    return textwrap.wrap(line, _WIDTH, subsequent_indent=indent if line[:1] == " " else "") or [""]
+    return wrap(line, _WIDTH, subsequent_indent=indent if line[:1] == " " else "") or [""]
 
 
 def _joined(lines: Iterable[str]) -> str:

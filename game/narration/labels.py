@@ -5,6 +5,7 @@ All texts are plain; a screen must show them as they are, never as markup.
 
 from __future__ import annotations
 
+from game.scenario.cells import beginning, cells
 from game.scenario.format.model import TONES, Claim
 from game.table.acts import HELP, Act
 from game.table.catalogue import FOUNDED, FRANK, THE_POINT, THE_WISH, Move
@@ -33,11 +34,11 @@ def flat(text: str) -> str:
 def short(text: str, limit: int = 72) -> str:
     """Return the text on one line, cut at a space if it is too long."""
     line = flat(text)
-    if len(line) <= limit:
+    if cells(line) <= limit:
         return line
-    cut = line[: limit - 1]
-    head, blank, _ = cut.rpartition(" ")
-    return (head if blank and len(head) > limit // 2 else cut).rstrip(" ,;:–-") + "…"
+    start = beginning(line, limit - 1)
+    head, space, _ = start.rpartition(" ")
+    return (head if space and cells(head) > limit // 2 else start).rstrip(" ,;:–-") + "…"
 
 
 def quote(text: str) -> str:

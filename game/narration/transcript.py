@@ -6,7 +6,6 @@ give the same paragraphs.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -28,6 +27,7 @@ from game.narration.labels import (
     voice_of,
 )
 from game.narration.speech import spoken
+from game.scenario.cells import cells, wrap
 from game.table.acts import HELP, Act
 from game.table.compiled import CompiledScenario
 from game.table.effects import SILENCES
@@ -251,13 +251,13 @@ def lines(transcript: Iterable[Paragraph], game: CompiledScenario, width: int = 
     Args:
         transcript: the paragraphs.
         game: the scenario, for the speakers' names.
-        width: the longest line, in characters.
+        width: the longest line, in cells of a terminal.
     """
     texts: list[str] = []
     for paragraph in transcript:
         text = paragraph.text
         if paragraph.kind == HEADING:
-            texts += ["", text, "-" * min(width, len(text)), ""]
+            texts += ["", text, "-" * min(width, cells(text)), ""]
         elif paragraph.kind == SPEECH:
             speaker = game.sides[paragraph.side].short
             texts += [f"{speaker} ({paragraph.head}):", *_wrapped(text, width, "  "), ""]
@@ -267,6 +267,4 @@ def lines(transcript: Iterable[Paragraph], game: CompiledScenario, width: int = 
 
 
 def _wrapped(text: str, width: int, indent: str, later: str | None = None) -> list[str]:
-    return textwrap.wrap(
-        text, width, initial_indent=indent, subsequent_indent=indent if later is None else later
-    )
+    return wrap(text, width, initial_indent=indent, subsequent_indent=indent if later is None else later)

@@ -5,7 +5,6 @@ It shows the same transcript as the app, as lines of plain sentences.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Sequence
 from typing import TextIO
 
@@ -16,6 +15,7 @@ from game.narration.blocked_words import blocked_lines
 from game.narration.effect_words import brief_words
 from game.narration.labels import NOBODY, label, name_of, short, sources
 from game.narration.speech import spoken
+from game.scenario.cells import cells, wrap
 from game.table.catalogue import Move
 from game.table.view import View
 
@@ -264,7 +264,7 @@ class PlainGame:
     def _communique(self) -> None:
         text = communique.communique(self._game, self._session.state)
         head = "Communiqué" if text.signed else "No communiqué was signed. It would have said"
-        self._print(["", head, "-" * min(self._width, len(head)), ""])
+        self._print(["", head, "-" * min(self._width, cells(head)), ""])
         for paragraph in text.paragraphs():
             self._wrapped(paragraph, "")
             self._print([""])
@@ -276,7 +276,7 @@ class PlainGame:
             self._wrapped(line, " " * (len(line) - len(line.lstrip()) + 2))
 
     def _wrapped(self, text: str, indent: str) -> None:
-        self._print(textwrap.wrap(text, self._width, subsequent_indent=indent) or [""])
+        self._print(wrap(text, self._width, subsequent_indent=indent) or [""])
 
     def _say(self, text: str) -> None:
         self._wrapped(text, "")

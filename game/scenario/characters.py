@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from game.scenario.cells import cut
 from game.scenario.text import clean
 
 BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -67,8 +68,7 @@ def look_alike(character: str) -> str:
 
 def excerpt(text: str, limit: int = 60) -> str:
     """Return the cleaned text on one line, cut to a length, for a message that must show every odd blank in it."""
-    flat = _SPACES.sub(" ", clean(text[: 4 * limit])).strip(" ")
-    return flat if len(flat) <= limit else f"{flat[: limit - 1]}…"
+    return cut(_SPACES.sub(" ", clean(text[: 4 * limit])).strip(" "), limit)
 
 
 def visible(text: str) -> str:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from game.scenario.cells import beginning, cells
 from game.scenario.problems import CODES, Problem
 from game.scenario.reading.file import MAX_BYTES
 from game.scenario.text import clean, counted, decodable
 from game.scenario.text_files import decode_leniently, lines_of
 
 _WIDTH = 96
-"""The number of characters of a line that are shown."""
+"""The number of cells of a line that are shown."""
 
 
 def render(
@@ -76,23 +76,22 @@ def _excerpt(lines: Sequence[str], problem: Problem) -> list[str]:
     line, column = lines[problem.line - 1], problem.column - 1
     if not line.strip():
         return []
-    start = max(0, min(column - _WIDTH * 2 // 3, len(line) - _WIDTH))
-    excerpt = "".join(map(_shown, line[start : start + _WIDTH]))
+    start = 0
+    if cells(line) > _WIDTH:  # show what is around the column, and more before it than after it
+        end = min(len(line), column + _WIDTH // 3)
+        start = end
+        while start and cells(line[start - 1 : end]) <= _WIDTH:
+            start -= 1
+    excerpt = "".join(map(_shown, beginning(line[start:], _WIDTH)))
     before = "".join(map(_shown, line[start:column]))
     number = f"{problem.line:5} | "
     blank = " " * (len(number) - 2) + "| "
-    return [f"{number}{excerpt}", f"{blank}{' ' * sum(map(_cells, before))}^"]
+    return [f"{number}{excerpt}", f"{blank}{' ' * cells(before)}^"]
 
 
 def _shown(character: str) -> str:
     """Return a character that is safe to print and has the same width in every column."""
     return " " if character == "\t" else character if character.isprintable() and clean(character) else "·"
-
-
-def _cells(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _number(problems: Sequence[Problem]) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from game.scenario.cells import cut
+
 # A string such as OSC 52 (write to the clipboard) ends at BEL or ST. The payload stops at any
 # other control as well, so that no text makes the search quadratic.
 _STRING = r"(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])"
@@ -41,10 +43,12 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str, limit: int = 60) -> str:
-    """Return the cleaned text on one line, at most ``limit`` characters long, for a message."""
+    """Return the cleaned text on one line, for a message.
+
+    It is at most ``limit`` characters long, and as many cells of a terminal.
+    """
     # Cut before cleaning, so that a value of a megabyte costs nothing.
-    flat = " ".join(clean(text[: 4 * limit]).split())
-    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+    return cut(" ".join(clean(text[: 4 * limit]).split()), limit)
 
 
 def decodable(path: str) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from game import FrankError
 from game.narration.labels import flat
+from game.scenario.cells import wrap
 from game.scenario.format.model import TONES, Lines, Scenario
 
 SUPPORTS, REBUTS, UNDERCUTS, CONTRADICTS = "supports", "rebuts", "undercuts", "contradicts"
@@ -146,8 +147,6 @@ def _entities(text: str) -> str:
 
 def dot(graph: ArgumentGraph) -> str:
     """Return a digraph in DOT, for Graphviz."""
-    from textwrap import fill
-
     from graphviz import Digraph
 
     drawn = Digraph(
@@ -162,7 +161,7 @@ def dot(graph: ArgumentGraph) -> str:
         colour = graph.colours[node.side] if node.side >= 0 else "black"
         to.node(
             node.id,
-            _literal(fill(_spoken(graph, node), 36)),
+            _literal("\n".join(wrap(_spoken(graph, node), 36))),
             style=style,
             color=colour,
             tooltip=node.id,
