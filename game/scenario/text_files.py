@@ -50,7 +50,7 @@ def _guess(sample: bytes) -> str:
     if b"\0" in sample:
         for encoding in ("utf-16-le", "utf-16-be"):
             text = sample.decode(encoding, "replace")
-            if sum(map(str.isascii, text)) * 3 > len(text) and not _CONTROL.search(text):
+            if sum(map(str.isascii, text)) * 3 > len(text) > len(_CONTROL.findall(text)) * 20:
                 return encoding
     return "utf-8"
 

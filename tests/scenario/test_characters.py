@@ -85,3 +85,10 @@ def test_a_file_of_odd_blanks_names_each_line_once(parser: str) -> None:
     assert [(each.code, each.line, each.column) for each in problems if each.code == "FE026"] == [
         ("FE026", 2, 1), ("FE026", 3, 1)
     ]  # fmt: skip
+
+
+def test_the_line_after_a_text_of_several_lines_is_no_part_of_it(parser: str) -> None:
+    for style in ("|", ">", "|+", ">-"):
+        text = f"a: {style}\n  \u00a0one\n  two\n\u200eb: c\n"
+        problems = read_bytes(text.encode(), "x.yaml").problems
+        assert [(each.line, each.column) for each in problems if each.code == "FE026"] == [(4, 1)]

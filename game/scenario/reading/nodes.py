@@ -206,7 +206,9 @@ class _Builder:
         return clean(text)
 
     def scalar(self, event: Any, place: Place) -> Scalar:
-        self.inside.update(range(event.start_mark.line + 2, event.end_mark.line + 2))
+        # A text below `|` or `>` ends where the next line begins.
+        last = event.end_mark.line + (1 if event.end_mark.column else 0)
+        self.inside.update(range(event.start_mark.line + 2, last + 1))
         text: str = event.value
         if event.style:
             return self.cleaned(text, place)
