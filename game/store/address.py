@@ -104,6 +104,7 @@ def prepare(path: Path, *, ours: bool) -> None:
 
 def read_only(path: Path) -> bool:
     """Return whether a store is there that can be read but not written."""
+    path = Path(os.path.realpath(path))
     there = os.path.isfile(path) and os.path.getsize(path) > 0 and os.access(path, os.R_OK)
     return there and not (_writable(path) and _writable(path.parent))
 
