@@ -17,7 +17,7 @@ from aiohttp import ClientSession, CookieJar, TCPConnector
 from game.classroom.web.guard import _is_ours
 from game.classroom.web.tls import TlsError, encrypted
 from tests.classroom.seats import Browser, start, until
-from tests.test_terminal import ROOT, terminal
+from tests.terminals import ROOT, terminal
 
 
 class Pair(NamedTuple):

@@ -6,8 +6,9 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from textual.geometry import Size
+from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widgets import OptionList, Static, Tree
 
 from game.delegates import make
@@ -46,6 +47,34 @@ def match(
 ) -> Match:
     """A match on the small scenario."""
     return set_up(scenario or well(), seed, personas)
+
+
+def played(match: Match, choose: Choose, until: Callable[[Session], bool]) -> Match:
+    """Make moves in a match before it is shown, which takes a fraction of the time that keys take.
+
+    Args:
+        match: the match; computer players make no move of their own.
+        choose: gives each move, whoever is to move.
+        until: is true where the match is to stop; it stops at the end at the latest.
+    """
+    session = match.session
+    while not session.over and not until(session):
+        move = choose(session)
+        match.play(session.game.move(move) if isinstance(move, str) else move)
+    return match
+
+
+def nearly_over(match: Match, choose: Choose) -> tuple[Match, Move]:
+    """Play to where one move ends the meeting; return the match and that move."""
+    rehearsal = played(match.back_to(0), choose, lambda session: session.over).session
+    for entry in rehearsal.log[:-1]:
+        match.play(entry.move)
+    return match, rehearsal.log[-1].move
+
+
+def first_move(session: Session) -> Move:
+    """The first of the legal moves."""
+    return session.view(session.state.mover).moves()[0]
 
 
 def as_persona(name: str, seed: int = 1) -> Choose:
@@ -162,8 +191,22 @@ def text(app: FrankApp) -> str:
     return "\n".join(found)
 
 
+def strips(app: FrankApp) -> list[Strip]:
+    """Return what the screen paints, row by row: of each widget the part that is on top."""
+    screen, (width, height) = app.screen, app.size
+    rows = []
+    for y in range(height):
+        row, x = [], 0
+        while x < width:
+            widget, region = screen.get_widget_at(x, y)
+            end = next((at for at in range(x, width) if screen.get_widget_at(at, y)[0] is not widget), width)
+            [line] = widget.render_lines(Region(0, y - region.y, region.width, 1))
+            row.append(line.crop(x - region.x, end - region.x))
+            x = end
+        rows.append(Strip.join(row))
+    return rows
+
+
 def painted(app: FrankApp) -> str:
     """What the screen paints, cell for cell."""
-    size = Size(app.size.width, app.size.height)
-    lines = app.screen._compositor.render_strips(size)
-    return "\n".join(strip.text for strip in lines)
+    return "\n".join(strip.text for strip in strips(app))

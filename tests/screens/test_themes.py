@@ -13,7 +13,6 @@ from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.command import CommandPalette
-from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
@@ -25,7 +24,7 @@ from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
 from game.screens.home import HomeScreen
 from game.screens.table import TableScreen
-from tests.screens.driver import Choose, as_persona, match, quarrelsome, say, settle, sit_down, well
+from tests.screens.driver import Choose, as_persona, match, quarrelsome, say, settle, sit_down, strips, well
 
 READABLE = 4.5
 """WCAG 2.2, 1.4.3."""
@@ -202,9 +201,8 @@ class Bit(NamedTuple):
 
 def _bits(app: FrankApp) -> Iterator[Bit]:
     """Everything that is written on the screen and is in use."""
-    size = Size(app.size.width, app.size.height)
     screen = app.screen
-    for y, strip in enumerate(screen._compositor.render_strips(size)):
+    for y, strip in enumerate(strips(app)):
         x = 0
         for segment in strip:
             at, x = x, x + segment.cell_length
