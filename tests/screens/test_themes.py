@@ -237,11 +237,11 @@ def _named(colour: Painted | None) -> bool:
     return colour is None or colour.is_default or colour.type == ColorType.STANDARD
 
 
-def _unreadable(app: FrankApp, lowest: dict[str, float]) -> list[str]:
-    """What cannot be read on the present screen."""
+def _unreadable(app: FrankApp, bits: list[Bit], lowest: dict[str, float]) -> list[str]:
+    """What cannot be read of what is written on the present screen."""
     found = []
     if app.native_ansi_color:
-        for text, style, where in _bits(app):
+        for text, style, where in bits:
             ink, ground = style.color, style.bgcolor
             # Colours of a terminal are not known, so text of no named colour belongs on no named ground.
             bare = _of_terminal(ink) and not _of_terminal(ground)
@@ -249,7 +249,7 @@ def _unreadable(app: FrankApp, lowest: dict[str, float]) -> list[str]:
             if bare or same or not (_named(ink) and _named(ground)):
                 found.append(f"{where}: {text[:40]!r} {style}")
         return found
-    for text, style, where in _bits(app):
+    for text, style, where in bits:
         if not all(
             one is not None and one.type == ColorType.TRUECOLOR for one in (style.color, style.bgcolor)
         ):
@@ -317,8 +317,9 @@ class _Reader:
 
     def read(self) -> None:
         """Read what is shown, in the present theme."""
-        self.wrong |= {f"{self.app.theme}, {one}": None for one in _unreadable(self.app, self.lowest)}
-        self.seen += "".join(bit.text for bit in _bits(self.app)) + "\n"
+        bits = list(_bits(self.app))
+        self.wrong |= {f"{self.app.theme}, {one}": None for one in _unreadable(self.app, bits, self.lowest)}
+        self.seen += "".join(bit.text for bit in bits) + "\n"
 
     def done(self, *words: str) -> None:
         """It was the game that was read, and all of it could be."""
