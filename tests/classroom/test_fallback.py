@@ -18,7 +18,7 @@ from playwright.async_api import Page
 
 from game.classroom.web import app_session as lines
 from game.classroom.web import messages, poll
-from tests.classroom.pages import open_page, sit
+from tests.classroom.pages import in_a_browser, open_page, sit
 from tests.classroom.seats import ENTER, ESCAPE, Browser, Class, a_class, plain, until
 from tests.classroom.test_check import REFUSE, SWALLOW, a_filter
 
@@ -365,6 +365,7 @@ async def _transport(page: Page) -> object:
 
 
 @pytest.mark.parametrize("script", [_NONE, _FAILS, _HANGS], ids=["none", "fails", "hangs"])
+@in_a_browser
 async def test_without_a_websocket_a_student_joins_types_and_sees_the_other(
     tmp_path: Path, browser: Chromium, script: str
 ) -> None:
@@ -403,6 +404,7 @@ async def test_without_a_websocket_a_student_joins_types_and_sees_the_other(
 
 
 @pytest.mark.parametrize("cut", [REFUSE, SWALLOW, 0.8], ids=["refuses", "swallows", "cuts"])
+@in_a_browser
 async def test_behind_a_filter_the_other_way_is_taken(tmp_path: Path, browser: Chromium, cut: float) -> None:
     faults: list[str] = []
     async with a_class(tmp_path) as room, a_filter(room.address, cut) as address:
@@ -424,6 +426,7 @@ async def test_behind_a_filter_the_other_way_is_taken(tmp_path: Path, browser: C
         await page.context.close()
 
 
+@in_a_browser
 async def test_an_address_may_ask_for_it(tmp_path: Path, browser: Chromium) -> None:
     faults: list[str] = []
     async with a_class(tmp_path) as room:
