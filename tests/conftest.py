@@ -13,6 +13,14 @@ from game.store.sql import SqlStore
 from tests.postgres import cluster
 from tests.store import Address, Make, opened
 
+LONGEST = ("test_quality.py", "test_wheel.py", "test_whole.py", "test_sharing.py", "test_playtest.py")
+"""The files with the longest tests. They begin first, so that no worker is alone with one of them at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest tests first."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _nothing_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
