@@ -49,9 +49,9 @@ SIZE = (80, 24)
 WIDE = (120, 40)
 
 
-def in_the_exchange(*personas: str) -> Match:
+def in_the_exchange(second: str = PERSON) -> Match:
     """A match some moves into the first round, a person to move."""
-    found = match(personas=(personas or (PERSON, PERSON)))
+    found = match(personas=(PERSON, second))
     return played(found, first_move, lambda session: session.state.turn == 3 and found.person_to_move)
 
 
@@ -198,7 +198,7 @@ async def test_motion_and_theme_are_kept(tmp_path: Path) -> None:
 
 
 async def test_a_contradiction_is_marked_on_the_record() -> None:
-    app = FrankApp(in_the_exchange(PERSON, "random"))
+    app = FrankApp(in_the_exchange("random"))
     async with app.run_test(size=WIDE) as pilot:
         screen = await sit_down(pilot)
         session = screen.match.session
@@ -212,7 +212,7 @@ async def test_a_contradiction_is_marked_on_the_record() -> None:
 
 
 async def test_the_terminal_may_change_its_size_in_the_middle_of_a_round() -> None:
-    app = FrankApp(in_the_exchange(PERSON, "pragmatist"))
+    app = FrankApp(in_the_exchange("pragmatist"))
     async with app.run_test(size=WIDE) as pilot:
         screen = await sit_down(pilot)
         session = screen.match.session
