@@ -7,6 +7,7 @@ import graphlib
 import re
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -187,6 +188,64 @@ def test_a_package_stays_in_its_rooms(package: str, rooms: set[str]) -> None:
         _room(module) for module, imports in MODULES.items() if any(_is(one.name, package) for one in imports)
     }
     assert users == rooms
+
+
+# the classroom: only what draws imports Textual
+
+DRAWING = {
+    *("debrief_screens", "delegation", "draw_queue", "facilitator", "overlay", "people_screens", "seat"),
+    *("render.batched_screen", "render.class_app", "render.key_line", "render.shared_stylesheet"),
+    *("render.textual_private", "web.app_session", "web.driver"),
+}
+"""The modules of the classroom that import Textual: screens, what paints them, and what runs their apps."""
+
+OPENING = {"compare", "hosting", "report", "web.debrief_pages", "web.server"}
+"""Modules that open or reuse screens, so they import drawing modules, but never Textual itself."""
+
+QUEUE = "draw_queue"
+"""The drawing module that a room may hold: the rules of the room pass the queue on and never draw."""
+
+
+def _classroom() -> set[str]:
+    return {name.removeprefix("game.classroom.") for name in MODULES if _is(name, "game.classroom")} - {
+        "game.classroom"
+    }
+
+
+def _way_to_textual(module: str) -> list[str]:
+    """The shortest chain of imports from a module of the classroom to Textual, past the queue; empty if none."""
+    ways, seen = deque([[f"game.classroom.{module}"]]), {f"game.classroom.{QUEUE}"}
+    while ways:
+        way = ways.popleft()
+        for name, _ in MODULES[way[-1]]:
+            if _is(name, "textual"):
+                return [*way, name]
+            if _is(name, "game") and (following := _module(name)) not in seen:
+                seen.add(following)
+                ways.append([*way, following])
+    return []
+
+
+def test_only_what_draws_in_the_classroom_imports_textual() -> None:
+    using = {
+        module
+        for module in _classroom()
+        if any(_is(name, "textual") for name, _ in MODULES[f"game.classroom.{module}"])
+    }
+    assert using == DRAWING
+
+
+def test_what_does_not_draw_in_the_classroom_reaches_no_textual() -> None:
+    ways = {module: _way_to_textual(module) for module in _classroom() - DRAWING - OPENING}
+    found = {module: " -> ".join(way) for module, way in ways.items() if way}
+    assert not found, "these must not draw; a module that has to is named in DRAWING or OPENING"
+
+
+def test_what_opens_screens_is_listed_only_while_it_does() -> None:
+    assert {module for module in OPENING if _way_to_textual(module)} == OPENING
+    holding = {module for module in _classroom() for name, _ in MODULES[f"game.classroom.{module}"]
+               if _is(name, f"game.classroom.{QUEUE}")}  # fmt: skip
+    assert holding - DRAWING == {"meeting", "restore"}
 
 
 _LOADED = """

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.async_api import Browser, Page
 
 from game.classroom.table import Seat
 from tests.classroom.seats import Class, until
+
+in_a_browser = pytest.mark.asyncio(loop_scope="session")
+"""Marks a test that uses the browser: both run in one event loop, which lasts as long as the browser."""
 
 
 async def open_page(browser: Browser, faults: list[str], width: int = 1000, height: int = 640) -> Page:

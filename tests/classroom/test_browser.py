@@ -6,10 +6,11 @@ from pathlib import Path
 
 from playwright.async_api import Browser
 
-from tests.classroom.pages import open_page, ready, sit
+from tests.classroom.pages import in_a_browser, open_page, ready, sit
 from tests.classroom.seats import a_class, until
 
 
+@in_a_browser
 async def test_two_students_and_a_teacher_play(tmp_path: Path, browser: Browser) -> None:
     faults: list[str] = []
     async with a_class(tmp_path) as room:
@@ -46,6 +47,7 @@ async def test_two_students_and_a_teacher_play(tmp_path: Path, browser: Browser)
         assert not faults
 
 
+@in_a_browser
 async def test_a_refresh_in_mid_word_loses_nothing(tmp_path: Path, browser: Browser) -> None:
     faults: list[str] = []
     async with a_class(tmp_path) as room:

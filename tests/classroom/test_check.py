@@ -15,7 +15,7 @@ from playwright.async_api import Browser as Chromium
 from playwright.async_api import Page
 
 from game.classroom.web import check, messages
-from tests.classroom.pages import open_page
+from tests.classroom.pages import in_a_browser, open_page
 from tests.classroom.seats import Browser, a_class, until
 
 REFUSE, SWALLOW = -1.0, 0.0
@@ -183,6 +183,7 @@ async def _checked(page: Page, address: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("width", [1000, 390])
+@in_a_browser
 async def test_on_a_good_network_all_is_well(tmp_path: Path, browser: Chromium, width: int) -> None:
     faults: list[str] = []
     async with a_class(tmp_path) as room:
@@ -211,6 +212,7 @@ async def test_on_a_good_network_all_is_well(tmp_path: Path, browser: Chromium, 
     ],
     ids=["refuses", "swallows", "cuts"],
 )
+@in_a_browser
 async def test_behind_a_filter_it_says_what_the_filter_does(
     tmp_path: Path, browser: Chromium, cut: float, found: str, then: str
 ) -> None:
@@ -224,6 +226,7 @@ async def test_behind_a_filter_it_says_what_the_filter_does(
         await page.context.close()
 
 
+@in_a_browser
 async def test_where_nothing_works_it_says_whom_to_ask(tmp_path: Path, browser: Chromium) -> None:
     faults: list[str] = []
     async with a_class(tmp_path) as room, a_filter(room.address, REFUSE) as address:

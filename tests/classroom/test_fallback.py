@@ -18,7 +18,7 @@ from playwright.async_api import Page
 
 from game.classroom.web import app_session as lines
 from game.classroom.web import messages, poll
-from tests.classroom.pages import open_page, sit
+from tests.classroom.pages import in_a_browser, open_page, sit
 from tests.classroom.seats import ENTER, ESCAPE, Browser, Class, a_class, plain, until
 from tests.classroom.test_check import REFUSE, SWALLOW, a_filter
 
@@ -223,41 +223,33 @@ async def test_whoever_takes_nothing_keeps_little_and_then_sees_all(tmp_path: Pa
         await ann.stop()
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "",
-        "no json",
-        "[]",
-        '["stdin"]',
-        '["stdin", 5]',
-        '["boom", 1]',
-        '["stdin", "a"]\n\n["stdin", "b"]',
-        "[" * 4000,
-        b"\x00\xff",
-        "\n".join(['["focus"]'] * 70),
-    ],
-    ids=lambda value: repr(value)[:20],
-)
+BAD_BODIES: list[str | bytes] = [
+    *("", "no json", "[]", '["stdin"]', '["stdin", 5]', '["boom", 1]', '["stdin", "a"]\n\n["stdin", "b"]'),
+    *("[" * 4000, b"\x00\xff", "\n".join(['["focus"]'] * 70)),
+]
+
+
 async def test_what_no_page_sends_ends_its_own_connection_and_no_other(
-    tmp_path: Path, body: str | bytes, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with a_class(tmp_path) as room:
         bad, good = await _polling(room, "Ann", 0), await _polling(room, "Bo", 1)
         for one in (bad, good):
             await one.attach()
             await until(lambda one=one: "Your brief" in one.text)  # type: ignore[misc]
-        with caplog.at_level(logging.WARNING):
-            status, answer = await bad.post(f"/{bad.id}/say?number=1", body)
-        assert (status, answer["closed"]) == (400, messages.REFUSED)
-        assert "no page of ours" in caplog.text
-        await until(lambda: bad.closed == messages.REFUSED)
-        assert await good.say(["ping", 7]) == 200
-        await until(lambda: ["pong", 7] in good.told)
-        again = Polling(bad.browser)
-        await again.attach()
-        await until(lambda: "Your brief" in again.text)
-        await again.stop()
+        for number, body in enumerate(BAD_BODIES):
+            caplog.clear()
+            with caplog.at_level(logging.WARNING):
+                status, answer = await bad.post(f"/{bad.id}/say?number=1", body)
+            assert (status, answer["closed"]) == (400, messages.REFUSED), body
+            assert "no page of ours" in caplog.text, body
+            await until(lambda bad=bad: bad.closed == messages.REFUSED)  # type: ignore[misc]
+            assert await good.say(["ping", number]) == 200
+            await until(lambda number=number: ["pong", number] in good.told)  # type: ignore[misc]
+            bad = Polling(bad.browser)
+            await bad.attach()
+            await until(lambda bad=bad: "Your brief" in bad.text)  # type: ignore[misc]
+        await bad.stop()
         await good.stop()
 
 
@@ -373,6 +365,7 @@ async def _transport(page: Page) -> object:
 
 
 @pytest.mark.parametrize("script", [_NONE, _FAILS, _HANGS], ids=["none", "fails", "hangs"])
+@in_a_browser
 async def test_without_a_websocket_a_student_joins_types_and_sees_the_other(
     tmp_path: Path, browser: Chromium, script: str
 ) -> None:
@@ -411,6 +404,7 @@ async def test_without_a_websocket_a_student_joins_types_and_sees_the_other(
 
 
 @pytest.mark.parametrize("cut", [REFUSE, SWALLOW, 0.8], ids=["refuses", "swallows", "cuts"])
+@in_a_browser
 async def test_behind_a_filter_the_other_way_is_taken(tmp_path: Path, browser: Chromium, cut: float) -> None:
     faults: list[str] = []
     async with a_class(tmp_path) as room, a_filter(room.address, cut) as address:
@@ -432,6 +426,7 @@ async def test_behind_a_filter_the_other_way_is_taken(tmp_path: Path, browser: C
         await page.context.close()
 
 
+@in_a_browser
 async def test_an_address_may_ask_for_it(tmp_path: Path, browser: Chromium) -> None:
     faults: list[str] = []
     async with a_class(tmp_path) as room:

@@ -22,7 +22,7 @@ from game.classroom.join import JoinError, Joining, join, place_of
 from game.classroom.web.driver import _BEGIN
 from game.classroom.web.terminal_filter import Sieve
 from tests.classroom.seats import Browser, until
-from tests.test_terminal import ALTERNATE_SCREEN, CURSOR, ROOT, Terminal, terminal
+from tests.terminals import ALTERNATE_SCREEN, CURSOR, ROOT, Terminal, terminal
 
 ENTER, CTRL_C, LEAVE = "\r", "\x03", "\x1d"
 PASTE, MOUSE = 2004, 1000

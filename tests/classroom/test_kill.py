@@ -6,8 +6,6 @@ import asyncio
 import os
 import random
 import signal
-import sys
-from asyncio.subprocess import PIPE
 from pathlib import Path
 
 from aiohttp import ClientError, ClientSession, CookieJar
@@ -19,6 +17,7 @@ from game.match.verify import verify
 from game.narration import transcript
 from game.store import open_store
 from tests.classroom.seats import DOWN, ENTER, UP, Browser, start, until
+from tests.cli.running import frank
 
 KILLS = int(os.environ.get("FRANK_CLASS_KILLS", "2"))
 SEATS = int(os.environ.get("FRANK_CLASS_SEATS", "6"))
@@ -132,12 +131,10 @@ async def test_a_room_has_one_server_and_a_second_one_is_told_so(tmp_path: Path)
     process, code, _ = await start(tmp_path, "the-list-on-the-table", "--port", "0")
     try:
         url = f"sqlite:///{tmp_path / 'games.sqlite'}"
-        words = ("-m", "game", "host", "--resume", "--port", "0", "--store", url)
-        second = await asyncio.create_subprocess_exec(sys.executable, *words, stdout=PIPE, stderr=PIPE)
-        out, err = await second.communicate()
-        assert second.returncode == 1
-        assert b"this room is open already" in err
-        assert b"Room code" not in out
+        second = await asyncio.to_thread(frank, "host", "--resume", "--port", "0", "--store", url)
+        assert second.code == 1
+        assert "this room is open already" in second.err
+        assert "Room code" not in second.out
     finally:
         process.terminate()
         await process.wait()

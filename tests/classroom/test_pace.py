@@ -23,7 +23,7 @@ async def _apps(many: int) -> AsyncIterator[Some]:
     """Apps that run beside each other, as in a class."""
     apps: Some = [App() for _ in range(many)]
     running = [asyncio.create_task(app.run_async(headless=True, size=(20, 5))) for app in apps]
-    await until(lambda: all(app._running and app.screen.is_mounted for app in apps))
+    await until(lambda: all(app.is_running and app.screen.is_mounted for app in apps))
     try:
         yield apps
     finally:

@@ -22,6 +22,7 @@ from game.cli import main
 from game.match.match import resume_match
 from game.match.verify import verify
 from game.store import open_store
+from tests.classroom.pages import in_a_browser
 from tests.classroom.school import Host, School
 from tests.classroom.seats import DOWN, ENTER, Browser, a_class, start, until
 from tests.postgres import cluster
@@ -257,28 +258,30 @@ async def test_a_server_that_is_closed_hands_its_tables_on_and_a_form_finds_its_
     assert await _arrive(student, [one, two]) == two.address
 
 
-async def test_a_page_of_a_killed_server_finds_its_seat_at_another(school: School, browser: Chromium) -> None:
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port = free.getsockname()[1]
-    one = await school.host(SCENARIO, "--tables", "1", "--choose")
-    # For a browser another name is another site, and no cookie goes along from one to the other.
-    two = await school.host("--resume", "--port", str(port), "--address", f"http://127.0.0.1:{port}")
-    page = await browser.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    await page.goto(f"{two.address}/?code={one.code}")
-    await page.fill("input[name=name]", "Ann")
-    await page.click("button")
-    await page.wait_for_url(f"{one.address}/seat#*")
-    await page.wait_for_selector("body.-loaded")
-    one.process.kill()
-    await page.wait_for_url(f"{two.address}/seat#*", timeout=30_000)
-    await page.wait_for_selector("body.-loaded")
-    assert set(school.owners()) == {two.address}
-    assert errors == []
-    [row] = school.register.seats(1)
-    assert row.name == "Ann"
-    await page.close()
+@in_a_browser
+async def test_a_page_of_a_killed_server_finds_its_seat_at_another(tmp_path: Path, browser: Chromium) -> None:
+    async with _school(tmp_path) as school:
+        with closing(socket.create_server(("127.0.0.1", 0))) as free:
+            port = free.getsockname()[1]
+        one = await school.host(SCENARIO, "--tables", "1", "--choose")
+        # For a browser another name is another site, and no cookie goes along from one to the other.
+        two = await school.host("--resume", "--port", str(port), "--address", f"http://127.0.0.1:{port}")
+        page = await browser.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        await page.goto(f"{two.address}/?code={one.code}")
+        await page.fill("input[name=name]", "Ann")
+        await page.click("button")
+        await page.wait_for_url(f"{one.address}/seat#*")
+        await page.wait_for_selector("body.-loaded")
+        one.process.kill()
+        await page.wait_for_url(f"{two.address}/seat#*", timeout=30_000)
+        await page.wait_for_selector("body.-loaded")
+        assert set(school.owners()) == {two.address}
+        assert errors == []
+        [row] = school.register.seats(1)
+        assert row.name == "Ann"
+        await page.close()
 
 
 async def test_a_server_behind_a_proxy_goes_by_its_own_name(tmp_path: Path) -> None:

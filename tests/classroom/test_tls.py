@@ -7,7 +7,6 @@ import re
 import shutil
 import ssl
 import subprocess
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +16,8 @@ from aiohttp import ClientSession, CookieJar, TCPConnector
 from game.classroom.web.guard import _is_ours
 from game.classroom.web.tls import TlsError, encrypted
 from tests.classroom.seats import Browser, start, until
-from tests.test_terminal import ROOT, terminal
+from tests.cli.running import frank
+from tests.terminals import terminal
 
 
 class Pair(NamedTuple):
@@ -124,24 +124,6 @@ def test_half_a_pair_or_none_at_all_opens_no_room(
     tmp_path: Path, words: tuple[str, ...], code: int, hint: str
 ) -> None:
     url = f"sqlite:///{tmp_path / 'games.sqlite'}"
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "game",
-            "host",
-            "the-list-on-the-table",
-            "--store",
-            url,
-            "--port",
-            "0",
-            *words,
-        ],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (code, "")
-    assert done.stderr.count("\n") == 1
-    assert hint in done.stderr
+    said = frank("host", "the-list-on-the-table", "--store", url, "--port", "0", *words)
+    assert (said.code, said.out, said.err.count("\n")) == (code, "", 1)
+    assert hint in said.err

@@ -22,7 +22,7 @@ from game.classroom.hosting import open_register
 from game.classroom.journal import Journal
 from game.cli import main
 from game.store import open_store
-from tests.classroom.pages import join, ready
+from tests.classroom.pages import in_a_browser, join, ready
 from tests.classroom.seats import DOWN, ENTER, ESCAPE, Browser, start, until
 
 SEATS = int(os.environ.get("FRANK_CLASS_SEATS", "6"))
@@ -94,6 +94,7 @@ async def _come_back(seats: list[Browser], path: str, size: tuple[int, int]) -> 
     await asyncio.gather(*(one(seat) for seat in seats))
 
 
+@in_a_browser
 async def test_a_whole_lesson_with_a_server_that_is_killed_twice(tmp_path: Path, browser: Chromium) -> None:
     chance = random.Random(11)
     speed = ("--speed", str(SPEED))

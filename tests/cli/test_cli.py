@@ -195,22 +195,6 @@ def test_a_playtest_for_programs_can_be_repeated(capsys: pytest.CaptureFixture[s
     assert _frank(capsys, *command[:4], "6", *command[5:]).out != said.out
 
 
-def test_a_game_watched_twice_is_the_same_game(capsys: pytest.CaptureFixture[str]) -> None:
-    command = ["play", str(WELL), "--watch", "--plain", "--seed"]
-    first, again, other = (_frank(capsys, *command, seed) for seed in ("7", "7", "8"))
-    assert first.code == 0
-    assert first.out == again.out
-    assert first.out.splitlines()[1:] != other.out.splitlines()[1:]
-    assert re.search(r"^(Communiqué|No communiqué was signed)", first.out, re.MULTILINE)
-    assert re.search(r"^Debrief$", first.out, re.MULTILINE)
-
-
-def test_plain_lines_are_plain(capsys: pytest.CaptureFixture[str]) -> None:
-    said = _frank(capsys, "play", str(WELL), "--watch", "--plain", "--seed", "7")
-    assert max(map(len, said.out.splitlines())) <= 80
-    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2500-\u28ff]", said.out)  # no escapes, no drawing
-
-
 @pytest.mark.parametrize(
     "command",
     [

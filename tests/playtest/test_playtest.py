@@ -19,12 +19,12 @@ WELL = Path(__file__).parent.parent / "scenario" / "files" / "well.yaml"
 @pytest.fixture(scope="module")
 def cells() -> list[Cell]:
     scenario = Scenario.model_validate(mirror_data(2))
-    return run(scenario, pairs(["pragmatist", "random"]), 6, 11, workers=1)
+    return run(scenario, pairs(["pragmatist", "random"]), 4, 11, workers=1)
 
 
 def test_the_same_games_whatever_the_workers(cells: list[Cell]) -> None:
     scenario = Scenario.model_validate(mirror_data(2))
-    again = run(scenario, pairs(["pragmatist", "random"]), 6, 11, workers=2)
+    again = run(scenario, pairs(["pragmatist", "random"]), 4, 11, workers=2)
     assert [cell.games for cell in again] == [cell.games for cell in cells]
 
 
@@ -36,7 +36,7 @@ def test_sides_are_swapped_within_a_pair(cells: list[Cell]) -> None:
 
 def test_the_summary_adds_up(cells: list[Cell]) -> None:
     figures = summary(cells, [ending["id"] for ending in ENDINGS])
-    assert figures["games"] == 18
+    assert figures["games"] == 12
     assert set(figures["endings"]) == {ending["id"] for ending in ENDINGS}
     assert sum(figures["endings"].values()) == pytest.approx(100, abs=0.5)
     for cell in figures["pairs"]:
@@ -50,9 +50,9 @@ def test_the_summary_adds_up(cells: list[Cell]) -> None:
 
 def test_a_mirror_favours_no_side() -> None:
     scenario = Scenario.model_validate(mirror_data())
-    [cell] = run(scenario, [("pragmatist", "pragmatist")], 60, 500)
+    [cell] = run(scenario, [("pragmatist", "pragmatist")], 32, 500)
     gap = sum(game.scores[0] - game.scores[1] for game in cell.games) / len(cell.games)
-    assert abs(gap) <= 5
+    assert abs(gap) <= 4  # one game's gap has a standard deviation of 6.5, so this is 3.5 standard errors
 
 
 def test_last_words_count_every_finished_item() -> None:

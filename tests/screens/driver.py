@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from textual.geometry import Size
+from textual.errors import NoWidget
 from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import OptionList, Static, Tree
 
 from game.delegates import make
@@ -46,6 +49,40 @@ def match(
 ) -> Match:
     """A match on the small scenario."""
     return set_up(scenario or well(), seed, personas)
+
+
+def played(match: Match, choose: Choose, until: Callable[[Session], bool]) -> Match:
+    """Make moves in a match before it is shown, which takes a fraction of the time that keys take.
+
+    Args:
+        match: the match; computer players make no move of their own.
+        choose: gives each move, whoever is to move.
+        until: is true where the match is to stop; it stops at the end at the latest.
+    """
+    session = match.session
+    while not session.over and not until(session):
+        match.play(_move(session, choose))
+    return match
+
+
+def _move(session: Session, choose: Choose) -> Move:
+    chosen = choose(session)
+    return session.game.move(chosen) if isinstance(chosen, str) else chosen
+
+
+def nearly_over(match: Match, choose: Choose) -> tuple[Match, Move]:
+    """Play to where one move of a person ends the meeting; return the match and that move."""
+    begun = match.session.state.ply
+    rehearsal = played(match.back_to(begun), choose, lambda session: session.over).session
+    last = max(ply for ply, entry in enumerate(rehearsal.log) if entry.side in match.people)
+    for entry in rehearsal.log[begun:last]:
+        match.play(entry.move)
+    return match, rehearsal.log[last].move
+
+
+def first_move(session: Session) -> Move:
+    """The first of the legal moves."""
+    return session.view(session.state.mover).moves()[0]
 
 
 def as_persona(name: str, seed: int = 1) -> Choose:
@@ -124,9 +161,7 @@ async def play(pilot: Pilot[None], choose: Choose) -> Session:
     session = screen.match.session
     while not session.over:
         await sit_down(pilot)  # what a round came to is read first
-        chosen = choose(session)
-        move = session.game.move(chosen) if isinstance(chosen, str) else chosen
-        ply = session.state.ply
+        move, ply = _move(session, choose), session.state.ply
         await say(pilot, move)
         assert session.state.ply > ply, f"{session.game.key(move)} was not played"
         assert session.log[ply].move == move
@@ -139,11 +174,21 @@ def shown(app: FrankApp) -> list[str]:
 
 
 async def to_the_end(scenario: Scenario, seed: int, persona: str = "pragmatist") -> str:
-    """Play a scenario in the app from its first chair to the debrief; gives all that stands there."""
+    """Play a scenario from its first chair: two moves by keys, and the last; gives all that the debrief shows."""
+    choose = as_persona(persona)
     app = FrankApp(match=set_up(scenario, seed, (PERSON, "pragmatist")))
     async with app.run_test(size=(80, 24)) as pilot:
-        session = await play(pilot, as_persona(persona))
-        assert session.over
+        for _ in range(2):
+            session = (await sit_down(pilot)).match.session
+            await say(pilot, _move(session, choose))
+        screen = await sit_down(pilot)
+        ahead, last = nearly_over(screen.match, choose)
+    app = FrankApp(match=ahead)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await say(pilot, last)
+        assert ahead.session.over
+        await sit_down(pilot)
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, EndingScreen)
@@ -162,8 +207,24 @@ def text(app: FrankApp) -> str:
     return "\n".join(found)
 
 
+def strips(app: FrankApp) -> list[Strip]:
+    """Return what the screen paints, row by row: each widget in its place, over what lies below it."""
+    screen, width = app.screen, app.size.width
+    places = []
+    for node in screen.walk_children(Widget, with_self=True):
+        bars = [node.vertical_scrollbar] * node.show_vertical_scrollbar
+        bars += [node.horizontal_scrollbar] * node.show_horizontal_scrollbar
+        for widget in (node, *bars):
+            with suppress(NoWidget):  # it is not displayed
+                places.append((screen.find_widget(widget), widget))
+    rows = [Strip.blank(width)] * app.size.height
+    for place, widget in sorted(places, key=lambda placed: placed[0].order):
+        x, y, columns, _ = region = place.visible_region
+        for row, line in enumerate(widget.render_lines(region - place.region.offset) if region else (), y):
+            rows[row] = Strip.join([rows[row].crop(0, x), line, rows[row].crop(x + columns)])
+    return rows
+
+
 def painted(app: FrankApp) -> str:
     """What the screen paints, cell for cell."""
-    size = Size(app.size.width, app.size.height)
-    lines = app.screen._compositor.render_strips(size)
-    return "\n".join(strip.text for strip in lines)
+    return "\n".join(strip.text for strip in strips(app))

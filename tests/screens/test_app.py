@@ -20,11 +20,15 @@ from game.screens.widgets.move_menu import MoveMenu
 from game.screens.widgets.status import Status, Waiting
 from game.screens.widgets.transcript import Transcript
 from game.table.acts import Act
+from game.table.catalogue import Move
 from game.table.protocol import End
 from tests.screens.driver import (
     as_persona,
+    first_move,
     match,
+    nearly_over,
     play,
+    played,
     quarrelsome,
     say,
     settle,
@@ -37,10 +41,10 @@ from tests.screens.driver import (
 SIZE = (80, 24)
 
 
-@pytest.mark.parametrize("side", [0, 1])
-async def test_a_whole_game_from_each_side_to_the_debrief(side: int) -> None:
+@pytest.mark.parametrize(("side", "turns"), [(0, well().turns), (1, 3)])
+async def test_a_whole_game_from_each_side_to_the_debrief(side: int, turns: int) -> None:
     personas = (PERSON, "pragmatist") if side == 0 else ("pragmatist", PERSON)
-    app = FrankApp(match(personas=personas))
+    app = FrankApp(match(personas=personas, scenario=well(turns=turns)))
     async with app.run_test(size=SIZE) as pilot:
         assert "Your brief" in text(app)
         assert "The pragmatist." in text(app)  # whom one will face
@@ -64,10 +68,12 @@ async def test_a_whole_game_from_each_side_to_the_debrief(side: int) -> None:
 
 
 async def test_a_quarrel_ends_in_suspension() -> None:
-    app = FrankApp(match(scenario=well(turns=8)))
+    quarrel, last = nearly_over(match(scenario=well(turns=8)), quarrelsome)
+    app = FrankApp(quarrel)
     async with app.run_test(size=SIZE) as pilot:
-        session = await play(pilot, quarrelsome)
-        assert session.state.ended == End.SUSPENDED
+        await say(pilot, last)
+        assert quarrel.session.state.ended == End.SUSPENDED
+        await sit_down(pilot)
         assert "the talks are suspended" in shown(app)[-1]
         assert "QUARREL" in str(app.screen.query_one(Status).visual)
         await pilot.press("enter")
@@ -76,10 +82,13 @@ async def test_a_quarrel_ends_in_suspension() -> None:
 
 
 async def test_two_who_look_for_agreement_sign_something() -> None:
-    app = FrankApp(match())
+    talks, last = nearly_over(match(), as_persona("bridge-builder"))
+    app = FrankApp(talks)
     async with app.run_test(size=SIZE) as pilot:
-        session = await play(pilot, as_persona("bridge-builder"))
-        assert session.state.agreed
+        await say(pilot, last)
+        assert talks.session.over
+        assert talks.session.state.agreed
+        await sit_down(pilot)
         await pilot.press("enter")
         await pilot.pause()
         assert "The two sides agreed" in text(app)
@@ -91,7 +100,7 @@ async def test_own_words_are_spoken_as_written_and_never_obeyed() -> None:
     async with app.run_test(size=SIZE) as pilot:
         screen = await sit_down(pilot)
         session = screen.match.session
-        await say(pilot, session.view(session.state.mover).moves()[0], words)
+        await say(pilot, first_move(session), words)
         await sit_down(pilot)
         assert words in "\n".join(shown(app))
         await pilot.click("#transcript")
@@ -117,7 +126,7 @@ async def test_a_step_back_leads_to_the_acts_and_the_mark_stays() -> None:
         screen = await sit_down(pilot)
         session = screen.match.session
         while session.state.turn == 0 or not screen.match.person_to_move:
-            await say(pilot, session.view(session.state.mover).moves()[0])
+            await say(pilot, first_move(session))
         await pilot.press("down", "down", "right")
         assert app.focused is screen.query_one("#menu-contents")
         await pilot.press("escape", "escape")
@@ -126,20 +135,20 @@ async def test_a_step_back_leads_to_the_acts_and_the_mark_stays() -> None:
 
 
 async def test_what_waits_for_an_answer_is_on_the_screen() -> None:
-    app = FrankApp(match())
+    def asks(session: Session) -> list[Move]:
+        return [move for move in session.view(session.state.mover).moves() if move.act == Act.ASK]
+
+    talks = played(match(), first_move, lambda session: bool(asks(session)))
+    app = FrankApp(talks)
     async with app.run_test(size=SIZE) as pilot:
-        screen = await sit_down(pilot)
-        session = screen.match.session
-        while not any(move.act == Act.ASK for move in session.view(session.state.mover).moves()):
-            await say(pilot, session.view(session.state.mover).moves()[0])
-        ask = next(m for m in session.view(session.state.mover).moves() if m.act == Act.ASK)
-        await say(pilot, ask)
+        await sit_down(pilot)
+        await say(pilot, asks(talks.session)[0])
         screen = await sit_down(pilot)
         assert "You owe a reason for" in str(screen.query_one(Waiting).visual)
 
 
 async def test_a_key_pressed_once_too_often_never_speaks() -> None:
-    app = FrankApp(match(personas=(PERSON, "pragmatist")))
+    app = FrankApp(match(personas=(PERSON, "pragmatist"), scenario=well(turns=3)))
     async with app.run_test(size=SIZE) as pilot:
         screen = await sit_down(pilot)
         session = screen.match.session
@@ -168,13 +177,16 @@ async def test_a_key_that_comes_twice_at_once_makes_one_move() -> None:
 
 
 async def test_a_round_that_is_over_is_read_before_the_next_begins() -> None:
-    app = FrankApp(match(personas=(PERSON, "pragmatist")))
+    def last_move(session: Session) -> Move:
+        return session.view(session.state.mover).moves()[-1]
+
+    rehearsal = played(match(), last_move, lambda session: session.state.item == 1).session
+    talks = played(match(), last_move, lambda session: session.state.ply == rehearsal.state.ply - 1)
+    app = FrankApp(talks)
     async with app.run_test(size=SIZE) as pilot:
-        screen = await sit_down(pilot)
-        session = screen.match.session
-        while not isinstance(app.screen, Page):
-            await say(pilot, session.view(session.state.mover).moves()[-1])
-        assert session.state.item == 1
+        await sit_down(pilot)
+        await say(pilot, last_move(talks.session))
+        assert talks.session.state.item == 1
         assert "Round 1 is over" in text(app)
         assert "The round is assessed" in text(app)
 
@@ -191,12 +203,11 @@ async def test_to_leave_the_table_one_is_asked() -> None:
 
 
 async def test_page_keys_turn_the_transcript_from_anywhere() -> None:
-    app = FrankApp(match(personas=(PERSON, "pragmatist")))
+    app = FrankApp(played(match(), first_move, lambda session: session.state.ply == 7))
     async with app.run_test(size=SIZE) as pilot:
         screen = await sit_down(pilot)
-        session = screen.match.session
-        while session.state.ply < 8:
-            await say(pilot, session.view(session.state.mover).moves()[0])
+        await say(pilot, first_move(screen.match.session))
+        await sit_down(pilot)
         page = screen.query_one(Transcript)
         bottom = page.scroll_y
         assert bottom == page.max_scroll_y > 0
@@ -211,12 +222,13 @@ async def test_page_keys_turn_the_transcript_from_anywhere() -> None:
 async def test_to_walk_out_one_is_asked_twice() -> None:
     tense = well()
     tense = tense.model_copy(update={"start": tense.start.model_copy(update={"tension": 80})})
-    app = FrankApp(match(scenario=tense))
+
+    def open_door(session: Session) -> bool:
+        return session.game.catalogue.walk_out in session.view(session.state.mover).moves()
+
+    app = FrankApp(played(match(scenario=tense), first_move, open_door))
     async with app.run_test(size=SIZE) as pilot:
-        screen = await sit_down(pilot)
-        session = screen.match.session
-        while session.game.catalogue.walk_out not in session.view(session.state.mover).moves():
-            await say(pilot, session.view(session.state.mover).moves()[0])
+        session = (await sit_down(pilot)).match.session
         ply = session.state.ply
         await say(pilot, session.game.catalogue.walk_out)
         assert isinstance(app.screen, Page)
@@ -290,9 +302,10 @@ async def test_from_the_home_screen_to_the_table_and_home_again() -> None:
 
 
 async def test_after_the_debrief_the_other_side_with_the_same_seed() -> None:
-    app = FrankApp(match(seed=11, personas=(PERSON, "random")))
+    over = played(match(11, (PERSON, "random")), as_persona("random"), lambda session: session.over)
+    app = FrankApp(over)
     async with app.run_test(size=SIZE) as pilot:
-        await play(pilot, as_persona("random"))
+        await sit_down(pilot)
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("o")
@@ -306,7 +319,7 @@ async def test_everything_that_is_needed_is_on_the_screen(size: tuple[int, int],
     async with app.run_test(size=size) as pilot:
         screen = await sit_down(pilot)
         session = screen.match.session
-        await say(pilot, session.view(session.state.mover).moves()[0])
+        await say(pilot, first_move(session))
         for name in ("#status", "#transcript", "#menu-acts", "#menu-contents", "#menu-told"):
             region = screen.query_one(name).region
             assert region.height > 0, name

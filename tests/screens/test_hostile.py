@@ -63,7 +63,7 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
 
 
 async def test_a_hostile_scenario_goes_through_every_screen_as_text(poisoned: Scenario) -> None:
-    app = FrankApp(set_up(poisoned, 5, (PERSON, "random")))
+    app = FrankApp(set_up(poisoned.model_copy(update={"turns": 3}), 5, (PERSON, "random")))
     choose = as_persona("random", 5)
     seen = ""
     async with app.run_test(size=(120, 40)) as pilot:

@@ -23,7 +23,7 @@ from game.screens.timeline import TimelineScreen
 from game.screens.widgets.move_menu import MoveMenu
 from game.store import open_store
 from tests.screens import keys_page
-from tests.screens.driver import as_persona, match, play, settle, sit_down, text
+from tests.screens.driver import first_move, match, played, settle, sit_down, text
 
 SIZE = (80, 24)
 
@@ -112,15 +112,15 @@ async def test_the_palette_does_what_the_key_does() -> None:
 async def test_the_help_says_what_can_be_done_here() -> None:
     app = FrankApp(match(personas=(PERSON, "random")))
     async with app.run_test(size=SIZE) as pilot:
-        await sit_down(pilot)
+        screen = await sit_down(pilot)
         await pilot.press("question_mark")
         told = text(app)
         assert "It is your turn" in told
         assert "open: Choose your tone" in told
         assert "claim:" not in told  # not possible yet
         await pilot.press("escape")
-        await play(pilot, as_persona("random"))
-        await pilot.press("enter")
+        app.debrief(played(screen.match, first_move, lambda session: session.over))
+        await settle(pilot)
         await pilot.press("question_mark")
         assert "In the debrief" in text(app)
         assert "own words" not in text(app)

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, Tree
 
-from game.match.match import PERSON, set_up
+from game.match.match import PERSON, Match, set_up
 from game.match.session import Session
 from game.narration import menu
 from game.scenario import library
@@ -29,33 +28,31 @@ from game.screens.widgets.status import Record
 from game.screens.widgets.transcript import WINDOW, Transcript
 from game.store import open_store
 from game.table.acts import Act
+from game.table.catalogue import Move
 from game.table.protocol import Phase, Type
-from tests.screens.driver import as_persona, chinese, match, painted, say, settle, shown, sit_down, text, well
+from tests.screens.driver import (
+    as_persona,
+    chinese,
+    first_move,
+    match,
+    painted,
+    played,
+    say,
+    settle,
+    shown,
+    sit_down,
+    text,
+    well,
+)
 
 SIZE = (80, 24)
 WIDE = (120, 40)
 
 
-async def reach(pilot: Pilot[None], phase: Phase, choose: str = "bridge-builder") -> TableScreen:
-    """Play until a phase begins and somebody is to move."""
-    screen = await sit_down(pilot)
-    persona = as_persona(choose)
-    while screen.match.session.state.phase != phase and not screen.match.session.over:
-        move = persona(screen.match.session)
-        assert not isinstance(move, str)
-        await say(pilot, move)
-        screen = await sit_down(pilot)
-    return screen
-
-
-async def in_the_exchange(pilot: Pilot[None]) -> TableScreen:
-    """Some moves into the first round, a person to move."""
-    screen = await sit_down(pilot)
-    session = screen.match.session
-    while session.state.turn < 3:
-        await say(pilot, session.view(session.state.mover).moves()[0])
-        screen = await sit_down(pilot)
-    return screen
+def in_the_exchange(second: str = PERSON) -> Match:
+    """A match some moves into the first round, a person to move."""
+    found = match(personas=(PERSON, second))
+    return played(found, first_move, lambda session: session.state.turn == 3 and found.person_to_move)
 
 
 def options(screen: TableScreen, name: str) -> list[str]:
@@ -64,9 +61,9 @@ def options(screen: TableScreen, name: str) -> list[str]:
 
 
 async def test_a_word_narrows_the_menu_and_escape_widens_it_again() -> None:
-    app = FrankApp(match())
+    app = FrankApp(in_the_exchange())
     async with app.run_test(size=SIZE) as pilot:
-        screen = await in_the_exchange(pilot)
+        screen = await sit_down(pilot)
         every = options(screen, "#menu-acts")
         await pilot.press("slash", *"claim")
         await settle(pilot)
@@ -85,9 +82,9 @@ async def test_a_word_narrows_the_menu_and_escape_widens_it_again() -> None:
 
 
 async def test_what_cannot_be_said_is_told_with_its_reason() -> None:
-    app = FrankApp(match())
+    app = FrankApp(in_the_exchange())
     async with app.run_test(size=SIZE) as pilot:
-        screen = await in_the_exchange(pilot)
+        screen = await sit_down(pilot)
         await pilot.press("w")
         await settle(pilot)
         told = "\n".join(options(screen, "#menu-contents"))
@@ -103,9 +100,9 @@ async def test_what_cannot_be_said_is_told_with_its_reason() -> None:
 
 
 async def test_the_source_of_the_marked_move_is_one_key_away() -> None:
-    app = FrankApp(match())
+    app = FrankApp(in_the_exchange())
     async with app.run_test(size=SIZE) as pilot:
-        screen = await in_the_exchange(pilot)
+        screen = await sit_down(pilot)
         acts = options(screen, "#menu-acts")
         claim = next(n for n, line in enumerate(acts) if line.startswith("claim"))
         screen.query_one("#menu-acts", OptionList).highlighted = claim
@@ -119,9 +116,9 @@ async def test_the_source_of_the_marked_move_is_one_key_away() -> None:
 
 
 async def test_the_map_is_a_tree_and_tells_the_marked_line_in_full() -> None:
-    app = FrankApp(match())
+    app = FrankApp(in_the_exchange())
     async with app.run_test(size=SIZE) as pilot:
-        screen = await in_the_exchange(pilot)
+        screen = await sit_down(pilot)
         session = screen.match.session
         await pilot.press("m")
         assert isinstance(app.screen, MapScreen)
@@ -137,9 +134,10 @@ async def test_the_map_is_a_tree_and_tells_the_marked_line_in_full() -> None:
 
 
 async def test_the_drafting_shows_the_document_and_what_is_proposed() -> None:
-    app = FrankApp(match())
+    persona = as_persona("bridge-builder")
+    app = FrankApp(played(match(), persona, lambda session: session.state.phase == Phase.DRAFTING))
     async with app.run_test(size=WIDE) as pilot:
-        screen = await reach(pilot, Phase.DRAFTING)
+        screen = await sit_down(pilot)
         session = screen.match.session
         assert screen.query_one(DocumentPanel).display
         assert not screen.query_one(Transcript).display
@@ -160,25 +158,23 @@ async def test_the_drafting_shows_the_document_and_what_is_proposed() -> None:
         assert "not agreed" not in str(screen.query_one("#document-written", Static).visual)
 
 
-def turning(session: Session) -> str:
+def turning(session: Session) -> Move:
     """A move that makes the talk a quarrel or a negotiation, as soon as there is one."""
     moves = session.view(session.state.mover).moves()
     for acts in ((Act.ACCEPT,), (Act.OFFER,), (Act.CLAIM,), (Act.SUPPORT,), (Act.ASK,)):
         for move in moves:
             if move.act in acts:
-                return session.game.key(move)
-    return session.game.key(moves[0])
+                return move
+    return moves[0]
 
 
 async def test_a_turn_of_the_talk_stands_still_until_it_was_read() -> None:
-    app = FrankApp(match())
+    rehearsal = played(match(), turning, lambda session: session.state.kind != Type.EXCHANGE).session
+    before = rehearsal.state.ply - 1
+    app = FrankApp(played(match(), turning, lambda session: session.state.ply == before))
     async with app.run_test(size=SIZE) as pilot:
-        screen = await sit_down(pilot)
-        session = screen.match.session
-        while session.state.kind == Type.EXCHANGE and not session.over:
-            await say(pilot, session.game.move(turning(session)))
-            if not isinstance(app.screen, ShiftScreen):
-                await sit_down(pilot)
+        await sit_down(pilot)
+        await say(pilot, rehearsal.log[before].move)
         assert isinstance(app.screen, ShiftScreen)
         told = text(app)
         assert "N E G O T I A T I O N" in told
@@ -202,9 +198,9 @@ async def test_motion_and_theme_are_kept(tmp_path: Path) -> None:
 
 
 async def test_a_contradiction_is_marked_on_the_record() -> None:
-    app = FrankApp(match(personas=(PERSON, "random")))
+    app = FrankApp(in_the_exchange("random"))
     async with app.run_test(size=WIDE) as pilot:
-        screen = await in_the_exchange(pilot)
+        screen = await sit_down(pilot)
         session = screen.match.session
         game = session.game
         pair = next(n for n, one in enumerate(game.pairs) if one.own and not one.granted)
@@ -216,9 +212,9 @@ async def test_a_contradiction_is_marked_on_the_record() -> None:
 
 
 async def test_the_terminal_may_change_its_size_in_the_middle_of_a_round() -> None:
-    app = FrankApp(match(personas=(PERSON, "pragmatist")))
+    app = FrankApp(in_the_exchange("pragmatist"))
     async with app.run_test(size=WIDE) as pilot:
-        screen = await in_the_exchange(pilot)
+        screen = await sit_down(pilot)
         session = screen.match.session
         for size in ((40, 15), (80, 24), (200, 60), (40, 24), (120, 40)):
             await pilot.resize_terminal(*size)
@@ -227,15 +223,15 @@ async def test_the_terminal_may_change_its_size_in_the_middle_of_a_round() -> No
             last = shown(app)[-1].split()[-1]
             assert last in painted(app)
             ply = session.state.ply
-            await say(pilot, session.view(session.state.mover).moves()[0])
+            await say(pilot, first_move(session))
             await sit_down(pilot)
             assert session.state.ply > ply
 
 
 async def test_a_very_long_talk_can_be_read_from_its_end_to_its_beginning() -> None:
-    app = FrankApp(match())
+    app = FrankApp(in_the_exchange())
     async with app.run_test(size=SIZE) as pilot:
-        screen = await in_the_exchange(pilot)
+        screen = await sit_down(pilot)
         view = screen.query_one(Transcript)
         first = view.texts[0]
         for _ in range(8):
@@ -371,7 +367,7 @@ async def test_chinese_text_is_shown_whole(size: tuple[int, int]) -> None:
     app = FrankApp(match(scenario=chinese(), personas=(PERSON, "random")))
     async with app.run_test(size=size) as pilot:
         screen = await sit_down(pilot)
-        await say(pilot, screen.match.session.view(screen.match.session.state.mover).moves()[0], "我们来谈谈")
+        await say(pilot, first_move(screen.match.session), "我们来谈谈")
         await settle(pilot)
         lines = painted(app).splitlines()
         assert len(lines) == size[1]

@@ -13,7 +13,6 @@ from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.command import CommandPalette
-from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
@@ -25,7 +24,7 @@ from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
 from game.screens.home import HomeScreen
 from game.screens.table import TableScreen
-from tests.screens.driver import Choose, as_persona, match, quarrelsome, say, settle, sit_down, well
+from tests.screens.driver import Choose, as_persona, match, quarrelsome, say, settle, sit_down, strips, well
 
 READABLE = 4.5
 """WCAG 2.2, 1.4.3."""
@@ -202,9 +201,8 @@ class Bit(NamedTuple):
 
 def _bits(app: FrankApp) -> Iterator[Bit]:
     """Everything that is written on the screen and is in use."""
-    size = Size(app.size.width, app.size.height)
     screen = app.screen
-    for y, strip in enumerate(screen._compositor.render_strips(size)):
+    for y, strip in enumerate(strips(app)):
         x = 0
         for segment in strip:
             at, x = x, x + segment.cell_length
@@ -239,11 +237,11 @@ def _named(colour: Painted | None) -> bool:
     return colour is None or colour.is_default or colour.type == ColorType.STANDARD
 
 
-def _unreadable(app: FrankApp, lowest: dict[str, float]) -> list[str]:
-    """What cannot be read on the present screen."""
+def _unreadable(app: FrankApp, bits: list[Bit], lowest: dict[str, float]) -> list[str]:
+    """What cannot be read of what is written on the present screen."""
     found = []
     if app.native_ansi_color:
-        for text, style, where in _bits(app):
+        for text, style, where in bits:
             ink, ground = style.color, style.bgcolor
             # Colours of a terminal are not known, so text of no named colour belongs on no named ground.
             bare = _of_terminal(ink) and not _of_terminal(ground)
@@ -251,7 +249,7 @@ def _unreadable(app: FrankApp, lowest: dict[str, float]) -> list[str]:
             if bare or same or not (_named(ink) and _named(ground)):
                 found.append(f"{where}: {text[:40]!r} {style}")
         return found
-    for text, style, where in _bits(app):
+    for text, style, where in bits:
         if not all(
             one is not None and one.type == ColorType.TRUECOLOR for one in (style.color, style.bgcolor)
         ):
@@ -319,8 +317,9 @@ class _Reader:
 
     def read(self) -> None:
         """Read what is shown, in the present theme."""
-        self.wrong |= {f"{self.app.theme}, {one}": None for one in _unreadable(self.app, self.lowest)}
-        self.seen += "".join(bit.text for bit in _bits(self.app)) + "\n"
+        bits = list(_bits(self.app))
+        self.wrong |= {f"{self.app.theme}, {one}": None for one in _unreadable(self.app, bits, self.lowest)}
+        self.seen += "".join(bit.text for bit in bits) + "\n"
 
     def done(self, *words: str) -> None:
         """It was the game that was read, and all of it could be."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
 
 from game.match.match import PERSON, Match, set_up
-from game.plain.game import PlainGame
 from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
 from game.screens.page import Page
@@ -165,30 +163,3 @@ async def test_the_timeline_fits(size: tuple[int, int]) -> None:
         await settle(pilot)
         lines = painted(app).splitlines()
         assert sum(line.lstrip(" │").split(" ")[0].isdigit() for line in lines) >= size[1] // 3
-
-
-def _plain(match: Match, *typed: str) -> str:
-    out = io.StringIO()
-    PlainGame(match, io.StringIO("\n".join(typed) + "\n"), out).run()
-    return out.getvalue()
-
-
-def test_in_numbered_lines_too(store: Store) -> None:
-    match = _match(store)
-    for number in (0, 3):
-        _go_on(match, number)
-    said = _plain(match, "l", "u99", "u", "l", "u1", "q")
-    assert f"{len(match.session.log)}. " in said
-    assert "There is no such move." in said
-    assert f"Back to before move {(match.last_own or 0) + 1}. The original game stays saved." in said
-    assert "Back to before move 1." in said
-    first, branch = store.games()  # of the one taken back nothing was played; of this the computer's answer
-    assert (branch.parent, branch.branch_ply) == (first.id, 0)
-
-
-def test_in_numbered_lines_two_people_both_agree() -> None:
-    match = _match(None, PERSON, PERSON)
-    for number in (0, 1):
-        _go_on(match, number)
-    assert "The game goes on unchanged." in _plain(match, "u", "y", "n", "q")
-    assert "Back to before move 2." in _plain(match, "u", "y", "y", "q")

@@ -7,17 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game.match.replay import find_fault, resume
-from game.scenario import library
 from game.scenario.format.model import Scenario
-from game.scenario.reading import read
 from game.scenario.text import one_line
-from game.store.digest import content_hash, same_content, scenario_of
-from game.store.saved import Saved, SavedMove, StoreError
+from game.store.digest import content_hash
+from game.store.saved import Saved, SavedMove
 from game.table.compiled import compile_scenario
 from game.table.outcome import ending
 from tests.narration import recorded
@@ -110,7 +107,10 @@ def test_a_game_of_another_scenario_is_not_played() -> None:
 
 
 @given(
-    st.lists(st.one_of(st.sampled_from(sorted(mirror(2)._from_key)), st.text(max_size=20)), max_size=12),
+    st.lists(
+        st.one_of(st.sampled_from(sorted(mirror(2).catalogue.keys.values())), st.text(max_size=20)),
+        max_size=12,
+    ),
     st.data(),
 )
 def test_no_save_makes_a_replay_fail(texts: list[str], data: st.DataObject) -> None:
@@ -129,35 +129,6 @@ def test_the_look_alone_agrees_with_a_replay() -> None:
     assert "a replay gives “open”" in find_fault(_saved(moves=_saved().moves[:-1]), mirror(2))
     assert "it is saved as “open”" in find_fault(_saved(ending=""), mirror(2))
     assert "it is saved as “bargain-of-ours”" in find_fault(_saved(ending="bargain-of-ours"), mirror(2))
-
-
-def test_the_hash_is_of_what_is_said(tmp_path: Path) -> None:
-    [path] = [one.path for one in library.headings() if one.id == "two-days-in-beijing"]
-    text = path.read_text(encoding="utf-8")
-    file = tmp_path / "edited.yaml"
-
-    def hashed(content: str) -> str:
-        file.write_text(content, encoding="utf-8")
-        return content_hash(read.load(file))
-
-    was = hashed(text)
-    assert len(was) == 64
-    assert hashed(f"# a remark\n\n{text}\n# another\n") == was
-    assert hashed(text.replace("minutes: ", "minutes:   ", 1)) == was
-    title = text[text.index("\ntitle: ") + 8 :].split("\n", 1)[0]
-    assert hashed(text.replace(f"\ntitle: {title}", "\ntitle: Another title", 1)) != was
-    assert same_content(_saved(digest=was[:16]), was)
-    assert not same_content(_saved(digest=was[:15] + ("0" if was[15] != "0" else "1")), was)
-
-
-def test_the_scenario_of_a_save_is_found(tmp_path: Path) -> None:
-    shipped = library.headings()[0]
-    assert scenario_of(_saved(scenario=shipped.id)).id == shipped.id
-    assert scenario_of(_saved(scenario=shipped.id, path=str(tmp_path / "gone.yaml"))).id == shipped.id
-    with pytest.raises(StoreError, match=r"`mirror` of this game was not found \(.*gone.yaml is gone\)"):
-        scenario_of(_saved(path=str(tmp_path / "gone.yaml")))
-    with pytest.raises(StoreError, match=r"`mirror` of this game was not found$"):
-        scenario_of(_saved())
 
 
 def test_the_kept_game_is_only_read(tmp_path: Path) -> None:
