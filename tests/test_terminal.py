@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -25,10 +26,13 @@ PATIENCE = 30
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS", "LINES")}
 CONTROL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])")
 ALTERNATE_SCREEN, CURSOR = (1049, 25)
+REPORTS = (1000, 1003, 1004, 1006, 1015, 2004)
+"""What a terminal is asked to report: the mouse, the focus, and pastes."""
 PROMPT = "> "
 UNFINISHED, INTERRUPTED = 1, 130
 
 # Ctrl+C is a signal of the controlling terminal, so the process must have one.
+_IMPORTS = "import sys\nfrom game.cli._common import run_app\n"
 _SEATED = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
 
 
@@ -68,9 +72,15 @@ class Talk:
             while self._more(time.monotonic() + 0.5):
                 pass
 
-    def send(self, keys: str) -> None:
+    def send(self, keys: str | bytes) -> None:
         """Type."""
-        os.write(self._target, keys.encode())
+        os.write(self._target, keys.encode() if isinstance(keys, str) else keys)
+
+    def drain(self, seconds: float = 0.3) -> None:
+        """Read on until nothing comes for some time."""
+        while self._more(time.monotonic() + seconds):
+            pass
+        self._read = len(self.raw)
 
     def end(self) -> int:
         """Read to the end; gives the exit code."""
@@ -119,14 +129,15 @@ class Terminal(Talk):
 
 @contextmanager
 def terminal(
-    *arguments: str, term: str = "xterm-256color", **env: str
+    *arguments: str, term: str = "xterm-256color", code: str = "", **env: str
 ) -> Iterator[tuple[Terminal, list[object]]]:
-    """The game in a terminal, and how that terminal was set before."""
+    """The game in a terminal, and how that terminal was set before; or some code that runs the app."""
+    game = ["-c", f"{_IMPORTS}{code}"] if code else ["-m", "game"]
     lead, follow = pty.openpty()
     before = list(termios.tcgetattr(follow))
     fcntl.ioctl(follow, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     process = subprocess.Popen(
-        [sys.executable, "-c", _SEATED, sys.executable, "-m", "game", *arguments],
+        [sys.executable, "-c", _SEATED, sys.executable, *game, *arguments],
         cwd=ROOT,
         env=ENVIRONMENT | {"TERM": term, "TEXTUAL_ANIMATIONS": "none"} | env,
         stdin=follow,
@@ -320,3 +331,195 @@ def test_own_words_are_spoken_as_written_and_command_no_terminal() -> None:
         assert b"52;c" not in talk.raw
         talk.send("q\n")
         assert talk.end() == UNFINISHED
+
+
+# what comes together in a terminal
+
+
+def _asked_for_own_words(screen: Terminal) -> None:
+    """Answer until own words are asked for."""
+    while not (question := screen.until(lambda new: new.endswith(PROMPT))).endswith(f"written line){PROMPT}"):
+        screen.send("o1\n" if ", o, 0" in question else "1\n")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("pasted", "then"),
+    [
+        ("Item one.\rItem two.\r", ""),
+        ("u\r2\r", ""),  # the words of commands
+        ("First point.\r\r\r1\rLast point.", "\r"),  # without a last line end, enter is waited for
+        ("A letter.\rYours,\rA.", " B.\r"),
+    ],
+)
+def test_a_paste_of_several_lines_is_one_answer(pasted: str, then: str) -> None:
+    with terminal("play", WELL, "--plain", "--seed", "3", "--against", "person") as (screen, before):
+        _asked_for_own_words(screen)
+        screen.send(pasted)
+        if then:
+            screen.see(pasted.rsplit("\r", 1)[-1])
+            screen.drain()
+            screen.send(then)
+        said = _plain(pasted.replace("\r", " ") + then)
+        assert said in _plain(screen.until(lambda new: "What do you do?" in new and new.endswith(PROMPT)))
+        screen.send("q\n")
+        assert screen.end() == UNFINISHED
+        assert screen.text.count("What do you do?") == 2
+        assert screen.settings == before
+
+
+def test_own_words_beyond_the_limit_are_cut_with_a_note() -> None:
+    with pipes("play", WELL, "--plain", "--seed", "3", "--against", "person") as talk:
+        while not talk.until(lambda new: new.endswith(PROMPT)).endswith(f"written line){PROMPT}"):
+            talk.send("o1\n" if "in which tone" in talk.text or ", o, 0" in talk.text[-20:] else "1\n")
+        talk.send("x" * 601 + "\n")
+        talk.see("Cut to 600 characters; 1 was left out.")
+        talk.send("q\n")
+        assert talk.end() == UNFINISHED
+
+
+# the end of the app
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (signal.SIGTERM, []),
+        (signal.SIGHUP, []),
+        (signal.SIGINT, ["play", WELL, "--as", "brisa", "--seed", "3"]),
+        (signal.SIGQUIT, ["watch", WELL]),
+    ],
+)
+def test_a_signal_gives_the_terminal_back(number: signal.Signals, shown: list[str]) -> None:
+    with terminal(*shown) as (screen, before):
+        screen.see({0: "Two days in Beijing", 2: "WATCH"}.get(len(shown), "Your brief"))
+        screen.process.send_signal(number)
+        assert screen.end() == 128 + number
+        assert not [mode for mode in (ALTERNATE_SCREEN, *REPORTS) if screen.mode(mode)]
+        assert screen.mode(CURSOR)
+        assert screen.raw.rfind(b"\x1b[<u") > screen.raw.rfind(b"\x1b[>")  # the reports of keys
+        assert screen.settings == before
+        assert "Traceback" not in screen.text
+
+
+def test_a_busy_app_is_ended_by_a_second_signal() -> None:
+    """Its terminal is given back all the same."""
+    busy = "lambda app: app.set_timer(0.5, lambda: (print('BUSY', file=sys.__stderr__, flush=True), time.sleep(600)))"
+    with terminal(code=f"import time\nsys.exit(run_app(start={busy}))") as (screen, before):
+        screen.see("BUSY")
+        screen.process.send_signal(signal.SIGTERM)
+        screen.drain()
+        screen.process.send_signal(signal.SIGHUP)
+        assert screen.end() in (128 + signal.SIGHUP, 128 + signal.SIGTERM)
+        assert not [mode for mode in (ALTERNATE_SCREEN, *REPORTS) if screen.mode(mode)]
+        assert screen.settings == before
+
+
+def test_an_app_is_put_aside_and_brought_back() -> None:
+    with terminal() as (screen, before):
+        screen.see("Two days in Beijing")
+        screen.send("\x1a")
+        while os.waitid(os.P_PID, screen.process.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is None:
+            screen.drain(0.05)
+        assert not [mode for mode in (ALTERNATE_SCREEN, *REPORTS) if screen.mode(mode)]
+        assert screen.settings == before
+        screen.drain()
+        screen.process.send_signal(signal.SIGCONT)
+        screen.see("Two days in Beijing")
+        assert screen.mode(ALTERNATE_SCREEN)
+        screen.send("\x03")
+        assert screen.end() == INTERRUPTED
+        assert screen.settings == before
+
+
+_SECRET = "hunter2"
+
+
+@pytest.mark.parametrize(
+    "when", ["app.call_later(fail)", "app.set_timer(0.3, fail)", "fail()", "app.run_worker(later())"]
+)
+def test_a_crash_is_an_error_in_one_line(when: str, tmp_path: Path) -> None:
+    code = f"""
+def fail():
+    secret = "{_SECRET}"
+    return {{}}["missing key"]
+async def later():
+    fail()
+sys.exit(run_app("play", start=lambda app: (app.home(), {when})))
+"""
+    with terminal(code=code, XDG_DATA_HOME=str(tmp_path)) as (screen, before):
+        assert screen.end() == 1
+        assert not [mode for mode in (ALTERNATE_SCREEN, *REPORTS) if screen.mode(mode)]
+        assert screen.settings == before
+        last = screen.text.rsplit("frank play: ", 1)[1]
+        assert last.startswith("an error ended the app: KeyError")
+        assert "missing key" in last
+        assert "frank sessions lists them" in last
+        assert "Traceback" not in screen.text
+        assert "\n" not in last.strip()
+        report = next(tmp_path.rglob("crash.txt"))
+        assert str(report) in last
+        assert "Traceback" in report.read_text()
+        assert _SECRET not in screen.text
+        assert "in fail" in report.read_text()
+        assert report.stat().st_mode & 0o077 == 0
+
+
+def test_a_crash_says_how_to_go_on_with_the_game(tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path}/g a.sqlite"
+    code = f"""
+from game.match.match import PERSON, set_up
+from game.scenario.reading import read
+from game.store import open_store
+store = open_store("{store}")
+match = set_up(read.load({WELL!r}), 3, (PERSON, PERSON), store)
+match.play(match.session.view(match.session.state.mover).moves()[0])
+def start(app):
+    app.begin(match)
+    app.set_timer(0.3, lambda: int("x"))
+sys.exit(run_app("play", "{store}", store=store, start=start))
+"""
+    with terminal(code=code, XDG_DATA_HOME=str(tmp_path / "no" / "\\0")) as (screen, _):
+        assert screen.end() == 1
+        line = " ".join(screen.text.rsplit("frank play: ", 1)[1].split())
+        game = re.search(r"Your game is saved; frank play --resume (\w+) --store '([^']+)' resumes it.", line)
+        assert game, line
+        assert game[2] == store
+    with terminal("play", "--resume", game[1], "--store", store) as (screen, _):
+        screen.see("move 1")
+
+
+# bytes that are no keys, in a real terminal
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "Straße".encode("latin-1"),
+        b"\xc3",
+        b"\x1b[101:69:101;1:2u",
+        b"\x1b[1114200u",
+        b"\x1b[M\x43\xf0\xff",
+        b"\x1b]10;rgb:0000/ffff/0000\x1b\\",
+        b"\x1bP1+r436f=323536\x1b\\",
+        b"\x1b[>1;4000;29c",
+        b"\x1b[48;0;0;0;0t",
+        b"\x1b[<0;99999;99999M",
+    ],
+)
+@pytest.mark.parametrize(
+    ("command", "shown", "key", "answer"),
+    [([], "Two days in Beijing", "w", "Write a scenario"), (["watch", WELL], "WATCH", "t", "Set a track")],
+    ids=["shelf", "watch"],
+)
+def test_no_bytes_end_an_app(command: list[str], shown: str, key: str, answer: str, sent: bytes) -> None:
+    with terminal(*command) as (screen, _):
+        screen.see(shown)
+        screen.send(sent)
+        screen.drain(0.7)
+        screen.press_until(key, answer)
+        screen.send("\x03")
+        assert screen.end() == INTERRUPTED

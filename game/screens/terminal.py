@@ -20,6 +20,7 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.message import Message
+from textual.worker import WorkerFailed
 
 from game.screens.terminal_input import Kind, TerminalInput, Token
 
@@ -49,7 +50,7 @@ class TerminalApp(App[ResultT]):
 
     failed = False
     """Whether the app ended because something failed."""
-    failure: Exception | None = None
+    failure: BaseException | None = None
     """The first exception that nothing handled."""
 
     def get_driver_class(self) -> type[Driver]:
@@ -70,8 +71,9 @@ class TerminalApp(App[ResultT]):
         self.exit(return_code=128 + message.number)
 
     def _handle_exception(self, error: Exception) -> None:
+        cause = error.error if isinstance(error, WorkerFailed) else error
         self.failed = True
-        self.failure = self.failure or error
+        self.failure = self.failure or cause
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:

@@ -7,7 +7,7 @@ import re
 from textual import events
 from textual.widgets import Input
 
-from game.scenario.text import clean, counted
+from game.scenario.text import clean, counted, cut_note
 
 _BREAK = re.compile("[ \t]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\\s*")
 
@@ -15,11 +15,6 @@ _BREAK = re.compile("[ \t]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\\s*")
 def as_line(text: str) -> str:
     """Return pasted text as one safe line: its lines are joined by spaces."""
     return clean(_BREAK.sub(" ", text.strip("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"))).replace("\n", " ")
-
-
-def cut_note(limit: int, left_out: int) -> str:
-    """Return what to say if text was cut."""
-    return f"Cut to {counted(limit, 'character')}; {left_out} {'was' if left_out == 1 else 'were'} left out."
 
 
 class Line(Input):
