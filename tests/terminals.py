@@ -24,10 +24,13 @@ PATIENCE = 30
 """Seconds until a test gives up; on a good day nothing waits."""
 CONTROL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])")
 ALTERNATE_SCREEN, CURSOR = (1049, 25)
+REPORTS = (1000, 1003, 1004, 1006, 1015, 2004)
+"""What a terminal is asked to report: the mouse, the focus, and pastes."""
 PROMPT = "> "
 UNFINISHED, INTERRUPTED = 1, 130
 
 # Ctrl+C is a signal of the controlling terminal, so the process must have one.
+_IMPORTS = "import sys\nfrom game.cli._common import run_app\n"
 _SEATED = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
 
 
@@ -72,9 +75,15 @@ class Talk:
             while self._more(time.monotonic() + 0.5):
                 pass
 
-    def send(self, keys: str) -> None:
+    def send(self, keys: str | bytes) -> None:
         """Type."""
-        os.write(self._target, keys.encode())
+        os.write(self._target, keys.encode() if isinstance(keys, str) else keys)
+
+    def drain(self, seconds: float = 0.3) -> None:
+        """Read on until nothing comes for some time."""
+        while self._more(time.monotonic() + seconds):
+            pass
+        self._read = len(self.raw)
 
     def end(self) -> int:
         """Read to the end; gives the exit code."""
@@ -123,14 +132,15 @@ class Terminal(Talk):
 
 @contextmanager
 def terminal(
-    *arguments: str, term: str = "xterm-256color", **env: str
+    *arguments: str, term: str = "xterm-256color", code: str = "", **env: str
 ) -> Iterator[tuple[Terminal, list[object]]]:
-    """The game in a terminal, and how that terminal was set before."""
+    """The game in a terminal, and how that terminal was set before; or some code that runs the app."""
+    game = ["-c", f"{_IMPORTS}{code}"] if code else ["-m", "game"]
     lead, follow = pty.openpty()
     before = list(termios.tcgetattr(follow))
     fcntl.ioctl(follow, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     process = subprocess.Popen(
-        [sys.executable, "-c", _SEATED, sys.executable, "-m", "game", *arguments],
+        [sys.executable, "-c", _SEATED, sys.executable, *game, *arguments],
         cwd=ROOT,
         env=environment() | {"TERM": term, "TEXTUAL_ANIMATIONS": "none"} | env,
         stdin=follow,

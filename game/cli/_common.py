@@ -13,6 +13,7 @@ from game.cli import _completions
 
 if TYPE_CHECKING:
     from game.match.replay import Resumed
+    from game.screens.app import FrankApp
     from game.store import Saved, Store
 
 SEEDS = 1 << 32
@@ -73,7 +74,11 @@ def add_scenario(parser: ArgumentParser, *, required: bool = True) -> None:
 
 def add_game(parser: ArgumentParser) -> None:
     """Add the argument that names a saved game."""
-    action = parser.add_argument("game", metavar="ID", help="a game's id, a share code, or a .frank file")
+    action = parser.add_argument(
+        "game",
+        metavar="ID",
+        help="a game's id, a share code, a .frank file, or - to read a code from standard input",
+    )
     _completions.mark(action, _completions.GAME)
 
 
@@ -131,10 +136,12 @@ def in_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
-def run_app(**options: Any) -> int:
-    """Run the app, and return its exit code.
+def run_app(command: str = "", url: str | None = None, **options: Any) -> int:
+    """Run the app, and return its exit code: 1 if something failed, 128 and its number after a signal.
 
     Args:
+        command: the name of the command, for the report of a crash.
+        url: the store's URL, if one was named.
         options: those of :class:`game.screens.app.FrankApp`.
     """
     if os.environ.get("NO_COLOR"):
@@ -144,10 +151,45 @@ def run_app(**options: Any) -> int:
     from game.store.preferences import default_path
 
     app = FrankApp(preferences_path=default_path(), **options)
-    app.run()
+    try:
+        app.run()
+    except Exception as error:  # while the app was ending
+        app.failure, app.failed = app.failure or error, True
     for text in app.farewells():
         print(text, file=sys.stderr)
-    return app.return_code or 0
+    if app.failed:
+        print(_crash_line(app, command, url), file=sys.stderr)
+        return 1
+    return 1 if app.return_code is None else app.return_code
+
+
+def _crash_line(app: FrankApp, command: str, url: str | None) -> str:
+    """Write the report of a crash, and return one line: what happened, what is saved, where the report is."""
+    from game.store import crash
+
+    try:
+        report = f"A report is in {crash.write_report(app.failure, command)}."
+    except OSError as error:
+        report = f"No report could be written: {error.strerror}."
+    name = f"frank {command}".strip()
+    return (
+        f"{name}: an error ended the app: {crash.summary(app.failure)}. {_what_is_saved(app, url)} {report}"
+    )
+
+
+def _what_is_saved(app: FrankApp, url: str | None) -> str:
+    import shlex
+
+    from game.store.address import SCHEME
+
+    match = app.last_match
+    if match is None or not match.autosave.id:
+        return "Saved games are unharmed; frank sessions lists them."
+    how = f"frank play --resume {match.autosave.id}"
+    if url is not None:  # the address of a server may contain a password
+        how += f" --store {shlex.quote(url)}" if url.startswith(SCHEME) else ", with the same --store,"
+    kept = "is saved in part" if match.autosave.unsaved else "is saved"
+    return f"Your game {kept}; {how} resumes it."
 
 
 def open_store(url: str | None = None) -> Store:

@@ -70,7 +70,7 @@ def _play(options: Namespace) -> int:
     store, warning = _common.store_or_warning(options.store)
     match = set_up(scenario, seed, personas, store, path=_common.own_path(options.scenario))
     if not options.plain and _common.in_terminal():
-        return _common.run_app(match=match, store=store, warning=warning)
+        return _common.run_app("play", options.store, match=match, store=store, warning=warning)
     from game.plain.game import PlainGame
 
     if warning:
@@ -85,7 +85,7 @@ def _resume(options: Namespace) -> int:
     store = _common.open_store(options.store)
     saved = store.load(options.resume.strip().lower())
     if not options.plain and _common.in_terminal():
-        return _common.run_app(store=store, start=lambda app: app.take_up(saved.id))
+        return _common.run_app("play", options.store, store=store, start=lambda app: app.take_up(saved.id))
     from game.match.match import resume_match
     from game.plain.game import PlainGame
 

@@ -50,4 +50,4 @@ def _in_app(word: str, url: str | None) -> int:
         if missing:
             app.notify(missing, severity="warning", timeout=20, markup=False)
 
-    return _common.run_app(store=store, warning=warning, start=start)
+    return _common.run_app("replay", url, store=store, warning=warning, start=start)

@@ -34,4 +34,4 @@ def run(options: Namespace) -> int:
     def start(app: FrankApp) -> None:
         app.push_screen(WatchScreen(rehearsal))
 
-    return _common.run_app(start=start)
+    return _common.run_app("watch", start=start)

@@ -9,13 +9,15 @@ from collections.abc import Callable, Sequence
 from typing import TextIO
 
 from game.match.match import Match
-from game.match.session import Entry
+from game.match.session import OWN_WORDS_LIMIT, Entry
 from game.narration import argument_map, brief, communique, debrief, menu, press, situation, transcript
 from game.narration.blocked_words import blocked_lines
 from game.narration.effect_words import brief_words
 from game.narration.labels import NOBODY, label, name_of, short, sources
 from game.narration.speech import spoken
+from game.plain import paste
 from game.scenario.cells import cells, wrap
+from game.scenario.text import clean, cut_note
 from game.table.catalogue import Move
 from game.table.view import View
 
@@ -124,8 +126,19 @@ class PlainGame:
         allowed = self._match.allowed()
         groups = menu.groups(view, None if allowed is None else allowed.__contains__)
         move, own_words = self._choose(groups, side)
-        words = self._ask("Your own words (enter: the written line)") if own_words else ""
-        self._show(self._match.play(move, words))
+        self._show(self._match.play(move, self._own_words() if own_words else ""))
+
+    def _own_words(self) -> str:
+        """Ask for own words. All lines of a paste belong to them; what exceeds the limit is cut, and the player told."""
+        typed_ahead = paste.waits(self._in)
+        words = self._ask("Your own words (enter: the written line)")
+        if not typed_ahead:
+            words = " ".join(filter(None, (words, paste.rest(self._in))))
+        words = " ".join(clean(words).split())
+        left_out = len(words) - OWN_WORDS_LIMIT
+        if left_out > 0:
+            self._say(cut_note(OWN_WORDS_LIMIT, left_out))
+        return words
 
     def _choose(self, groups: list[menu.Group], side: int) -> tuple[Move, bool]:
         """Return the chosen move, and whether to say it in the player's own words."""

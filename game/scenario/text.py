@@ -56,6 +56,11 @@ def decodable(path: str) -> str:
     return _SURROGATE.sub("\ufffd", path)
 
 
+def cut_note(limit: int, left_out: int) -> str:
+    """Return what to say when text was cut."""
+    return f"Cut to {counted(limit, 'character')}; {left_out} {'was' if left_out == 1 else 'were'} left out."
+
+
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun in the singular or plural: ``1 game``, ``2 games``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

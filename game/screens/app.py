@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -29,9 +30,12 @@ class FrankApp(Navigation, inherit_bindings=False):
     """The game in a terminal, from the home screen to the briefing, the table and the debrief."""
 
     TITLE = "Frank Exchange"
+    last_match: Match | None = None
+    """After a failure: the game that was shown."""
     # Not Textual's own list, whose ctrl+q would leave a game without a question.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", show=False, priority=True),
     ]
 
     def __init__(
@@ -61,6 +65,13 @@ class FrankApp(Navigation, inherit_bindings=False):
         themes.install(self, os.environ.get("TEXTUAL_THEME", self._preferences.theme))
         if not self._preferences.motion:
             self.animation_level = "none"
+
+    def panic(self, *renderables: object) -> None:
+        """End the app after a failure, and note which game was shown."""
+        if self.last_match is None:
+            games = (getattr(screen, "match", None) for screen in reversed(self.screen_stack))
+            self.last_match = next(filter(None, games), None)
+        super().panic(*renderables)
 
     @property
     def store(self) -> Store | None:
@@ -146,6 +157,11 @@ class FrankApp(Navigation, inherit_bindings=False):
         self.animation_level = "full" if moving else "none"
         self._save_preference(motion=moving)
         self.notify("Motion is on." if moving else "Motion is off.")
+
+    @on(events.Paste)
+    def _not_taken(self, event: events.Paste) -> None:
+        """Say so if text was pasted where no text is written."""
+        self.notify("Nothing here takes text; what was pasted is not used.", severity="warning")
 
     def action_interrupt(self) -> None:
         """Copy the selected text; with nothing selected, leave the program at once."""

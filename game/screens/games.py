@@ -20,6 +20,8 @@ from game.narration.titles import Titles
 from game.scenario.text import one_line
 from game.screens import keys, messages, pages
 from game.screens.page import Page
+from game.screens.widgets.choices import Options
+from game.screens.widgets.line import Line
 from game.store import Saved, Store, StoreError
 from game.store.branches import TreeRow, tree
 from game.store.saved import NAME_LIMIT
@@ -58,11 +60,11 @@ class GamesScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Yield a title, the list, the selected game in full, and a line to write in."""
         yield Static(id="games-title", markup=False)
-        yield OptionList(id="games-list", markup=False)
+        yield Options(id="games-list", markup=False)
         with VerticalScroll(id="games-full", can_focus=False):
             yield Static(id="games-says", markup=False)
         yield Static(id="games-fault", markup=False)
-        yield Input(id="games-input")
+        yield Line(id="games-input")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -243,7 +245,7 @@ class GamesScreen(Screen[None]):
 
     def action_open_code(self) -> None:
         """Open a shared game."""
-        self._ask(_OPEN, "", CODE_LIMIT)
+        self._ask(_OPEN, "", 2 * CODE_LIMIT)  # quoted and wrapped, a code is longer
 
     def action_compare(self) -> None:
         """Mark the selected game, or compare it with the marked one."""

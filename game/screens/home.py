@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from game.scenario import library
 from game.screens import keys, messages
+from game.screens.widgets.choices import Options
 
 if TYPE_CHECKING:
     from game.scenario.format.model import Scenario
@@ -61,16 +62,16 @@ class HomeScreen(Screen[None]):
                 Option(Content.assemble(heading.title, (f"  {heading.minutes} min", "$text-muted")))
                 for heading in self._headings
             ]
-            yield OptionList(*scenarios, id="home-scenarios", markup=False)
+            yield Options(*scenarios, id="home-scenarios", markup=False)
             with VerticalScroll(can_focus=False):
                 yield Static(id="home-summary", markup=False)
         with Horizontal(id="home-seats"):
             with Vertical():
                 yield Static("You play", classes="home-label", markup=False)
-                yield OptionList(id="home-side", markup=False)
+                yield Options(id="home-side", markup=False)
             with Vertical():
                 yield Static("against", classes="home-label", markup=False)
-                yield OptionList(id="home-against", markup=False)
+                yield Options(id="home-against", markup=False)
         yield Static(id="home-says", markup=False)
         yield Static(id="home-open", markup=False)
 

@@ -78,6 +78,7 @@ PLACES: dict[str, tuple[Shortcut, ...]] = {
             "ctrl+p", "", "Palette", "Open the palette: all commands by name, and the themes.", footer=True
         ),
         Shortcut("ctrl+c", "", "Interrupt", "Copy the selected text; with nothing selected, quit at once."),
+        Shortcut("ctrl+z", "", "Suspend", "Put the game aside; the shell's command fg brings it back."),
     ),
     "home": (
         _LISTS,

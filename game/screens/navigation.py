@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import App
 
 from game.screens import messages
 from game.screens.home import HomeScreen
+from game.screens.terminal import TerminalApp
 
 if TYPE_CHECKING:
     from game.match.autosave import Autosave
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _NO_STORE = "No games are saved here."
 
 
-class Navigation(App[None], inherit_bindings=False):
+class Navigation(TerminalApp[None], inherit_bindings=False):
     """The ways through the app. A subclass has the store and the keys."""
 
     def __init__(self) -> None:

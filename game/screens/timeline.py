@@ -19,6 +19,7 @@ from game.narration.effect_words import brief_words
 from game.narration.labels import NOBODY, TYPE_NAMES, item_title, label, sentence, short
 from game.scenario.text import one_line
 from game.screens import keys
+from game.screens.widgets.choices import Options
 from game.screens.widgets.transcript import side_style
 from game.store import Saved, Store, StoreError
 from game.store.branches import family
@@ -54,7 +55,7 @@ class TimelineScreen(ModalScreen[int | str]):
         """Yield a title, the moves or the branches, and the selected one in full."""
         with Vertical(id="timeline-frame"):
             yield Static(id="timeline-title", markup=False)
-            yield OptionList(id="timeline-list", markup=False)
+            yield Options(id="timeline-list", markup=False)
             with VerticalScroll(id="timeline-full", can_focus=False):
                 yield Static(id="timeline-says", markup=False)
         yield Footer(show_command_palette=False)

@@ -1,5 +1,8 @@
 """Share codes: a game as a line of text to send to somebody.
 
+Mail, chats and editors wrap a code, quote it, put it in brackets or at the end of a sentence, and slip invisible
+characters in. So a code is looked for anywhere in a text, and its end is where its content ends.
+
 A code is ``FX1-`` followed by a JSON list as zlib-compressed UTF-8 in URL-safe base64 without padding:
 scenario id, first 16 digits of the content hash, seed, personas, moves by their text (a move in own words is
 a pair), and the format of the save. Every code ever given out stays readable. A ``.frank`` file holds such a
@@ -9,17 +12,19 @@ code below a line that says what it is.
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import os
 import re
 import stat
 import textwrap
 import zlib
+from operator import itemgetter
 from typing import Any
 
 from game import FrankError
 from game.scenario.text import one_line
-from game.scenario.text_files import NotTextError, lines_of
+from game.scenario.text_files import NotTextError
 from game.scenario.text_files import decode as decode_bytes
 from game.store.saved import FORMAT, MOST_MOVES, Saved, from_dict
 
@@ -35,8 +40,16 @@ SUFFIX = ".frank"
 """The ending of the name of a file with a game."""
 
 _HEAD = "# A game of Frank Exchange. Open it with: frank replay FILE"
-_LOOKS = re.compile(r"FX(\d{1,6})-", re.IGNORECASE)
-_BASE64 = re.compile(r"[A-Za-z0-9_-]+")
+_PREFIX = re.compile(r"(?<![A-Za-z0-9])FX(\d{1,6})\s?-", re.IGNORECASE)
+_PIECE = re.compile(r"[A-Za-z0-9_-]+")
+_GAP = re.compile(r"(?:[\s>|]|=(?=\s))+")
+"""What may be inside a code: white space, the marks of a quoted mail, and the soft line ends of quoted-printable."""
+_COMMENT = re.compile(r"^[\s>|]*#.*$", re.MULTILINE)
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–−﹣－", "-") | {"—": "--"})
+"""What editors make of hyphens."""
+_MOST_PREFIXES = 4
+"""The most places of a text that are tried: a text may also mention how a code begins."""
 
 
 class ShareError(FrankError, ValueError):
@@ -44,8 +57,8 @@ class ShareError(FrankError, ValueError):
 
 
 def looks_shared(text: str) -> bool:
-    """Return True if a text is meant as a share code, valid or not."""
-    return bool(_LOOKS.match(text.strip()[:12]))
+    """Return True if a share code is meant to be somewhere in a text, valid or not."""
+    return bool(_PREFIX.search(_plain(text[: 2 * CODE_LIMIT])))
 
 
 def encode(game: Saved) -> str:
@@ -72,26 +85,53 @@ def decode(text: str) -> Saved:
     """Return the game in a share code, which may come from anywhere.
 
     Args:
-        text: the code; spaces and line breaks in it do not matter.
+        text: a text that contains the code; see the top of this module for what does not matter.
 
     Returns:
         The game, without an id, a path or times. Only a replay tells whether its moves are legal.
 
     Raises:
-        ShareError: the code cannot be read.
+        ShareError: there is no code, or it cannot be read.
     """
     if len(text) > 2 * CODE_LIMIT:
         raise ShareError("this is too long for a share code")
-    code = "".join(text.split())
-    prefix = _LOOKS.match(code)
-    if not prefix:
+    text = _plain(text)
+    prefixes = list(itertools.islice(_PREFIX.finditer(text), _MOST_PREFIXES))
+    if not prefixes:
         raise ShareError(f"this is not a share code; share codes begin with {PREFIX}")
-    if prefix[1] != "1":
+    errors: list[tuple[int, ShareError]] = []
+    for prefix in prefixes:
+        pieces, after = _pieces(text, prefix.end())
+        try:
+            return _decode(prefix[1], pieces, after)
+        except ShareError as error:
+            errors.append((sum(map(len, pieces)), error))
+    raise max(errors, key=itemgetter(0))[
+        1
+    ]  # of the longest: what is short is more likely a mention of a code
+
+
+def _plain(text: str) -> str:
+    return _INVISIBLE.sub("", text).translate(_DASHES)
+
+
+def _pieces(text: str, start: int) -> tuple[list[str], str]:
+    """Return the pieces of a code and of the words after it, and the character that ends them; empty at the end."""
+    pieces: list[str] = []
+    while True:
+        gap = _GAP.match(text, start)
+        piece = _PIECE.match(text, gap.end() if gap else start)
+        if not piece:
+            return pieces, text[start : start + 1]
+        pieces.append(piece[0])
+        start = piece.end()
+
+
+def _decode(version: str, pieces: list[str], after: str) -> Saved:
+    if version != "1":
         raise ShareError("this share code was made by a newer Frank Exchange; update the game")
-    if len(code) > CODE_LIMIT:
-        raise ShareError("this is too long for a share code")
     try:
-        return _saved(json.loads(_content(code[prefix.end() :]), parse_constant=_no_constant))
+        return _saved(json.loads(_content(pieces, after), parse_constant=_no_constant))
     except ShareError:
         raise
     except (ValueError, RecursionError) as error:
@@ -134,13 +174,18 @@ def read_file(path: str) -> Saved:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "this is not a valid file name"
         raise ShareError(f"{one_line(path, 120)}: {reason}") from error
-    lines = [line for line in lines_of(text) if not line.startswith("#")]
-    return decode("\n".join(lines))
+    return decode(_COMMENT.sub("", text))
 
 
-def _content(body: str) -> str:
-    if not _BASE64.fullmatch(body):
-        raise ShareError("this share code contains an invalid character; was all of it copied?")
+def _content(pieces: list[str], after: str) -> str:
+    """Return what a code holds. It ends where its content ends; the words after it are left alone."""
+    body = "".join(pieces)
+    if len(PREFIX) + len(body) > CODE_LIMIT:
+        if len(PREFIX) + len(pieces[0]) > CODE_LIMIT:
+            raise ShareError("this is too long for a share code")
+        body = body[: CODE_LIMIT - len(PREFIX)]
+    if len(body) % 4 == 1 and len(body) > 1:
+        body = body[:-1]  # no code has this length: it is of a word after the code
     try:
         packed = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
         decompressor = zlib.decompressobj()
@@ -149,9 +194,22 @@ def _content(body: str) -> str:
         raise ShareError("this share code is damaged; was all of it copied?") from error
     if len(raw) > CONTENT_LIMIT:
         raise ShareError("this share code holds more than any game does")
-    if not decompressor.eof or decompressor.unused_data:
+    length = -(-(len(packed) - len(decompressor.unused_data)) * 4 // 3)
+    if not decompressor.eof or not _ends_at(pieces, length):
+        if not body or after.isalnum() or after in ("/", "+", "%"):
+            where = f" (U+{ord(after):04X})" if after else ""
+            raise ShareError(f"this share code contains an invalid character{where}")
         raise ShareError("this share code is incomplete; was all of it copied?")
     return raw.decode()
+
+
+def _ends_at(pieces: list[str], length: int) -> bool:
+    """Return True if so many characters end with a piece, but for dashes and underscores that mark it up."""
+    for piece in pieces:
+        if length <= len(piece):
+            return not piece[length:].strip("-_")
+        length -= len(piece)
+    return False
 
 
 def _no_constant(name: str) -> None:

@@ -22,6 +22,8 @@ from game.screens import keys
 from game.screens.argument import MapScreen
 from game.screens.help import help_page
 from game.screens.page import Page
+from game.screens.widgets.choices import Options
+from game.screens.widgets.line import Line
 from game.screens.widgets.status import Status
 from game.screens.widgets.transcript import Transcript
 from game.table.catalogue import Move
@@ -59,9 +61,9 @@ class WatchScreen(Screen[None]):
             yield Vertical(id="watch-said")
             with VerticalScroll(id="watch-problems", can_focus=False):
                 yield Static(id="watch-faults", markup=False)
-        yield OptionList(id="watch-moves", markup=False)
+        yield Options(id="watch-moves", markup=False)
         yield Static(id="watch-says", markup=False)
-        yield Input(id="watch-input", placeholder=_ASK, max_length=20)
+        yield Line(id="watch-input", placeholder=_ASK, max_length=20)
         yield Footer()
 
     def on_mount(self) -> None:

@@ -1,4 +1,4 @@
-"""Private parts of Textual are used in one module only, and each is there and means what is relied on."""
+"""Private parts of Textual are used in two modules only, and each is there and means what is relied on."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import importlib
 import inspect
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from textual.app import App, ComposeResult
@@ -23,13 +24,17 @@ from textual.widgets import OptionList, Static
 
 import game
 from game.classroom.render import textual_private as private
+from game.screens import terminal
 
 GAME = Path(game.__file__).parent
-THE_MODULE = Path(private.__file__)
+THE_MODULES = (private, terminal)
+"""One for many apps in one process, and one for the terminal of the game, which knows nothing of a class."""
 
 
-def _names() -> Iterator[tuple[str, str]]:
-    return ((owner, name) for owner, names in private.PRIVATE_NAMES.items() for name in names)
+def _names(modules: Sequence[ModuleType] = THE_MODULES) -> Iterator[tuple[str, str]]:
+    for module in modules:
+        for owner, names in module.PRIVATE_NAMES.items():
+            yield from ((owner, name) for name in names)
 
 
 def _object(path: str) -> object:
@@ -54,24 +59,28 @@ def test_it_is_still_there(owner: str, name: str) -> None:
     assert hasattr(where, name) or (isinstance(where, type) and name in _set_on_self(where))
 
 
-def test_the_list_is_complete() -> None:
-    tree = ast.parse(THE_MODULE.read_text(encoding="utf-8"))
-    used = {
-        node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr.startswith("_")
-    }
-    used |= {
-        node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name[0] == "_"
-    }
-    used |= set(private.NOTES)
-    listed = {name for _, name in _names() if name.startswith("_")}
-    assert used == listed
+@pytest.mark.parametrize("module", THE_MODULES)
+def test_the_list_is_complete(module: ModuleType) -> None:
+    tree = ast.parse(inspect.getsource(module))
+    listed = {name for _, name in _names([module]) if name.startswith("_")}
+    kinds = [kind for kind in vars(module).values() if isinstance(kind, type)]
+    of_textual = frozenset[str]().union(*map(_of_textual, kinds), listed)
+    attributes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    used = {node.attr for node in attributes if ast.unparse(node) != "os._exit"}
+    used |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    used |= set(getattr(module, "NOTES", ()))
+    assert {name for name in used & of_textual if _is_private(name)} == listed
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and "._" in (node.module or ""):
+            assert {alias.name for alias in node.names} <= set(module.PRIVATE_NAMES[node.module or ""])
 
 
 # no other module
 
 
 def _modules() -> list[Path]:
-    return [path for path in sorted(GAME.rglob("*.py")) if path != THE_MODULE]
+    theirs = [Path(module.__file__ or "") for module in THE_MODULES]
+    return [path for path in sorted(GAME.rglob("*.py")) if path not in theirs]
 
 
 def _of_textual(kind: type) -> frozenset[str]:

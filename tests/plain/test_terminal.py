@@ -7,7 +7,17 @@ import sys
 
 import pytest
 
-from tests.terminals import INTERRUPTED, PROMPT, ROOT, UNFINISHED, WELL, environment, pipes, terminal
+from tests.terminals import (
+    INTERRUPTED,
+    PROMPT,
+    ROOT,
+    UNFINISHED,
+    WELL,
+    Terminal,
+    environment,
+    pipes,
+    terminal,
+)
 
 
 @pytest.mark.parametrize(("plain", "term"), [(["--plain"], "xterm-256color"), ([], "dumb")])
@@ -55,5 +65,53 @@ def test_own_words_are_spoken_as_written_and_command_no_terminal() -> None:
         talk.see("[@click=app.quit]We come in peace.[/]")
         assert b"\x1b" not in talk.raw
         assert b"52;c" not in talk.raw
+        talk.send("q\n")
+        assert talk.end() == UNFINISHED
+
+
+# what comes together in a terminal
+
+
+def _asked_for_own_words(screen: Terminal) -> None:
+    """Answer until own words are asked for."""
+    while not (question := screen.until(lambda new: new.endswith(PROMPT))).endswith(f"written line){PROMPT}"):
+        screen.send("o1\n" if ", o, 0" in question else "1\n")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("pasted", "then"),
+    [
+        ("Item one.\rItem two.\r", ""),
+        ("u\r2\r", ""),  # the words of commands
+        ("First point.\r\r\r1\rLast point.", "\r"),  # without a last line end, enter is waited for
+        ("A letter.\rYours,\rA.", " B.\r"),
+    ],
+)
+def test_a_paste_of_several_lines_is_one_answer(pasted: str, then: str) -> None:
+    with terminal("play", WELL, "--plain", "--seed", "3", "--against", "person") as (screen, before):
+        _asked_for_own_words(screen)
+        screen.send(pasted)
+        if then:
+            screen.see(pasted.rsplit("\r", 1)[-1])
+            screen.drain()
+            screen.send(then)
+        said = _plain(pasted.replace("\r", " ") + then)
+        assert said in _plain(screen.until(lambda new: "What do you do?" in new and new.endswith(PROMPT)))
+        screen.send("q\n")
+        assert screen.end() == UNFINISHED
+        assert screen.text.count("What do you do?") == 2
+        assert screen.settings == before
+
+
+def test_own_words_beyond_the_limit_are_cut_with_a_note() -> None:
+    with pipes("play", WELL, "--plain", "--seed", "3", "--against", "person") as talk:
+        while not talk.until(lambda new: new.endswith(PROMPT)).endswith(f"written line){PROMPT}"):
+            talk.send("o1\n" if "in which tone" in talk.text or ", o, 0" in talk.text[-20:] else "1\n")
+        talk.send("x" * 601 + "\n")
+        talk.see("Cut to 600 characters; 1 was left out.")
         talk.send("q\n")
         assert talk.end() == UNFINISHED

@@ -239,7 +239,99 @@ def test_a_game_that_is_too_long_is_not_encoded() -> None:
         encode(replace(GAME, moves=(SavedMove("hold", "ü" * 600),) * 900))
 
 
+# a code in a text
+
+
+def _wrapped(code: str, width: int, start: str = "", end: str = "") -> str:
+    return "\n".join(start + code[n : n + width] + end for n in range(0, len(code), width))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«CODE»",
+        "„CODE“",
+        "'CODE'",
+        "*CODE*",
+        "_CODE_",
+        "[CODE]",
+        "{CODE};",
+        "CODE!",
+        "CODE: that was our game.",
+        "Our game was CODE and I would like yours.",
+        "A code begins with FX1-. Here is one: CODE",
+        "A code begins with FX1-abcd. Here is one:\n\nCODE\n\n-- \nRegards, FX",
+        "CODE\n\nSent from my phone",
+        "code=CODE&x=1",
+        '{"code": "CODE"}',
+        "CODE CODE",
+        "\u200e\u2066CODE\u2069",
+        "\u2060CODE\u2060",
+        "fx1-REST",
+        "FX1\u2011REST",
+        "FX1 -\nREST",
+    ],
+)
+def test_a_code_is_found_anywhere_in_a_text(text: str) -> None:
+    code = encode(GAME)
+    text = text.replace("CODE", code).replace("REST", code[4:])
+    assert looks_shared(text)
+    assert decode(text) == _bare(GAME)
+
+
+@pytest.mark.parametrize("start", ["", "> ", ">> ", "> > ", "| ", "\t", "\u3000", "\ufeff", "\u200b"])
+@pytest.mark.parametrize("end", ["", "=", " ", "\r", "\u00ad", "\u2060"])
+@pytest.mark.parametrize("width", [5, 72])
+def test_a_code_may_be_wrapped_and_quoted(start: str, end: str, width: int) -> None:
+    text = _wrapped(encode(GAME), width, start, end)
+    assert decode(text) == _bare(GAME)
+    assert decode(" ".join(text.split("\n"))) == _bare(GAME)  # as a line of input has it
+    assert decode(f"{text}\n{start}\n{start}See you on Monday, A.") == _bare(GAME)
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_words_around_a_code_do_not_change_it(before: str, after: str) -> None:
+    assert decode(f"{before} \n{encode(GAME)}\n {after}") == _bare(GAME)
+
+
+@pytest.mark.parametrize(
+    "filler",
+    ["FX1-a ", "FX1-eNo", "> ", "=\n", "\u200b", f"FX1-{'A' * 99_000} "],
+    ids=lambda filler: repr(filler[:8]),
+)
+def test_a_hostile_text_costs_little(filler: str) -> None:
+    text = (filler * (2 * CODE_LIMIT // len(filler) + 1))[: 2 * CODE_LIMIT]
+    tracemalloc.start()
+    try:
+        with pytest.raises(ShareError):
+            decode(text)
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("cut", [0.3, 0.6, 0.95])
+@pytest.mark.parametrize("end", ["", ".", "\n\nRegards"])
+def test_only_of_a_code_that_is_cut_it_is_asked_whether_all_was_copied(cut: float, end: str) -> None:
+    code = encode(GAME)
+    with pytest.raises(ShareError, match="was all of it copied"):
+        decode(code[: int(len(code) * cut)] + end)
+    with pytest.raises(ShareError, match=r"invalid character \(U\+002F\)$"):
+        decode(code[: int(len(code) * cut)] + "/" + code[int(len(code) * cut) :])
+
+
 # a game in a file
+
+
+def test_a_file_may_be_quoted_and_have_comments(tmp_path: Path) -> None:
+    lines = as_file(GAME).splitlines()
+    for changed in (
+        [f"> {line}" for line in lines],
+        ["# by A.", *lines, "# the end", "#"],
+        ["Hello,", "", *lines, "", "bye"],
+        [*lines[:2], "# a page ends here", *lines[2:]],
+    ):
+        assert read_file(_file(tmp_path, "\n".join(changed).encode())) == _bare(GAME)
 
 
 def _file(tmp_path: Path, raw: bytes) -> str:

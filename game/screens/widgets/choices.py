@@ -1,4 +1,4 @@
-"""A list to choose from, whose lines change with every move."""
+"""Lists to choose from."""
 
 from __future__ import annotations
 
@@ -12,8 +12,30 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 
-class Choices(OptionList):
-    """A list of a fixed size: new lines move nothing around it."""
+class Options(OptionList):
+    """A list whose page keys work in the smallest window too, where Textual's own have no lines to count."""
+
+    def action_page_up(self) -> None:
+        """Select the line a page above; where not a line fits, the first."""
+        if self._has_room:
+            super().action_page_up()  # type: ignore[no-untyped-call]
+        else:
+            self.action_first()
+
+    def action_page_down(self) -> None:
+        """Select the line a page below; where not a line fits, the last."""
+        if self._has_room:
+            super().action_page_down()  # type: ignore[no-untyped-call]
+        else:
+            self.action_last()
+
+    @property
+    def _has_room(self) -> bool:
+        return bool(self.scrollable_content_region) and self.virtual_size.height > 0
+
+
+class Choices(Options):
+    """A list of a fixed size, whose lines change with every move: new lines move nothing around it."""
 
     virtual_size = Reactive(Size(0, 0))
     """As Textual has it, but without a layout of the screen when it changes."""

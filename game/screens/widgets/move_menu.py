@@ -19,6 +19,7 @@ from game.narration.blocked_words import blocked_lines
 from game.screens import keys
 from game.screens.widgets import menu_lines
 from game.screens.widgets.choices import Choices
+from game.screens.widgets.line import Line
 from game.screens.widgets.menu_steps import Acts, Contents, Step, Variants
 from game.screens.widgets.steady_text import SteadyText
 from game.table.catalogue import Move
@@ -60,7 +61,7 @@ class MoveMenu(Vertical):
             yield SteadyText(id="menu-title", markup=False)
             yield Static("◂ back", id="menu-back", markup=False)
             yield Static("/ find", id="menu-find-it", markup=False)
-        yield Input(id="menu-find", placeholder="Filter the moves", compact=True)
+        yield Line(id="menu-find", placeholder="Filter the moves", compact=True)
         with Horizontal(id="menu-lists"):
             yield Choices(id="menu-acts", markup=False)
             yield Choices(id="menu-contents", markup=False)

@@ -17,6 +17,7 @@ from game.match.session import OWN_WORDS_LIMIT
 from game.narration.labels import label
 from game.narration.speech import spoken
 from game.screens import keys
+from game.screens.widgets.line import Line
 from game.table.acts import HELP, Act
 from game.table.catalogue import Move
 from game.table.view import View
@@ -45,7 +46,7 @@ class OwnWords(Vertical):
         """Yield the move, the box, and the two lines to click."""
         yield Static(id="words-about", markup=False)
         # So that typing continues what was half written, and does not replace it.
-        box = Input(id="words-input", max_length=OWN_WORDS_LIMIT, placeholder="Your own words", compact=True)
+        box = Line(id="words-input", max_length=OWN_WORDS_LIMIT, placeholder="Your own words", compact=True)
         box.select_on_focus = False
         yield box
         with Horizontal(id="words-keys"):
