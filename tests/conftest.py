@@ -8,10 +8,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from game.store import Store
 from tests.postgres import cluster
 from tests.store import Address, Make, opened
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")  # a slow machine is no fault
 
 LONGEST = ("test_quality.py", "test_wheel.py", "test_whole.py", "test_sharing.py", "test_playtest.py")
 """The files with the longest tests. They begin first, so that no worker is alone with one of them at the end."""
