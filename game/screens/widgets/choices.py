@@ -12,6 +12,12 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 
+def is_current(event: OptionList.OptionMessage) -> bool:
+    """Return True if the line of a message is still on its list, which may have changed while the message waited."""
+    options = event.option_list.options
+    return event.option_index < len(options) and options[event.option_index] is event.option
+
+
 class Options(OptionList):
     """A list whose page keys work in the smallest window too, where Textual's own have no lines to count."""
 
