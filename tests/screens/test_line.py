@@ -223,6 +223,7 @@ async def test_the_keys_for_a_page_work_in_every_list_of_any_size(
             await settle(pilot)
             if start is starts[-1]:
                 await sit_down(pilot)
+            await pilot.press("ctrl+p", "pagedown", "down", "pageup", "pagedown", "escape", "escape")
             for options in app.screen.query(OptionList):
                 options.focus()
                 for key in ("pagedown", "pageup", "pagedown", "end", "home"):
