@@ -132,7 +132,7 @@ class Terminal(Talk):
 
 @contextmanager
 def terminal(
-    *arguments: str, term: str = "xterm-256color", code: str = "", **env: str
+    *arguments: str, term: str = "xterm-256color", code: str = "", cwd: Path = ROOT, **env: str
 ) -> Iterator[tuple[Terminal, list[object]]]:
     """The game in a terminal, and how that terminal was set before; or some code that runs the app."""
     game = ["-c", f"{_IMPORTS}{code}"] if code else ["-m", "game"]
@@ -141,8 +141,8 @@ def terminal(
     fcntl.ioctl(follow, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     process = subprocess.Popen(
         [sys.executable, "-c", _SEATED, sys.executable, *game, *arguments],
-        cwd=ROOT,
-        env=environment() | {"TERM": term, "TEXTUAL_ANIMATIONS": "none"} | env,
+        cwd=cwd,
+        env=environment() | {"PYTHONPATH": str(ROOT), "TERM": term, "TEXTUAL_ANIMATIONS": "none"} | env,
         stdin=follow,
         stdout=follow,
         stderr=follow,

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import OptionList
 
 from game.screens import keys, themes
 from game.screens.navigation import Navigation
+from game.screens.widgets.choices import has_room
 from game.store import preferences
 
 if TYPE_CHECKING:
@@ -142,10 +145,15 @@ class FrankApp(Navigation, inherit_bindings=False):
         """Run the action of a key, unless the screen is still being put up.
 
         Textual lets a key act on whatever screen is the newest. In a burst of keys, one would close what the key
-        before it had opened, before anything was on it.
+        before it had opened, before anything was on it. Nor does a list of the palette go on by a page that it
+        does not show yet.
         """
         if isinstance(default_namespace, Screen) and not default_namespace.is_mounted:
             return False
+        if isinstance(default_namespace, CommandPalette) and "page_" in str(action):
+            found = default_namespace.query(OptionList)
+            if not all(map(has_room, found)):
+                return False
         return await super().run_action(action, default_namespace, namespaces)
 
     async def _run_command(self, action: str, target: Widget) -> None:

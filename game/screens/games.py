@@ -20,7 +20,7 @@ from game.narration.titles import Titles
 from game.scenario.text import one_line
 from game.screens import keys, messages, pages
 from game.screens.page import Page
-from game.screens.widgets.choices import Options
+from game.screens.widgets.choices import Options, is_current
 from game.screens.widgets.line import Line
 from game.store import Saved, Store, StoreError
 from game.store.branches import TreeRow, tree
@@ -130,6 +130,8 @@ class GamesScreen(Screen[None]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the selected game in full, and how many endings of its scenario were reached."""
         event.stop()
+        if not is_current(event):
+            return
         saved = self._games[event.option_index].game
         sides = self._titles.sides(saved)
         players = zip(sides or ("One side", "the other"), saved.personas, strict=True)
@@ -162,7 +164,8 @@ class GamesScreen(Screen[None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Resume the selected game."""
         event.stop()
-        self.post_message(messages.OpenGame(self, self._games[event.option_index].game.id))
+        if is_current(event):
+            self.post_message(messages.OpenGame(self, self._games[event.option_index].game.id))
 
     # the line to write in
 

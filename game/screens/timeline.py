@@ -19,7 +19,7 @@ from game.narration.effect_words import brief_words
 from game.narration.labels import NOBODY, TYPE_NAMES, item_title, label, sentence, short
 from game.scenario.text import one_line
 from game.screens import keys
-from game.screens.widgets.choices import Options
+from game.screens.widgets.choices import Options, is_current
 from game.screens.widgets.transcript import side_style
 from game.store import Saved, Store, StoreError
 from game.store.branches import family
@@ -90,6 +90,8 @@ class TimelineScreen(ModalScreen[int | str]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the selected move and its effects in full."""
         event.stop()
+        if not is_current(event):
+            return
         if self._branches:
             self._show(self._about(self._branches[event.option_index]))
             return
@@ -108,6 +110,8 @@ class TimelineScreen(ModalScreen[int | str]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go back to the selected move, or compare with the selected branch."""
         event.stop()
+        if not is_current(event):
+            return
         if self._branches:
             self.dismiss(self._branches[event.option_index].id)
         else:

@@ -22,7 +22,7 @@ from game.screens import keys
 from game.screens.argument import MapScreen
 from game.screens.help import help_page
 from game.screens.page import Page
-from game.screens.widgets.choices import Options
+from game.screens.widgets.choices import Options, is_current
 from game.screens.widgets.line import Line
 from game.screens.widgets.status import Status
 from game.screens.widgets.transcript import Transcript
@@ -166,7 +166,7 @@ class WatchScreen(Screen[None]):
         """Show the words of the selected move and all of its effects."""
         event.stop()
         session = self.rehearsal.session
-        if session is None or event.option_index >= len(self._moves):
+        if session is None or event.option_index >= len(self._moves) or not is_current(event):
             return
         move, view = self._moves[event.option_index], session.view(session.state.mover)
         effects = f"{'; '.join(menu.effects(view, move))}."
@@ -178,7 +178,7 @@ class WatchScreen(Screen[None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Play the selected move."""
         event.stop()
-        if event.option_index < len(self._moves):
+        if event.option_index < len(self._moves) and is_current(event):
             self.rehearsal.play(self._moves[event.option_index])
             self._show()
 

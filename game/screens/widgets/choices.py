@@ -12,26 +12,33 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 
+def is_current(event: OptionList.OptionMessage) -> bool:
+    """Return True if the line of a message is still on its list, which may have changed while the message waited."""
+    options = event.option_list.options
+    return event.option_index < len(options) and options[event.option_index] is event.option
+
+
+def has_room(options: OptionList) -> bool:
+    """Return True if a list shows lines; else Textual cannot go on by a page."""
+    return bool(options.scrollable_content_region) and options.virtual_size.height > 0
+
+
 class Options(OptionList):
     """A list whose page keys work in the smallest window too, where Textual's own have no lines to count."""
 
     def action_page_up(self) -> None:
         """Select the line a page above; where not a line fits, the first."""
-        if self._has_room:
+        if has_room(self):
             super().action_page_up()  # type: ignore[no-untyped-call]
         else:
             self.action_first()
 
     def action_page_down(self) -> None:
         """Select the line a page below; where not a line fits, the last."""
-        if self._has_room:
+        if has_room(self):
             super().action_page_down()  # type: ignore[no-untyped-call]
         else:
             self.action_last()
-
-    @property
-    def _has_room(self) -> bool:
-        return bool(self.scrollable_content_region) and self.virtual_size.height > 0
 
 
 class Choices(Options):

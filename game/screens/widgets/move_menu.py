@@ -18,7 +18,7 @@ from game.narration import menu
 from game.narration.blocked_words import blocked_lines
 from game.screens import keys
 from game.screens.widgets import menu_lines
-from game.screens.widgets.choices import Choices
+from game.screens.widgets.choices import Choices, is_current
 from game.screens.widgets.line import Line
 from game.screens.widgets.menu_steps import Acts, Contents, Step, Variants
 from game.screens.widgets.steady_text import SteadyText
@@ -127,7 +127,7 @@ class MoveMenu(Vertical):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Explain the selected line and its effects."""
         event.stop()
-        if self._offer is None:
+        if self._offer is None or not is_current(event):
             return
         if event.option_list is self._acts:
             group = self._group_at(event.option_index)
@@ -139,7 +139,8 @@ class MoveMenu(Vertical):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go a step on, or make the move."""
         event.stop()
-        self._choose(event.option_list, event.option_index)
+        if is_current(event):
+            self._choose(event.option_list, event.option_index)
 
     @on(events.Click, "#menu-back")
     def action_back(self) -> None:
