@@ -24,7 +24,7 @@ from typing import Any
 
 from game import FrankError
 from game.scenario.text import one_line
-from game.scenario.text_files import NotTextError
+from game.scenario.text_files import NotTextError, lines_of
 from game.scenario.text_files import decode as decode_bytes
 from game.store.saved import FORMAT, MOST_MOVES, Saved, from_dict
 
@@ -174,7 +174,7 @@ def read_file(path: str) -> Saved:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "this is not a valid file name"
         raise ShareError(f"{one_line(path, 120)}: {reason}") from error
-    return decode(_COMMENT.sub("", text))
+    return decode(_COMMENT.sub("", "\n".join(lines_of(text))))
 
 
 def _content(pieces: list[str], after: str) -> str:
