@@ -30,6 +30,7 @@ from game.narration.labels import flat, item_title, name_of
 from game.screens import keys
 from game.screens.ending import EndingScreen
 from game.screens.help import help_page
+from game.screens.widgets.line import Line
 from game.store import StoreError
 from game.table.acts import HELP, Act
 from game.table.protocol import Phase
@@ -199,7 +200,7 @@ class ReflectionScreen(Over[None]):
         with VerticalScroll(classes="over-text", can_focus=False):
             for question in [*map(flat, self.room.scenario.questions), OWN_VIEW]:
                 yield Static(question, classes="question", markup=False)
-                box = Input(max_length=_ANSWER_LIMIT, compact=True, placeholder="Your answer")
+                box = Line(max_length=_ANSWER_LIMIT, compact=True, placeholder="Your answer")
                 box.cursor_blink = False
                 yield box
         yield KeyLine(show_command_palette=False)

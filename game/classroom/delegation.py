@@ -24,6 +24,8 @@ from game.match.session import Entry
 from game.narration.labels import label
 from game.narration.speech import spoken
 from game.screens import keys
+from game.screens.widgets.choices import Options
+from game.screens.widgets.line import Line
 from game.table.acts import HELP, Act
 
 NOTES_LIMIT = 4000
@@ -48,8 +50,8 @@ class DraftsScreen(_Ours):
     def compose(self) -> ComposeResult:
         """How it is decided, the drafts, a line to comment in."""
         yield Static(self._how(), id="drafts-how", classes="over-head", markup=False)
-        yield OptionList(*self._options(), id="drafts-list", classes="over-list", markup=False)
-        box = Input(id="drafts-comment", max_length=MESSAGE_LIMIT, placeholder="Your comment")
+        yield Options(*self._options(), id="drafts-list", classes="over-list", markup=False)
+        box = Line(id="drafts-comment", max_length=MESSAGE_LIMIT, placeholder="Your comment")
         box.display = box.cursor_blink = False
         yield box
         yield KeyLine(show_command_palette=False)
@@ -166,7 +168,7 @@ class ChannelScreen(_Ours):
         with VerticalScroll(id="channel", classes="over-text", can_focus=False) as lines:
             lines.anchor()
             yield Static(self._lines(), id="channel-text")
-        box = Input(id="channel-input", max_length=MESSAGE_LIMIT, placeholder="What you want to say")
+        box = Line(id="channel-input", max_length=MESSAGE_LIMIT, placeholder="What you want to say")
         box.cursor_blink = False
         yield box
         yield KeyLine(show_command_palette=False)

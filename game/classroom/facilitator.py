@@ -30,6 +30,7 @@ from game.narration.labels import flat, provenance
 from game.scenario.text import one_line
 from game.screens import keys, pages
 from game.screens.help import help_page
+from game.screens.widgets.line import Line
 from game.table.protocol import TYPES
 
 _WHERE, _LAST = 26, 60
@@ -56,7 +57,7 @@ class RoomScreen(BatchedScreen[None]):
         """How to join, the tables, a line to write in."""
         yield Static(id="room-line", markup=False)
         yield DataTable[Text](id="room-tables", cursor_type="row", zebra_stripes=True)
-        yield Input(id="room-input", max_length=MESSAGE_LIMIT, placeholder="What you want to say")
+        yield Line(id="room-input", max_length=MESSAGE_LIMIT, placeholder="What you want to say")
         yield KeyLine()
 
     @property

@@ -22,6 +22,7 @@ from game.classroom.table import Seat, Table
 from game.match.session import Entry
 from game.screens import keys
 from game.screens.help import help_page
+from game.screens.widgets.choices import Options
 from game.store import StoreError
 
 
@@ -74,7 +75,7 @@ class Choice(Over[int]):
     def compose(self) -> ComposeResult:
         """The question and the lines."""
         yield Static(self._question, classes="over-head", markup=False)
-        yield OptionList(*map(_option, self._lines), classes="over-list", markup=False)
+        yield Options(*map(_option, self._lines), classes="over-list", markup=False)
         yield KeyLine(show_command_palette=False)
 
     @on(OptionList.OptionSelected)
@@ -100,7 +101,7 @@ class PeopleScreen(Listens, Over[None]):
     def compose(self) -> ComposeResult:
         """The table's name and its people."""
         yield Static(self._head(), id="people-head", classes="over-head", markup=False)
-        yield OptionList(*map(_option, self._people()), classes="over-list", markup=False)
+        yield Options(*map(_option, self._people()), classes="over-list", markup=False)
         yield KeyLine(show_command_palette=False)
 
     def happened(self, what: Entry | Notice) -> None:

@@ -36,6 +36,7 @@ from game.screens import keys, pages
 from game.screens.help import help_page
 from game.screens.page import Page
 from game.screens.table import TableScreen
+from game.screens.widgets.line import Line
 from game.screens.widgets.move_menu import MoveMenu
 from game.screens.widgets.steady_text import SteadyText
 from game.screens.widgets.words import OwnWords
@@ -273,7 +274,7 @@ class WatcherScreen(SeatScreen, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """As at a seat, with a line to write in for a reporter."""
         yield from super().compose()
-        yield Input(
+        yield Line(
             id="dispatch", placeholder="Your dispatch; enter sends it, escape leaves it", max_length=300
         )
 

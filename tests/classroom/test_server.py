@@ -336,6 +336,22 @@ async def test_whatever_is_typed_the_table_is_unharmed(tmp_path: Path) -> None:
         assert state.ply == len(seat.table.match.session.log)
 
 
+async def test_what_a_terminal_sends_besides_keys_closes_no_seat(tmp_path: Path) -> None:
+    async with a_class(tmp_path) as room:
+        browser, seat = await room.student("Ann", 0)
+        for text in (
+            "\x1b[101:69;1:2u", "\x1b[1114200u", "\x1b[1;1:3A", "\x1b[48;9999;9999;1;1t", "\x1b[48;20;70;0;0t",
+            "\x1b]4;1;rgb:q\x07", "\x1bP>|q\x1b\\", "\x1b[M\ufffd\ufffd\ufffd", "\x1b[200~half", "\x1b[<0;99999;1M",
+        ):  # fmt: skip
+            await browser.type(text)
+        received = len(browser.received)
+        await browser.type("\x03")  # heard, and not obeyed at a seat
+        await browser.type("?")
+        await until(lambda: len(browser.received) > received)
+        assert browser.closed is None
+        assert not seat.table.match.session.log
+
+
 async def test_a_hand_raised_elsewhere_does_not_take_the_menu_from_whoever_chooses(tmp_path: Path) -> None:
     async with a_class(tmp_path) as room:
         table = room.room.tables[0]

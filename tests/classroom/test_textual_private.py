@@ -72,7 +72,11 @@ def test_the_list_is_complete(module: ModuleType) -> None:
     assert {name for name in used & of_textual if _is_private(name)} == listed
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and "._" in (node.module or ""):
-            assert {alias.name for alias in node.names} <= set(module.PRIVATE_NAMES[node.module or ""])
+            named = [f"{owner}.{name}" for owner, name in _names([module])]
+            for alias in node.names:
+                assert any(f"{name}.".startswith(f"{node.module}.{alias.name}.") for name in named), (
+                    alias.name
+                )
 
 
 # no other module
@@ -224,7 +228,26 @@ async def test_the_running_app_and_its_driver() -> None:
 
 
 def test_keys_as_a_terminal_sends_them() -> None:
-    assert [getattr(event, "key", "") for event in private.XTermParser().feed("\x1b[A")] == ["up"]
+    assert [getattr(event, "key", "") for event in terminal.Keyboard().feed(b"\x1b[A\x1b[3~")] == [
+        "up",
+        "delete",
+    ]
+
+
+async def test_an_exception_is_handed_on_and_ends_the_app() -> None:
+    error = ValueError("of a message")
+
+    class Failing(terminal.TerminalApp[None]):
+        def on_mount(self) -> None:
+            raise error
+
+    app = Failing()
+    with pytest.raises(ValueError, match="of a message"):
+        async with app.run_test():
+            pass
+    assert app.failed
+    assert app.failure is error
+    assert app.return_code == 1
 
 
 def test_what_is_noted_of_a_node_with_its_rules() -> None:

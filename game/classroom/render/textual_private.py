@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual._context import active_app
 from textual._styles_cache import StylesCache
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.styles import RulesMap
@@ -27,13 +26,12 @@ from textual.widgets._footer import FooterKey
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-__all__ = ["FooterKey", "XTermParser"]
+__all__ = ["FooterKey"]
 
 PRIVATE_NAMES: dict[str, tuple[str, ...]] = {
     "textual._compositor.Compositor": ("update_widgets", "visible_widgets", "widgets"),
     "textual._context": ("active_app",),
     "textual._styles_cache.StylesCache": ("get_inner_outer",),
-    "textual._xterm_parser": ("XTermParser",),
     "textual.app.App": ("_driver",),
     "textual.css.stylesheet.Stylesheet": (
         *("_parse_rules", "_process_component_classes", "_require_parse", "_rules", "_rules_map"),

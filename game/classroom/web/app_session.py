@@ -122,7 +122,12 @@ class Line:
     async def _run(self, app: App[None], size: tuple[int, int]) -> None:
         await app.run_async(size=size)
         if app.return_code:
-            LOG.error("an app ended with code %s; the next look at it begins a new one", app.return_code)
+            failure = getattr(app, "failure", None)
+            LOG.error(
+                "an app ended with code %s; the next look at it begins a new one",
+                app.return_code,
+                exc_info=failure,
+            )
 
     async def _pump(self, connection: Connection) -> None:
         while not connection.closed:

@@ -6,21 +6,22 @@ Many apps run in one process, each with a driver of this kind.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, TextIO, cast
 
 from textual import events
 from textual.geometry import Size
 
-from game.classroom.render.textual_private import OpenDriver, XTermParser
+from game.classroom.render.textual_private import OpenDriver
+from game.screens.terminal import Keyboard
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.message import Message
 
 _BEGIN = "\x1b[?1049h\x1b[?1000h\x1b[?1003h\x1b[?1006h\x1b[?25l\x1b[?2004h\x1b[2J"
 """Another screen, the mouse, no cursor, pastes marked as such; and nothing of what stood there before."""
-_ESCAPE_AFTER = 0.12
-"""Seconds after which an escape that nothing follows is the key."""
 
 
 class Screen(Protocol):
@@ -36,7 +37,9 @@ class SocketDriver(OpenDriver):
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
         self._line = cast(Screen, app.line)  # type: ignore[attr-defined]
-        self._parser = XTermParser()
+        self._keyboard = Keyboard()
+        self._typed = 0
+        """How often something came."""
 
     @property
     def is_web(self) -> bool:
@@ -77,13 +80,21 @@ class SocketDriver(OpenDriver):
 
     def typed(self, text: str) -> None:
         """Keys and clicks came, as a terminal sends them."""
-        for message in self._parser.feed(text):
-            self.process_message(message)
-        asyncio.get_running_loop().call_later(_ESCAPE_AFTER, self._tick)
+        self._typed += 1
+        self._heard(self._keyboard.feed_text(text))
 
-    def _tick(self) -> None:
-        for message in self._parser.tick():
-            self.process_message(message)
+    def _heard(self, messages: Iterable[Message]) -> None:
+        """Take what was typed, and see to it that what is not complete does not wait for ever."""
+        for message in messages:
+            if not isinstance(message, events.Resize):  # the page says that in another way
+                self.process_message(message)
+        patience = self._keyboard.patience
+        if patience is not None:
+            asyncio.get_running_loop().call_later(patience, self._silence, self._typed)
+
+    def _silence(self, typed: int) -> None:
+        if typed == self._typed:
+            self._heard(self._keyboard.silence())
 
     def open_url(self, url: str, new_tab: bool = True) -> None:
         """A browser on the teacher's machine is no business of a seat."""
