@@ -71,6 +71,8 @@ class TerminalApp(App[ResultT]):
         self.exit(return_code=128 + message.number)
 
     def _handle_exception(self, error: Exception) -> None:
+        if self.return_code is not None and not self.failed:
+            return  # it is being left: a screen that was still being put up has lost its parts
         cause = error.error if isinstance(error, WorkerFailed) else error
         self.failed = True
         self.failure = self.failure or cause

@@ -41,14 +41,13 @@ _LINUX_KEY = "\x1b[["
 _FOCUS = ("\x1b[I", "\x1b[O")
 
 _PLAIN = re.compile("[^\x1b\x80-\x9f]+")
-_KEY = re.compile("\x1b\\[([0-9:;]*)([u~A-FHPQRS])")
-_INTERRUPT_KEY = re.compile("\x1b\\[(?:99|3)(?::\\d*)*;5(?::[12])?(?:;[\\d:]*)?u")
-_MOUSE = re.compile("\x1b\\[<\\d{1,3};\\d{1,5};\\d{1,5}[Mm]")
-_POSITION = re.compile("\x1b\\[\\d{1,5};\\d{1,5}R")
-_MODE = re.compile("\x1b\\[\\?\\d{1,5};\\d\\$y")
-_SIZE = re.compile(
-    "\x1b\\[48;(\\d{1,4})(?::\\d*)*;(\\d{1,4})(?::\\d*)*;(\\d{1,5})(?::\\d*)*;(\\d{1,5})(?::\\d*)*t"
-)
+# These are compiled when the first sequence comes: the first frame does not wait for them.
+_KEY = "\x1b\\[([0-9:;]*)([u~A-FHPQRS])"
+_INTERRUPT_KEY = "\x1b\\[(?:99|3)(?::\\d*)*;5(?::[12])?(?:;[\\d:]*)?u"
+_MOUSE = "\x1b\\[<\\d{1,3};\\d{1,5};\\d{1,5}[Mm]"
+_POSITION = "\x1b\\[\\d{1,5};\\d{1,5}R"
+_MODE = "\x1b\\[\\?\\d{1,5};\\d\\$y"
+_SIZE = "\x1b\\[48;(\\d{1,4})(?::\\d*)*;(\\d{1,4})(?::\\d*)*;(\\d{1,5})(?::\\d*)*;(\\d{1,5})(?::\\d*)*t"
 
 
 class Kind(Enum):
@@ -249,12 +248,12 @@ class TerminalInput:
         """Return the sequence as Textual can read it; empty if it has no meaning."""
         if sequence == _PASTE_END or len(sequence) > _LONGEST:
             return ""
-        if sequence in _FOCUS or any(form.fullmatch(sequence) for form in (_POSITION, _MOUSE, _MODE)):
+        if sequence in _FOCUS or any(re.fullmatch(form, sequence) for form in (_POSITION, _MOUSE, _MODE)):
             return sequence
-        key = _KEY.fullmatch(sequence)
+        key = re.fullmatch(_KEY, sequence)
         if key:
             return self._key(*key.groups())
-        size = _SIZE.fullmatch(sequence)
+        size = re.fullmatch(_SIZE, sequence)
         if size:
             return _size(*map(int, size.groups()))
         return sequence if self._known(sequence) else ""
@@ -317,7 +316,7 @@ class TerminalInput:
 
     def _ends_paste(self, text: str) -> bool:
         """Return True if a read is a key, and no part of the paste."""
-        if text == _INTERRUPT or _INTERRUPT_KEY.fullmatch(text):
+        if text == _INTERRUPT or re.fullmatch(_INTERRUPT_KEY, text):
             return True
         # After a pause, text in pieces is a paste over a slow line that goes on; keys come one by one.
         if not self._stalled or self._waiting:

@@ -250,6 +250,19 @@ async def test_an_exception_is_handed_on_and_ends_the_app() -> None:
     assert app.return_code == 1
 
 
+async def test_what_fails_while_an_app_is_left_is_no_crash() -> None:
+    class Leaving(terminal.TerminalApp[None]):
+        def on_mount(self) -> None:
+            self.exit(return_code=130)
+            raise ValueError("a screen without its parts")
+
+    app = Leaving()
+    async with app.run_test():
+        pass
+    assert not app.failed
+    assert app.return_code == 130
+
+
 def test_what_is_noted_of_a_node_with_its_rules() -> None:
     noted = re.findall(r"node\.(_has_\w+) = ", inspect.getsource(Stylesheet.apply))
     assert set(noted) == set(private.NOTES)
