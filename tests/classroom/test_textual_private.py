@@ -251,14 +251,14 @@ async def test_an_exception_is_handed_on_and_ends_the_app() -> None:
 
 
 async def test_what_fails_while_an_app_is_left_is_no_crash() -> None:
-    class Leaving(terminal.TerminalApp[None]):
-        def on_mount(self) -> None:
-            self.exit(return_code=130)
-            raise ValueError("a screen without its parts")
+    app: terminal.TerminalApp[None] = terminal.TerminalApp()
 
-    app = Leaving()
+    def leave() -> None:
+        app.exit(return_code=130)
+        raise ValueError("a screen without its parts")
+
     async with app.run_test():
-        pass
+        app.call_later(leave)
     assert not app.failed
     assert app.return_code == 130
 
