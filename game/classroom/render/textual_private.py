@@ -1,7 +1,8 @@
-"""Every private part of Textual that the program uses: here under a public name, and nowhere else.
+"""Every private part of Textual that drawing many seats needs: here under a public name, and nowhere else.
 
 Textual promises none of these. ``tests/classroom/test_textual_private.py`` checks that each name of
-:data:`PRIVATE_NAMES` exists, that it means what is relied on here, and that no other module uses a private part.
+:data:`PRIVATE_NAMES` exists, that it means what is relied on here, and that no other module uses a private part but
+:mod:`game.screens.terminal`, which has its own list for reading the terminal.
 """
 
 from __future__ import annotations
