@@ -110,7 +110,7 @@ def test_known_sequences_pass_unchanged(parts: list[str]) -> None:
 
 @given(st.lists(st.sampled_from(KNOWN) | st.text("a漢\r", min_size=1, max_size=3), max_size=6))
 def test_textual_is_told_the_same_as_without_a_filter(parts: list[str]) -> None:
-    from game.screens.terminal import XTermParser
+    from textual._xterm_parser import XTermParser
 
     usual = [repr(message) for part in parts for message in XTermParser().feed(part)]
     ours = [repr(message) for part in parts for message in Keyboard().feed(part.encode())]
