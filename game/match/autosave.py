@@ -39,6 +39,7 @@ class Autosave:
     ) -> None:
         self.id = id
         self.saved = len(session.log) if id else 0
+        self._at_first = len(session.log)
         self.warning = ""
         self._news: list[str] = []
         self._store = store
@@ -123,8 +124,9 @@ class Autosave:
 
     @property
     def unsaved(self) -> int:
-        """How many moves are not on disk, of a game that is saved at all."""
-        return len(self._session.log) - self.saved if self._store else 0
+        """How many moves are not on disk; none of a game or a branch that has no move of its own yet."""
+        moves = len(self._session.log)
+        return moves - self.saved if self._store and (self.id or moves > self._at_first) else 0
 
     def take_news(self) -> list[str]:
         """Return what the player has to be told since the last call: that saving is paused, or goes on."""
@@ -155,7 +157,7 @@ class Autosave:
 
         Call it after ``session.play`` and before showing the move.
         """
-        if self._store is None:
+        if self._store is None or not self.unsaved:
             return
         try:
             try:

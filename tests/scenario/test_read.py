@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from game.scenario.problems import CODES, ScenarioError
 from game.scenario.reading.read import load, read, read_bytes
 from game.scenario.text import clean
+from game.scenario.text_files import decode_leniently, lines_of
 from tests.scenario.conftest import WELL
 
 GOOD = WELL.read_bytes()
@@ -26,16 +27,12 @@ LINES = GOOD.decode().splitlines(keepends=True)
 def assert_sound(raw: bytes) -> None:
     """Any bytes get an answer: each problem has a registered code and a place, and is safe to print."""
     reading = read_bytes(raw, "x.yaml")
-    lines = raw.decode("utf-8", "replace").splitlines() or [""]
+    lines = lines_of(decode_leniently(raw))
     for problem in reading.problems:
         assert problem.code in CODES
         assert problem.severity == CODES[problem.code].severity
         assert 1 <= problem.line <= len(lines) + 1
-        line = (
-            [*raw.decode("utf-8", "replace").split("\n"), ""][problem.line - 1]
-            if problem.line <= len(lines)
-            else ""
-        )
+        line = [*lines, ""][problem.line - 1]
         assert 1 <= problem.column <= len(line) + 2
         assert clean(str(problem)) == str(problem)
         assert "\n" not in str(problem)
