@@ -194,7 +194,7 @@ sys.exit(run_app("play", "{store}", store=store, start=start))
 @pytest.mark.parametrize(
     "sent",
     [
-        "Straße".encode("latin-1"),
+        "Øßä".encode("latin-1"),
         b"\xc3",
         b"\x1b[101:69:101;1:2u",
         b"\x1b[1114200u",
