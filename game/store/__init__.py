@@ -9,11 +9,14 @@ into a line of text. ``README.md`` in this folder says where games are and how t
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from game.store.address import FileAddress, locate
-from game.store.database import Database
-from game.store.games import Imported, Store, TimeSource
 from game.store.saved import Saved, SavedMove, StoreError
+
+if TYPE_CHECKING:
+    from game.store.database import Database
+    from game.store.games import Imported, Store, TimeSource
 
 VARIABLE = "FRANK_STORE"
 """The environment variable that names a store."""
@@ -39,6 +42,8 @@ def open_store(url: str | None = None, *, clock: TimeSource | None = None, timeo
     Raises:
         StoreError: there is no usable store there; one line says why. Nothing was changed.
     """
+    from game.store.games import Store
+
     address = locate(url or os.environ.get(VARIABLE) or None)
     database: Database
     if isinstance(address, FileAddress):
@@ -52,6 +57,15 @@ def open_store(url: str | None = None, *, clock: TimeSource | None = None, timeo
             raise StoreError(f"a store in PostgreSQL needs an extra package: {_INSTALL}") from error
         database = PostgresDatabase.open(address.url, timeout=timeout)
     return Store(database, clock)
+
+
+def __getattr__(name: str) -> object:
+    """Import the repository when it is first needed: the home screen is there before any database."""
+    if name in ("Imported", "Store", "TimeSource"):
+        from game.store import games
+
+        return getattr(games, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 __all__ = [
