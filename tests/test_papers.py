@@ -244,3 +244,10 @@ def test_no_placeholder_is_left(page: str) -> None:
 
 def test_the_front_page_is_short() -> None:
     assert len(TEXTS["README.md"].encode()) <= 6_000
+
+
+def test_every_report_names_a_test_that_is_there() -> None:
+    rows = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", (ROOT / "tests" / "REPORTS.md").read_text("utf-8"))
+    assert len(rows) > 20
+    for file, test in rows:
+        assert f"def {test}(" in (ROOT / file).read_text("utf-8"), (file, test)
