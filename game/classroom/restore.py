@@ -76,10 +76,23 @@ class Record:
 
     def _branch_off(self, journal: Journal, match: Match) -> None:
         """Go on with a branch: somebody played the game of this table on, outside the class."""
-        match.autosave.compare()
-        self._register.fenced(*self._table, match.autosave.write)
-        body = {"game": match.autosave.id, "ply": len(match.session.log)}
-        journal.take(Event(journal.next, journal.events[-1].at, "undone", NOBODY, body))
+        autosave = match.autosave
+        game, saved = autosave.id, autosave.saved
+        autosave.compare()
+        begins = autosave.id, autosave.saved
+
+        def write() -> None:
+            autosave.id, autosave.saved = begins  # this may be the second attempt
+            autosave.write()
+
+        try:
+            self._register.fenced(*self._table, write)
+        except BaseException:
+            autosave.id, autosave.saved = game, saved  # the next attempt is refused again, and compares again
+            raise
+        if autosave.id != game:
+            body = {"game": autosave.id, "ply": len(match.session.log)}
+            journal.take(Event(journal.next, journal.events[-1].at, "undone", NOBODY, body))
 
     def rewind(self, match: Match, ply: int) -> Match:
         """Return the game as it stood after some moves, saved as a branch of what was played.

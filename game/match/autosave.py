@@ -5,6 +5,9 @@ A fault that passes costs nothing: the moves that could not be saved are saved w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import takewhile
+
 from game.match.session import Session
 from game.scenario.text import counted
 from game.store.digest import content_hash
@@ -142,7 +145,7 @@ class Autosave:
         if not self.unsaved:
             return ""
         session = self._session
-        moves = tuple(SavedMove(session.game.key(entry.move), entry.words) for entry in session.log)
+        moves = tuple(SavedMove(key, words) for key, words in self._moves())
         scenario = session.game.scenario
         code = encode(
             Saved("", scenario.id, content_hash(scenario), session.seed, self._personas, moves=moves)
@@ -189,7 +192,7 @@ class Autosave:
             self.write()
 
         def there() -> bool:
-            return bool(self.id) and len(store.load(self.id).moves) >= end
+            return _shared(self._saved_moves(store), self._moves()) == end
 
         try:
             if before[0]:
@@ -211,7 +214,7 @@ class Autosave:
         if store is None or self.saved == len(session.log):
             return
         end, reached = len(session.log), ending(session.state) if session.state.over else ""
-        moves = [(session.game.key(entry.move), entry.words) for entry in session.log[self.saved :]]
+        moves = self._moves(self.saved)
         if self.id:
             for ply, (key, words) in enumerate(moves, self.saved):
                 store.append(self.id, ply, key, words, ending=reached if ply == end - 1 else "")
@@ -235,7 +238,7 @@ class Autosave:
         Raises:
             StoreError: the saved game cannot be read.
         """
-        store, session = self._store, self._session
+        store = self._store
         if store is None:
             return
         games = {saved.id for saved in store.games()}
@@ -243,11 +246,8 @@ class Autosave:
             self.id, self.saved, self._parent = "", 0, None
             self._news.append("The saved game was deleted meanwhile; your moves are saved as a new game.")
             return
-        theirs = [(move.key, move.words) for move in store.load(self.id).moves]
-        ours = [(session.game.key(entry.move), entry.words) for entry in session.log]
-        shared = 0
-        while shared < min(len(theirs), len(ours)) and theirs[shared] == ours[shared]:
-            shared += 1
+        theirs, ours = self._saved_moves(store), self._moves()
+        shared = _shared(theirs, ours)
         if shared in (len(theirs), len(ours)):  # an earlier attempt was saved although it was not confirmed
             self.saved = shared
             return
@@ -256,3 +256,18 @@ class Autosave:
             f"This game has {played} by now: it is played in another window, too. Yours is saved as a branch of it."
         )
         self.id, self.saved, self._parent = "", 0, (self.id, shared)
+
+    def _moves(self, since: int = 0) -> list[tuple[str, str]]:
+        """Return key and own words of the session's moves from one on."""
+        session = self._session
+        return [(session.game.key(entry.move), entry.words) for entry in session.log[since:]]
+
+    def _saved_moves(self, store: Store) -> list[tuple[str, str]]:
+        """Return key and own words of the moves in the store."""
+        return [(move.key, move.words) for move in store.load(self.id).moves]
+
+
+def _shared(theirs: Sequence[tuple[str, str]], ours: Sequence[tuple[str, str]]) -> int:
+    """Return how many moves two games share from their beginning."""
+    pairs = zip(theirs, ours, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

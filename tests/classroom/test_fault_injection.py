@@ -125,23 +125,32 @@ async def test_a_server_that_refuses_once_costs_a_class_nothing(stack: ExitStack
 
 
 async def test_a_class_game_that_was_played_on_elsewhere_goes_on_as_a_branch(tmp_path: Path) -> None:
-    store = open_store(f"sqlite:///{tmp_path / 'games.sqlite'}")
-    room, _ = _room(store)
-    table = room.tables[0]
-    _turn(table, "")
-    game = table.match.autosave.id
-    state = table.match.session.state
-    theirs = state.game.key(table.match.session.view(state.mover).moves()[-1])
-    with closing(open_store(f"sqlite:///{tmp_path / 'games.sqlite'}")) as other:
-        other.append(game, 1, theirs)
-    _turn(table, "Ours.")
-    _turn(table, "")
-    assert table.unsaved == ""
-    assert [move.key for move in store.load(game).moves][1:] == [theirs]
-    branch = store.load(table.match.autosave.id)
-    assert (branch.parent, branch.branch_ply) == (game, 1)
-    again = Room.reopen(store, open_register(store))
-    assert again is not None
-    session = again[0].tables[0].match.session
-    assert [entry.words for entry in session.log] == ["", "Ours.", ""]
-    store.close()
+    """Also if any statement of it fails once."""
+    step, failed = 0, True
+    while failed:
+        path = tmp_path / f"{step}.sqlite"
+        store, disk = on_a_failing_disk(path)
+        room, _ = _room(store)
+        table = room.tables[0]
+        _turn(table, "")
+        game = table.match.autosave.id
+        state = table.match.session.state
+        theirs = state.game.key(table.match.session.view(state.mover).moves()[-1])
+        with closing(open_store(f"sqlite:///{path}")) as other:
+            other.append(game, 1, theirs)
+        disk.armed, disk.code = step, KINDS["a disk that fails"][0]
+        _turn(table, "Ours.")
+        failed, disk.armed = disk.armed < 0, -1
+        room.tick()
+        _turn(table, "")
+        assert table.unsaved == ""
+        assert [move.key for move in store.load(game).moves][1:] == [theirs]
+        branch = store.load(table.match.autosave.id)
+        assert (branch.parent, branch.branch_ply) == (game, 1)
+        again = Room.reopen(store, open_register(store))
+        assert again is not None
+        session = again[0].tables[0].match.session
+        assert [entry.words for entry in session.log] == ["", "Ours.", ""]
+        store.close()
+        step += 1
+    assert step > 20

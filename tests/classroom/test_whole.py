@@ -161,10 +161,7 @@ async def test_a_whole_lesson_with_a_server_that_is_killed_twice(tmp_path: Path,
             one.received.clear()
         await until(lambda: all(one.opened for one in _journals(tmp_path)), 4000)
         await pages[0].screenshot(path=str(tmp_path / "seat.png"))
-        # The clock is looked at once a second; on a busy machine a look may be late by some.
-        most = 30 * 60 + 4 * SPEED
-        played = [one.clock.played(one.events[-1].at) for one in _journals(tmp_path)]
-        assert max(played) <= most, played
+        assert all(one.clock.played(one.events[-1].at) <= 30 * 60 for one in _journals(tmp_path))
     finally:
         if process.returncode is None:
             process.terminate()

@@ -242,6 +242,25 @@ def test_another_move_at_the_same_place_is_not_taken_for_ours(
     through.close()
 
 
+def test_moves_of_another_window_are_not_taken_for_ours_when_the_wire_is_cut(
+    wire: _Wire, served: Store, database: str
+) -> None:
+    through = opened(f"postgresql://frank@127.0.0.1:{wire.port}/{database}")
+    game, session = keep_game(through, mirror(2), 1, most=3)
+    autosave = Autosave.resume(through, through.load(game), session)
+    theirs, *_, ours = legal(session.state)
+    wire.cuts[:] = ["unheard"]
+    wire.meanwhile = lambda: served.append(game, 3, session.game.key(theirs))
+    session.play(ours)
+    autosave.save()
+    assert "branch" in autosave.take_news()[-1]
+    assert served.load(game).moves[3].key == session.game.key(theirs)
+    branch = served.load(autosave.id)
+    assert (branch.parent, branch.branch_ply) == (game, 3)
+    assert [move.key for move in branch.moves] == keys(session)
+    through.close()
+
+
 # with the commands
 
 
