@@ -86,6 +86,8 @@ class SqliteDatabase(Database):
     def _transaction(self, *, write: bool) -> Iterator[None]:
         with explained(self.place):
             try:
+                if self._connection.in_transaction:  # the disk failed when the last one was to be taken back
+                    self._connection.execute("ROLLBACK")
                 self._connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
