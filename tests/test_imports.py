@@ -195,7 +195,7 @@ def test_a_package_stays_in_its_rooms(package: str, rooms: set[str]) -> None:
 DRAWING = {
     *("debrief_screens", "delegation", "draw_queue", "facilitator", "overlay", "people_screens", "seat"),
     *("render.batched_screen", "render.class_app", "render.key_line", "render.shared_stylesheet"),
-    *("render.textual_private", "web.app_session", "web.driver"),
+    *("web.app_session", "web.driver"),
 }
 """The modules of the classroom that import Textual: screens, what paints them, and what runs their apps."""
 

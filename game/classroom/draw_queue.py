@@ -15,7 +15,7 @@ from typing import Any
 from textual.app import App
 from textual.screen import Screen
 
-from game.classroom.render.textual_private import running_app
+from game.screens.textual_private import running_app
 
 MOST = 0.2
 """Seconds for which others wait for a seat that is being drawn, or for a key that is not answered; and no longer."""

@@ -1,9 +1,6 @@
 """The terminal of the game: no input ends the app, a signal gives the terminal back, and a crash is an error.
 
-It builds on Textual's own driver for Linux and macOS. Everything private of Textual that this needs is named in
-:data:`PRIVATE_NAMES` and used here only; ``tests/classroom/test_textual_private.py`` checks that. It is a module of
-its own, beside ``game/classroom/render/textual_private.py``, because the game at one keyboard needs it too and the
-screens know nothing of the classroom.
+It builds on Textual's own driver for Linux and macOS.
 """
 
 from __future__ import annotations
@@ -16,23 +13,15 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import constants, events, on
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.message import Message
 from textual.worker import WorkerFailed
 
 from game.screens.terminal_input import Kind, TerminalInput, Token
+from game.screens.textual_private import ANSI_SEQUENCES_KEYS, OpenApp, XTermParser
 
 if TYPE_CHECKING:
     from textual.driver import Driver
-
-PRIVATE_NAMES: dict[str, tuple[str, ...]] = {
-    "textual._ansi_sequences": ("ANSI_SEQUENCES_KEYS",),
-    "textual._xterm_parser": ("XTermParser",),
-    "textual.app.App": ("_fatal_error", "_handle_exception"),
-}
-"""By owner, a module or a class: the names that are used here."""
 
 ResultT = TypeVar("ResultT")
 
@@ -45,7 +34,7 @@ class Signalled(Message):
         self.number = number
 
 
-class TerminalApp(App[ResultT]):
+class TerminalApp(OpenApp[ResultT]):
     """An app that ends with an error code after an exception or a signal, and prints no traceback."""
 
     failed = False
@@ -70,16 +59,13 @@ class TerminalApp(App[ResultT]):
         """End with the code that a shell gives to a program that was ended by a signal."""
         self.exit(return_code=128 + message.number)
 
-    def _handle_exception(self, error: Exception) -> None:
+    def fails_by(self, error: Exception) -> bool:
+        """Note what failed, unless the app is being left: a screen still being put up has then lost its parts."""
         if self.return_code is not None and not self.failed:
-            return  # it is being left: a screen that was still being put up has lost its parts
-        cause = error.error if isinstance(error, WorkerFailed) else error
+            return False
         self.failed = True
-        self.failure = self.failure or cause
-        super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        self.panic()
+        self.failure = self.failure or (error.error if isinstance(error, WorkerFailed) else error)
+        return True
 
 
 class Keyboard:

@@ -9,8 +9,8 @@ from textual.dom import DOMNode
 from textual.pilot import Pilot
 
 from game.classroom.render.shared_stylesheet import SharedStylesheet
-from game.classroom.render.textual_private import part_names
 from game.screens.app import FrankApp
+from game.screens.textual_private import part_names
 from tests.screens.driver import match
 
 

@@ -1,4 +1,4 @@
 """Many Textual apps in one process: screens drawn once a change, one stylesheet for all, and keys that stay in place.
 
-Only the classroom needs it. Every private part of Textual stands in :mod:`game.classroom.render.textual_private`.
+Only the classroom needs it. Every private part of Textual that it needs stands in :mod:`game.screens.textual_private`.
 """

@@ -18,8 +18,8 @@ from textual.scroll_view import ScrollView
 from textual.widget import Widget
 from textual.widgets import Footer
 
-from game.classroom.render import textual_private as private
 from game.classroom.render.key_line import KeyLine
+from game.screens import textual_private as private
 
 if TYPE_CHECKING:
     from textual.timer import Timer

@@ -13,7 +13,7 @@ from textual.binding import ActiveBinding
 from textual.screen import Screen
 from textual.widgets import Footer
 
-from game.classroom.render.textual_private import FooterKey
+from game.screens.textual_private import FooterKey
 
 _PALETTE = "-command-palette"
 """The class of the key on the right."""

@@ -17,7 +17,7 @@ from textual.css.styles import RulesMap
 from textual.css.types import CSSLocation
 from textual.dom import DOMNode
 
-from game.classroom.render import textual_private as private
+from game.screens import textual_private as private
 
 _MOST = 4096
 """How many different places of a widget are remembered; a game of ours has some hundred."""

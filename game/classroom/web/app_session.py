@@ -12,10 +12,10 @@ from rich.console import Console
 from textual.app import App
 
 from game.classroom.draw_queue import Pace
-from game.classroom.render.textual_private import driver_of
 from game.classroom.web.connection import Connection
 from game.classroom.web.driver import SocketDriver
 from game.classroom.web.messages import ELSEWHERE, REFUSED, Ping, Resized, Said, Typed, pong, within
+from game.screens.textual_private import driver_of
 
 __all__ = ["ELSEWHERE", "PENDING_LIMIT", "REFUSED", "Line"]
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, TextIO, cast
 from textual import events
 from textual.geometry import Size
 
-from game.classroom.render.textual_private import OpenDriver
 from game.screens.terminal import Keyboard
+from game.screens.textual_private import OpenDriver
 
 if TYPE_CHECKING:
     from textual.app import App

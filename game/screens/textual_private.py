@@ -1,8 +1,8 @@
-"""Every private part of Textual that drawing many seats needs: here under a public name, and nowhere else.
+"""Every private part of Textual that the program uses: here under a public name, and nowhere else.
 
-Textual promises none of these. ``tests/classroom/test_textual_private.py`` checks that each name of
-:data:`PRIVATE_NAMES` exists, that it means what is relied on here, and that no other module uses a private part but
-:mod:`game.screens.terminal`, which has its own list for reading the terminal.
+Reading the terminal needs a few of them, drawing many seats in one process the others. Textual promises none.
+``tests/screens/test_textual_private.py`` checks that each name of :data:`PRIVATE_NAMES` exists, that it means what
+is relied on here, and that no other module uses a private part.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._context import active_app
 from textual._styles_cache import StylesCache
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.styles import RulesMap
@@ -27,13 +29,15 @@ from textual.widgets._footer import FooterKey
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-__all__ = ["FooterKey"]
+__all__ = ["ANSI_SEQUENCES_KEYS", "FooterKey", "XTermParser"]
 
 PRIVATE_NAMES: dict[str, tuple[str, ...]] = {
+    "textual._ansi_sequences": ("ANSI_SEQUENCES_KEYS",),
     "textual._compositor.Compositor": ("update_widgets", "visible_widgets", "widgets"),
     "textual._context": ("active_app",),
     "textual._styles_cache.StylesCache": ("get_inner_outer",),
-    "textual.app.App": ("_driver",),
+    "textual._xterm_parser": ("XTermParser",),
+    "textual.app.App": ("_driver", "_fatal_error", "_handle_exception"),
     "textual.css.stylesheet.Stylesheet": (
         *("_parse_rules", "_process_component_classes", "_require_parse", "_rules", "_rules_map"),
     ),
@@ -67,6 +71,21 @@ def running_app() -> App[Any] | None:
 def driver_of(app: App[Any]) -> Driver | None:
     """Return the driver of an app; None before it runs."""
     return app._driver
+
+
+class OpenApp(App[ResultT]):
+    """An app that is asked before an exception ends it."""
+
+    def fails_by(self, error: Exception) -> bool:
+        """Return whether an exception that nothing handled ends the app; False passes over it."""
+        return True
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self.fails_by(error):
+            super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self.panic()
 
 
 class OpenDriver(Driver):
