@@ -80,7 +80,7 @@ class Meeting(Generic[PersonT]):
 
     @property
     def warning(self) -> str:
-        """What the teacher has to know of this table; empty if all is well."""
+        """A warning about this table for the teacher; empty if all is well."""
         if self.unsaved:
             return f"{self.unsaved}. People can play on; what happens is saved as soon as that is possible"
         return self._warning
@@ -163,7 +163,7 @@ class Meeting(Generic[PersonT]):
         self.tell(Rewound())
 
     def make(self, move: Move, words: str, how: str, seat: int = NOBODY, draft: int | None = None) -> None:
-        """Make a move: who made it and the move are saved together, then it is told.
+        """Make a move: save it together with who made it, then announce it.
 
         Args:
             move: one that is possible, or the lapse of a turn.

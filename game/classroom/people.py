@@ -66,7 +66,7 @@ PersonT = TypeVar("PersonT", bound=Person)
 _BLANK = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0f\uffa0]")
 """Characters that are drawn as nothing although Unicode counts them as letters, marks or signs."""
 _RESERVED = frozenset({"the teacher", "teacher", "facilitator", "news"})
-"""Who speaks at a table besides the people who sit there, in folded letters."""
+"""Names that no student may have, in the form of :func:`folded`: messages at a table are signed with them."""
 
 
 def visible(name: str) -> str:

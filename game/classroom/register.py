@@ -1,7 +1,7 @@
 """The register of rooms: each room's code, its seats, and the events of each table.
 
-The games themselves are in the store of games, move by move, over the same database. Of a secret only its
-hash is kept.
+The games themselves are in the store of games, move by move, over the same database. Of each secret, only the
+hash is saved.
 """
 
 from __future__ import annotations

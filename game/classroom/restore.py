@@ -26,7 +26,7 @@ class Servers(Protocol):
 
 
 class Record:
-    """What is on the disk of a table: writes the events and moves that are not, in order and together."""
+    """Saves a table: all events and moves that are not on disk yet, in order, in one transaction."""
 
     def __init__(self, register: Register, store: Store, room: int, number: int, epoch: int) -> None:
         """The record of a table that is served here.

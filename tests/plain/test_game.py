@@ -8,31 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from game.match.match import PERSON, Match, set_up
+from game.match.match import PERSON, Match
 from game.plain.game import PlainGame
 from game.store import Store, open_store
 from game.store.share import decode
 from tests.cli.running import Output, frank
-from tests.screens.driver import WELL, well
+from tests.screens.driver import WELL, go_on, saved_match
 from tests.terminals import PROMPT, UNFINISHED
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return open_store(f"sqlite:///{tmp_path / 'games.sqlite'}")
-
-
-def _match(store: Store | None, *personas: str) -> Match:
-    first, second = personas or (PERSON, "pragmatist")
-    return set_up(well(), 7, (first, second), store, path=str(WELL))
-
-
-def _go_on(match: Match, number: int = 0) -> None:
-    """A person's move, and what is answered."""
-    if match.person_to_move:
-        moves = match.session.view(match.session.state.mover).moves()
-        match.play(moves[number % len(moves)])
-    match.play_computer_turns()
 
 
 def _typed(match: Match, *answers: str) -> str:
@@ -95,7 +82,7 @@ def test_plain_lines_are_plain() -> None:
 
 
 def test_it_says_once_that_a_game_is_not_saved_and_goes_on(store: Store) -> None:
-    match = _match(store, "pragmatist", "pragmatist")
+    match = saved_match(store, "pragmatist", "pragmatist")
     store.close()
     said = _typed(match)
     assert "Debrief" in said
@@ -107,9 +94,9 @@ def test_it_says_once_that_a_game_is_not_saved_and_goes_on(store: Store) -> None
 
 
 def test_moves_are_taken_back_and_the_game_as_it_was_stays_saved(store: Store) -> None:
-    match = _match(store)
+    match = saved_match(store)
     for number in (0, 3):
-        _go_on(match, number)
+        go_on(match, number)
     said = _typed(match, "l", "u99", "u", "l", "u1", "q")
     assert f"{len(match.session.log)}. " in said
     assert "There is no such move." in said
@@ -120,8 +107,8 @@ def test_moves_are_taken_back_and_the_game_as_it_was_stays_saved(store: Store) -
 
 
 def test_of_two_people_both_agree_to_go_back() -> None:
-    match = _match(None, PERSON, PERSON)
+    match = saved_match(None, PERSON, PERSON)
     for number in (0, 1):
-        _go_on(match, number)
+        go_on(match, number)
     assert "The game goes on unchanged." in _typed(match, "u", "y", "n", "q")
     assert "Back to before move 2." in _typed(match, "u", "y", "y", "q")

@@ -23,6 +23,7 @@ from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
 from game.screens.table import TableScreen
 from game.screens.widgets.transcript import Transcript
+from game.store import Store
 from game.table.acts import Act
 from game.table.catalogue import Move
 
@@ -228,3 +229,17 @@ def strips(app: FrankApp) -> list[Strip]:
 def painted(app: FrankApp) -> str:
     """What the screen paints, cell for cell."""
     return "\n".join(strip.text for strip in strips(app))
+
+
+def saved_match(store: Store | None, *personas: str) -> Match:
+    """Begin a game that is saved, of a person against the pragmatist unless others are named."""
+    first, second = personas or (PERSON, "pragmatist")
+    return set_up(well(), 7, (first, second), store, path=str(WELL))
+
+
+def go_on(match: Match, number: int = 0) -> None:
+    """Make a person's move, and those that answer it."""
+    if match.person_to_move:
+        moves = match.session.view(match.session.state.mover).moves()
+        match.play(moves[number % len(moves)])
+    match.play_computer_turns()

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from game.match.match import PERSON, Match, set_up
+from game.match.match import PERSON, Match
 from game.screens.app import FrankApp
 from game.screens.ending import EndingScreen
 from game.screens.page import Page
 from game.screens.table import TableScreen
 from game.screens.timeline import TimelineScreen
 from game.store import Store, open_store
-from tests.screens.driver import WELL, painted, settle, sit_down, text, well
+from tests.screens.driver import go_on, painted, saved_match, settle, sit_down, text
 
 SIZE = (120, 40)
 
@@ -21,19 +21,6 @@ SIZE = (120, 40)
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return open_store(f"sqlite:///{tmp_path / 'games.sqlite'}")
-
-
-def _match(store: Store | None, *personas: str) -> Match:
-    first, second = personas or (PERSON, "pragmatist")
-    return set_up(well(), 7, (first, second), store, path=str(WELL))
-
-
-def _go_on(match: Match, number: int = 0) -> None:
-    """A person's move, and what is answered."""
-    if match.person_to_move:
-        moves = match.session.view(match.session.state.mover).moves()
-        match.play(moves[number % len(moves)])
-    match.play_computer_turns()
 
 
 def _keys(match: Match) -> list[str]:
@@ -46,9 +33,9 @@ def _table(app: FrankApp) -> TableScreen:
 
 
 async def test_a_move_is_taken_back_and_the_game_as_it_was_stays_kept(store: Store) -> None:
-    match = _match(store)
+    match = saved_match(store)
     for number in (0, 3, 1):
-        _go_on(match, number)
+        go_on(match, number)
     before = _keys(match)
     app = FrankApp(match, store=store)
     async with app.run_test(size=SIZE) as pilot:
@@ -74,7 +61,7 @@ async def test_a_move_is_taken_back_and_the_game_as_it_was_stays_kept(store: Sto
 
 
 async def test_nothing_is_taken_back_before_anything_was_said() -> None:
-    match = _match(None, "pragmatist", PERSON)
+    match = saved_match(None, "pragmatist", PERSON)
     app = FrankApp(match)
     async with app.run_test(size=SIZE) as pilot:
         screen = await sit_down(pilot)
@@ -85,9 +72,9 @@ async def test_nothing_is_taken_back_before_anything_was_said() -> None:
 
 
 async def test_the_same_move_gets_the_same_answer_again(store: Store) -> None:
-    match = _match(store)
+    match = saved_match(store)
     for number in (0, 3, 1):
-        _go_on(match, number)
+        go_on(match, number)
     own = match.last_own
     assert own is not None
     again = match.back_to(own)
@@ -97,9 +84,9 @@ async def test_the_same_move_gets_the_same_answer_again(store: Store) -> None:
 
 
 async def test_the_timeline_goes_back_to_any_move_and_compares_with_the_branch(store: Store) -> None:
-    match = _match(store)
+    match = saved_match(store)
     while not match.session.over:
-        _go_on(match)
+        go_on(match)
     app = FrankApp(match, store=store)
     async with app.run_test(size=SIZE) as pilot:
         app.debrief(match)
@@ -117,7 +104,7 @@ async def test_the_timeline_goes_back_to_any_move_and_compares_with_the_branch(s
         screen = await sit_down(pilot)
         assert _keys(screen.match) == _keys(match)[:mine]
         while not screen.match.session.over:
-            _go_on(screen.match, 1)
+            go_on(screen.match, 1)
         assert screen.match.session.log[mine].move != match.session.log[mine].move
         app.debrief(screen.match)
         await settle(pilot)
@@ -135,11 +122,11 @@ async def test_the_timeline_goes_back_to_any_move_and_compares_with_the_branch(s
 
 @pytest.mark.parametrize(("answers", "back"), [(["enter", "enter"], True), (["enter", "escape"], False)])
 async def test_two_people_at_one_keyboard_both_agree(answers: list[str], back: bool) -> None:
-    match = _match(None, PERSON, PERSON)
+    match = saved_match(None, PERSON, PERSON)
     app = FrankApp(match)
     async with app.run_test(size=SIZE) as pilot:
         for number in (0, 1, 2):
-            _go_on(match, number)
+            go_on(match, number)
         await sit_down(pilot)
         await pilot.press("u")
         await settle(pilot)
@@ -153,9 +140,9 @@ async def test_two_people_at_one_keyboard_both_agree(answers: list[str], back: b
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])
 async def test_the_timeline_fits(size: tuple[int, int]) -> None:
-    match = _match(None)
+    match = saved_match(None)
     for _ in range(12):
-        _go_on(match, 1)
+        go_on(match, 1)
     app = FrankApp(match)
     async with app.run_test(size=size) as pilot:
         await sit_down(pilot)
