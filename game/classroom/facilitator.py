@@ -27,7 +27,7 @@ from game.classroom.timekeeping import face
 from game.match.session import Entry
 from game.narration import situation, transcript
 from game.narration.labels import flat, provenance
-from game.scenario.text import one_line
+from game.scenario.text import counted, one_line
 from game.screens import keys, pages
 from game.screens.help import help_page
 from game.screens.widgets.line import Line
@@ -126,7 +126,7 @@ class RoomScreen(BatchedScreen[None]):
         parts: list[str | tuple[str, str]] = [
             ("Room code ", "$text-muted"),
             (self.room.code, "bold"),
-            f"   {len(seats)} seats taken, {here} here   ",
+            f"   {counted(len(seats), 'seat')} taken, {here} here   ",
             ("What is done next is done to all tables", "bold reverse") if self._all else "",
             (
                 "\nBeside this page: /facilitator/board, /facilitator/compare, /facilitator/records.zip",
